@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely/migration';
+import * as ground from './2026-11-24T01-ground.ts';
+import * as people from './2026-11-24T02-people.ts';
+import * as vacancies from './2026-11-24T03-vacancies.ts';
+import * as applications from './2026-11-24T04-applications.ts';
+import * as notices from './2026-11-24T05-notices.ts';
+import * as machinery from './2026-11-24T06-machinery.ts';
+
+/** Every migration by name, applied in the order of the names; a landed one is never edited. */
+export const migrations: Record<string, Migration> = {
+  '2026-11-24T01-ground': ground,
+  '2026-11-24T02-people': people,
+  '2026-11-24T03-vacancies': vacancies,
+  '2026-11-24T04-applications': applications,
+  '2026-11-24T05-notices': notices,
+  '2026-11-24T06-machinery': machinery,
+};

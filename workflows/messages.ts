@@ -1,0 +1,111 @@
+/**
+ * Every name that crosses into Temporal: workflow ids, signals, queries, updates and their payloads.
+ * Ids only: nothing here may carry a name, an ID number, a mail address, a token or a text a person wrote.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+
+export const TASK_QUEUE = 'recruitment';
+
+/** `vacancy-1151100001` */
+export const vacancyWorkflowId = (vacancyNo: string): string => `vacancy-${vacancyNo}`;
+/** `application-<uuid>` */
+export const applicationWorkflowId = (applicationId: string): string => `application-${applicationId}`;
+/** `mail-<uuid>`: a mail that belongs to no vacancy (confirmation of a mailbox, password reset). */
+export const mailWorkflowId = (mailId: string): string => `mail-${mailId}`;
+
+/** When a run hands over to a fresh one; part of the input so that tests can lower it. */
+export interface RunLimits {
+  /** Events in history. */
+  events: number;
+  /** Applications started in this run. */
+  children: number;
+  /** Age of the run in milliseconds. */
+  ageMs: number;
+}
+export const RUN_LIMITS: RunLimits = { events: 1_000, children: 500, ageMs: 90 * 86_400_000 };
+
+export interface VacancyInput {
+  vacancyNo: string;
+  limits?: RunLimits;
+  /** Carried by continue-as-new: application ids received but not yet started. */
+  pending?: string[];
+  /** Carried: applications started since the first run. */
+  started?: number;
+}
+
+export interface ApplicationInput {
+  applicationId: string;
+  vacancyNo: string;
+  limits?: RunLimits;
+}
+
+export interface ResumeProductionInput {
+  /** `2026-11-24T13:00+08:00`; absent = the slot of the moment the run was due. */
+  slot?: string;
+}
+
+/** What every signal says: "look at this, it has this version now". A version seen before is ignored. */
+export interface Look {
+  id: string;
+  version: number;
+}
+
+// --- to a vacancy -------------------------------------------------------------------------------
+/** The record changed (submitted, decided, revised, withdrawn, result entered): look again. */
+export const vacancyChanged = defineSignal<[Look]>('vacancyChanged');
+/** An application was recorded: start its child. `id` = application id. */
+export const applicationReceived = defineSignal<[Look]>('applicationReceived');
+/** A slot produced résumés of this vacancy. */
+export const productionDone = defineSignal<[{ slot: string; count: number }]>('productionDone');
+/** A child has ended. `id` = application id. */
+export const applicationEnded = defineSignal<[Look]>('applicationEnded');
+
+/** Officer's buttons: answered at once; idempotent by `key`. */
+export const extendListing = defineUpdate<ListingAnswer, [ExtendListing]>('extendListing');
+export const endListing = defineUpdate<ListingAnswer, [EndListing]>('endListing');
+export interface ExtendListing {
+  key: string;
+  accountId: string;
+  /** New last day, ISO. */
+  listedTo: string;
+  /** Code of the reason chosen from a list. */
+  reason: string;
+}
+export interface EndListing {
+  key: string;
+  accountId: string;
+  reason: string;
+}
+/** `refused` carries a code the page has words for. */
+export type ListingAnswer = { ok: true; closesAt: string } | { ok: false; refused: string };
+
+export const vacancyStatus = defineQuery<VacancyStatus>('vacancyStatus');
+/** What the officer's page shows of the running workflow. Instants are ISO, UTC. */
+export interface VacancyStatus {
+  stage: string;
+  nextDigestAt: string | null;
+  closesAt: string | null;
+  archiveAt: string | null;
+  lastSlot: string | null;
+  /** Applications whose child runs. */
+  childrenStarted: number;
+  childrenEnded: number;
+  /** Received, child not yet started. */
+  childrenWaiting: number;
+}
+
+// --- to an application ------------------------------------------------------------------------
+/** `id` = notice id: a notice was recorded, replaced or withdrawn. */
+export const noticeChanged = defineSignal<[Look]>('noticeChanged');
+/** `id` = notice id, `version` = reply version. */
+export const replyRecorded = defineSignal<[Look]>('replyRecorded');
+/** The application itself changed (new version handed in, withdrawn, result, archived): look again. */
+export const applicationChanged = defineSignal<[Look]>('applicationChanged');
+
+export const applicationStatus = defineQuery<ApplicationStatus>('applicationStatus');
+export interface ApplicationStatus {
+  state: string;
+  productionState: string;
+  liveNoticeId: string | null;
+  waitingForReplyUntil: string | null;
+}

@@ -1,0 +1,98 @@
+/**
+ * What workflows need done for them. `activities/` implements it; this room only declares it.
+ * Every call may happen more than once and must then change nothing more.
+ */
+export interface VacancyView {
+  reviewOutcome: string;
+  stage: string;
+  mode: string;
+  /** Rises with every change of the record. */
+  version: number;
+  /** ISO instants, or null when there is none. */
+  opensAt: string | null;
+  closesAt: string | null;
+  /** The next daily digest after now (08:00 Taipei + jitter fixed by the number); null when none is due. */
+  nextDigestAt: string | null;
+  /** When an untouched returned registration is withdrawn (180 days after its return). */
+  withdrawAt: string | null;
+  /** The next warning before the archive, and the archive itself. */
+  archiveWarningAt: string | null;
+  archiveAt: string | null;
+  /** Applications without a produced document. */
+  pendingResumes: number;
+}
+
+export interface ApplicationView {
+  state: string;
+  productionState: string;
+  mode: string;
+  version: number;
+  vacancyStage: string;
+  liveNotice: { id: string; replyVersion: number; replyStatus: string; replyBy: string; interviewAt: string | null } | null;
+}
+
+/** Short reads and single statements; run as local activities, so that a wake-up costs few events. */
+export interface RecordPorts {
+  lookAtVacancy(a: { vacancyNo: string }): Promise<VacancyView>;
+  /** Lists it when approved and due; otherwise changes nothing. Answers the view afterwards. */
+  openListing(a: { vacancyNo: string }): Promise<VacancyView>;
+  /** Closes it when `closes_at <= clock_timestamp()`; otherwise changes nothing. Answers the view afterwards. */
+  closeListing(a: { vacancyNo: string }): Promise<VacancyView>;
+  /** Withdraws a registration returned 180 days ago and untouched since. */
+  withdrawUntouched(a: { vacancyNo: string }): Promise<VacancyView>;
+  /** Children are running: lets delivery send the rows that wait for them. */
+  recordStarted(a: { applicationIds: string[] }): Promise<void>;
+  lookAtApplication(a: { applicationId: string }): Promise<ApplicationView>;
+}
+
+export interface VacancyPorts {
+  extendListing(a: { vacancyNo: string; key: string; accountId: string; listedTo: string; reason: string }): Promise<
+    { ok: true; closesAt: string } | { ok: false; refused: string }
+  >;
+  endListing(a: { vacancyNo: string; key: string; accountId: string; reason: string }): Promise<
+    { ok: true; closesAt: string } | { ok: false; refused: string }
+  >;
+  /** The daily number of applicants to the contact mailbox; once a Taipei day. */
+  sendDigest(a: { vacancyNo: string }): Promise<void>;
+  sendClosingNotice(a: { vacancyNo: string }): Promise<void>;
+  sendArchiveWarning(a: { vacancyNo: string }): Promise<void>;
+  /** Signals every open application that its vacancy is being archived; heartbeats; answers how many are still open. */
+  endApplications(a: { vacancyNo: string }): Promise<number>;
+  /** Deletes keys and personal data, keeps the record and its counts. */
+  archiveVacancy(a: { vacancyNo: string }): Promise<void>;
+}
+
+export interface ApplicationPorts {
+  sendReceipt(a: { applicationId: string; version: number }): Promise<void>;
+  /** Typesets and stores the document of the newest version; a poisonous record is marked failed, not thrown. */
+  produceResume(a: { applicationId: string }): Promise<void>;
+  sendNotice(a: { noticeId: string }): Promise<void>;
+  /** `beforeInterview` or `beforeReplyBy`; sends nothing when the notice is moot. */
+  sendReminder(a: { noticeId: string; which: 'beforeInterview' | 'beforeReplyBy' }): Promise<void>;
+  /** Receipt of a reply to the applicant, and word to the officer. */
+  sendReplyReceipt(a: { noticeId: string; replyVersion: number }): Promise<void>;
+  endApplication(a: { applicationId: string }): Promise<void>;
+}
+
+export interface ProductionPorts {
+  /**
+   * Produces what is pending on the civil-service platform, at most `limit`, beginning after `after`
+   * (an application id, '' at first); heartbeats its cursor.
+   */
+  produceBatch(a: { after: string; limit: number }): Promise<{
+    after: string | null;
+    produced: { vacancyNo: string; count: number }[];
+  }>;
+  recordSlot(a: { slot: string; produced: number; failed: number; late: boolean }): Promise<void>;
+}
+
+export interface MailPorts {
+  sendMail(a: { mailId: string }): Promise<void>;
+}
+
+export interface HousekeepingPorts {
+  reconcile(a: Record<string, never>): Promise<void>;
+  refreshFeeds(a: Record<string, never>): Promise<void>;
+}
+
+export type Ports = RecordPorts & VacancyPorts & ApplicationPorts & ProductionPorts & MailPorts & HousekeepingPorts;
