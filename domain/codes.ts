@@ -1,0 +1,311 @@
+/**
+ * The code tables of the registration form, the résumé and our own short lists.
+ * Codes are strings without padding; names are the words people see.
+ */
+
+/** One entry of a table. */
+export interface Code {
+  readonly code: string;
+  readonly name: string;
+}
+
+const codes = (...pairs: readonly [code: string, name: string][]): readonly Code[] =>
+  pairs.map(([code, name]) => ({ code, name }));
+
+/**
+ * The name of a code.
+ * @returns the name; '' for an empty code; the code itself when the table does not know it, so that an old
+ * record still shows what it holds.
+ * @example nameOf(WORKPLACES, '10') // 臺北市
+ */
+export function nameOf(table: readonly Code[], code: string): string {
+  return table.find((entry) => entry.code === code)?.name ?? code;
+}
+
+/** Whether a table knows the code. */
+export function isCode(table: readonly Code[], code: string): boolean {
+  return table.some((entry) => entry.code === code);
+}
+
+/** R25: a workplace as lists print it, `10-臺北市`. */
+export function workplaceLabel(code: string): string {
+  return `${code}-${nameOf(WORKPLACES, code)}`;
+}
+
+/** R39: the 24 workplaces in the order of the form. */
+export const WORKPLACES = codes(
+  ['10', '臺北市'],
+  ['20', '基隆市'],
+  ['23', '新北市'],
+  ['26', '宜蘭縣'],
+  ['30', '新竹市'],
+  ['31', '新竹縣'],
+  ['33', '桃園市'],
+  ['35', '苗栗縣'],
+  ['42', '臺中市'],
+  ['50', '彰化縣'],
+  ['54', '南投縣'],
+  ['60', '嘉義市'],
+  ['61', '嘉義縣'],
+  ['63', '雲林縣'],
+  ['72', '臺南市'],
+  ['82', '高雄市'],
+  ['88', '澎湖縣'],
+  ['89', '金門縣'],
+  ['90', '屏東縣'],
+  ['95', '臺東縣'],
+  ['97', '花蓮縣'],
+  ['98', '連江縣'],
+  ['99', '跨縣市'],
+  ['101', '中興新村'],
+);
+
+/** R36: the categories printed in the notes of the 公務人員履歷表(一般), then those of R60. */
+export const PERSONNEL_CATEGORIES = codes(
+  ['1', '司法人員'],
+  ['2', '外交人員'],
+  ['3', '警察人員'],
+  ['4', '關務人員'],
+  ['5', '交通事業人員'],
+  ['6', '審計人員'],
+  ['7', '主計人員'],
+  ['8', '人事人員'],
+  ['9', '政風人員'],
+  ['10', '教育人員'],
+  ['11', '一般人員'],
+  ['12', '聘用人員'],
+  ['13', '約僱人員'],
+  ['14', '駐外人員'],
+  ['15', '醫事人員'],
+  ['71', '主辦會計人員'],
+  ['72', '主辦統計人員'],
+  ['73', '會計人員（非主辦）'],
+  ['74', '統計人員（非主辦）'],
+  ['80', '兼任教師'],
+  ['81', '代理教師'],
+  ['82', '代課教師'],
+  ['83', '實習老師'],
+  ['84', '不占缺代理教師'],
+  ['90', '技工'],
+  ['91', '駕駛'],
+  ['92', '駐衛警'],
+  ['93', '工友'],
+  ['95', '清潔隊員'],
+  ['96', '測量助理'],
+  ['99', '其他人員'],
+);
+
+/** R60: the categories whose vacancies need no civil-service qualification by default. */
+const OPEN_CATEGORIES: ReadonlySet<string> = new Set([
+  '12',
+  '13',
+  '80',
+  '81',
+  '82',
+  '83',
+  '84',
+  '90',
+  '91',
+  '92',
+  '93',
+  '95',
+  '96',
+  '99',
+]);
+
+/** R42: 官等類別, several may be chosen. */
+export const RANK_CLASSES = ['簡任', '薦任', '委任', '其他'] as const;
+export type RankClass = (typeof RANK_CLASSES)[number];
+
+export type RetrievalMode = 'civilService' | 'open' | 'none';
+
+/**
+ * R53–R59. `name` stands beside a vacancy number (R69), `choice` on the form (R53), `platform` is where people
+ * apply (R57, R58; '' = the system takes no application), `explanation` says what follows from the choice.
+ */
+export const RETRIEVAL_MODES: Readonly<
+  Record<RetrievalMode, { name: string; choice: string; platform: string; explanation: string }>
+> = {
+  civilService: {
+    name: '須具公務人員任用資格',
+    choice: '須具公務人員任用資格職缺',
+    platform: '職缺應徵',
+    explanation: '該筆職缺將於【職缺應徵】系統開放應徵者應徵，系統每日 1、7、13、19 時產製履歷。',
+  },
+  open: {
+    name: '不須具公務人員任用資格',
+    choice: '不須具公務人員任用資格職缺',
+    platform: '不須具公務人員任用資格職缺應徵平台',
+    explanation: '該筆職缺將於【不須具公務人員任用資格職缺應徵平台】系統開放應徵者應徵，應徵當下即產製履歷。',
+  },
+  none: {
+    name: '不使用應徵者履歷調閱',
+    choice: '不使用應徵者履歷調閱',
+    platform: '',
+    explanation: '由機關自行收件，系統不受理線上應徵。',
+  },
+};
+
+/** R60, R61: the method the form proposes for a personnel category; the officer may choose another. */
+export function defaultMode(personnelCategory: string): RetrievalMode {
+  return OPEN_CATEGORIES.has(personnelCategory) ? 'open' : 'civilService';
+}
+
+/** R51. */
+export const SEXES = codes(['male', '男'], ['female', '女'], ['any', '不拘']);
+
+/** R41: the four yes/no conditions, and the element of the official feed that carries each. */
+export const SPECIAL_CONDITIONS = [
+  { code: 'disabled', name: '歡迎身心障礙者參加甄選之職務', element: 'IS_HANDICAP' },
+  { code: 'indigenous', name: '歡迎原住民族參加甄選之職務', element: 'IS_ORIGINAL' },
+  { code: 'indigenousArea', name: '原住民族地區之職缺', element: 'IS_LOCAL_ORIGINAL' },
+  { code: 'regionalSecondment', name: '地方創生借調', element: 'IS_TRANSFER' },
+] as const;
+
+/** 教育程度 of the résumé form. */
+export const EDUCATION_LEVELS = codes(
+  ['10', '國小'],
+  ['21', '國中'],
+  ['22', '初職'],
+  ['23', '簡易師範'],
+  ['31', '高中'],
+  ['32', '高職'],
+  ['33', '師範'],
+  ['41', '二專'],
+  ['42', '三專'],
+  ['43', '五專'],
+  ['44', '六年制醫專'],
+  ['50', '大學'],
+  ['51', '二技'],
+  ['52', '四技'],
+  ['60', '碩士'],
+  ['70', '博士'],
+);
+
+/** 畢結肄 of the résumé form. */
+export const COMPLETIONS = codes(['graduated', '畢業'], ['completed', '結業'], ['incomplete', '肄業']);
+
+/** 主管級別 of the résumé form; empty = no managing post. */
+export const MANAGER_LEVELS = codes(
+  ['1', '首長'],
+  ['2', '副首長'],
+  ['3', '一級主管'],
+  ['4', '二級主管'],
+  ['5', '三級主管'],
+  ['6', '四級以下主管'],
+  ['7', '一級副主管'],
+  ['8', '二級副主管'],
+  ['9', '三級副主管'],
+);
+
+/** 考績等次 (公務人員考績法 §6). */
+export const APPRAISAL_GRADES = ['甲', '乙', '丙', '丁'] as const;
+
+/** 原住民族身分, for part 10 of the résumé. */
+export const INDIGENOUS_KINDS = codes(['plain', '平地原住民'], ['mountain', '山地原住民']);
+
+/** Why a listing is extended. */
+export const EXTENSION_REASONS = codes(
+  ['fewApplicants', '應徵人數不足'],
+  ['contentCorrected', '更正職缺內容'],
+  ['outage', '系統或網路障礙，影響應徵'],
+  ['disaster', '天然災害停止上班'],
+  ['other', '其他業務需要'],
+);
+
+/** Why a listing is ended before its last day. */
+export const ENDING_REASONS = codes(
+  ['postFilled', '職缺已由其他途徑補實'],
+  ['postAbolished', '職缺裁撤或凍結'],
+  ['wrongContent', '職缺內容有誤，須重新公告'],
+  ['other', '其他業務需要'],
+);
+
+/** Why a registration is withdrawn. */
+export const WITHDRAW_REASONS = codes(
+  ['notRecruiting', '暫不辦理徵才'],
+  ['duplicate', '重複登錄'],
+  ['wrongContent', '職缺內容有誤，將另行登錄'],
+  ['other', '其他業務需要'],
+);
+
+/** 個資法 §5: what a retrieval of résumés is for. */
+export const RETRIEVAL_PURPOSES = codes(
+  ['qualification', '資格審查'],
+  ['shortlist', '書面審查及擇優面試'],
+  ['panel', '甄審（選）委員會審議'],
+  ['appointment', '錄取人員任用作業'],
+);
+
+/** R50: the 57 職系 (2020 table) and 無. `group`: A 行政類, B 技術類, '' for 無. */
+export interface JobSeries extends Code {
+  readonly group: '' | 'A' | 'B';
+}
+
+export const JOB_SERIES: readonly JobSeries[] = codes(
+  ['0100', '無'],
+  ['A101', '綜合行政'],
+  ['A102', '社勞行政'],
+  ['A103', '社會工作'],
+  ['A104', '文教行政'],
+  ['A105', '新聞傳播'],
+  ['A106', '圖書史料檔案'],
+  ['A107', '人事行政'],
+  ['A201', '財稅金融'],
+  ['A202', '會計審計'],
+  ['A203', '統計'],
+  ['A301', '司法行政'],
+  ['A302', '法制'],
+  ['A303', '廉政'],
+  ['A401', '安全保防'],
+  ['A402', '情報行政'],
+  ['A403', '移民行政'],
+  ['A404', '海巡行政'],
+  ['A501', '經建行政'],
+  ['A502', '交通行政'],
+  ['A503', '地政'],
+  ['A601', '衛生行政'],
+  ['A602', '環保行政'],
+  ['A701', '外交事務'],
+  ['A801', '消防與災害防救'],
+  ['A901', '警察行政'],
+  ['B101', '農業技術'],
+  ['B102', '林業技術'],
+  ['B103', '水產技術'],
+  ['B104', '動物技術'],
+  ['B105', '獸醫'],
+  ['B106', '自然保育'],
+  ['B201', '土木工程'],
+  ['B202', '建築工程'],
+  ['B203', '地質礦冶'],
+  ['B301', '測量製圖'],
+  ['B302', '都市計畫'],
+  ['B303', '景觀設計'],
+  ['B401', '衛生技術'],
+  ['B402', '藥事'],
+  ['B403', '醫學工程'],
+  ['B501', '交通技術'],
+  ['B502', '航空管制'],
+  ['B503', '航空駕駛'],
+  ['B601', '工業工程'],
+  ['B602', '職業安全衛生'],
+  ['B701', '電機工程'],
+  ['B702', '資訊處理'],
+  ['B801', '法醫'],
+  ['B802', '刑事鑑識'],
+  ['B901', '機械工程'],
+  ['BA01', '環資技術'],
+  ['BB01', '化學工程'],
+  ['BC01', '天文氣象地震'],
+  ['BD01', '原子能'],
+  ['BE01', '消防技術'],
+  ['BF01', '海巡技術'],
+  ['BG01', '技藝'],
+).map(({ code, name }) => ({
+  code,
+  name,
+  group: code.startsWith('A') ? 'A' : code.startsWith('B') ? 'B' : '',
+}));
+
+/** 無: for posts outside the civil service (R52). */
+export const NO_JOB_SERIES = '0100';
