@@ -32,7 +32,9 @@ async function setPassword(db: Kysely<unknown>, role: string, password?: string)
   if (!password) return;
   // ALTER ROLE takes no parameters: the server quotes the literal, and a DO block reads it from a setting.
   await db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.role', ${role}, true), set_config('app.secret', ${password}, true)`.execute(trx);
+    await sql`select set_config('app.role', ${role}, true), set_config('app.secret', ${password}, true)`.execute(
+      trx,
+    );
     await sql`do $$ begin
       execute format('alter role %I password %L', current_setting('app.role'), current_setting('app.secret'));
     end $$`.execute(trx);

@@ -1,0 +1,46 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { DB } from './schema.ts';
+
+/** Who acts. Policies in the database decide by this what the transaction may see and change. */
+export type Actor =
+  | { kind: 'public' }
+  /** Signing in and finding a sign-in: before anyone is known. */
+  | { kind: 'gate' }
+  | { kind: 'applicant'; applicantId: string }
+  /** Whoever holds a mailed link; `tokenHash` is SHA-256 in hex. */
+  | { kind: 'tokenHolder'; tokenHash: string }
+  | { kind: 'officer' | 'agencyAdmin'; accountId: string; agencyIds: readonly number[] }
+  | { kind: 'reviewer' | 'operator' | 'auditor'; accountId: string }
+  /** The worker's own role; the setting names it in the audit trail only. */
+  | { kind: 'worker' };
+
+export type Db = Kysely<DB>;
+export type Trx = Transaction<DB>;
+
+/** The account or applicant behind the actor, if any. */
+export function subjectOf(actor: Actor): string | null {
+  if ('accountId' in actor) return actor.accountId;
+  return actor.kind === 'applicant' ? actor.applicantId : null;
+}
+
+/** How idempotency keys and their policy name the actor: `officer:<uuid>`, `tokenHolder:`. */
+export function actorKey(actor: Actor): string {
+  return `${actor.kind}:${subjectOf(actor) ?? ''}`;
+}
+
+/**
+ * Runs `fn` in one transaction as `actor`. The settings are local to the transaction, so a pooled
+ * connection never carries them on.
+ * @example await withActor(db, { kind: 'public' }, (trx) => trx.selectFrom('vacancy').selectAll().execute())
+ */
+export async function withActor<T>(db: Db, actor: Actor, fn: (trx: Trx) => Promise<T>): Promise<T> {
+  const agencies = 'agencyIds' in actor ? actor.agencyIds.join(',') : '';
+  const token = actor.kind === 'tokenHolder' ? actor.tokenHash : '';
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('app.actor', ${actor.kind}, true), set_config('app.subject', ${subjectOf(actor) ?? ''}, true),
+      set_config('app.agency_ids', ${agencies}, true), set_config('app.token_hash', ${token}, true)`.execute(
+      trx,
+    );
+    return fn(trx);
+  });
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from './actor.ts';
+import type { OutboxKind } from './schema.ts';
+
+/** Delivery listens on this channel; a notification is only a hint, the poll is the promise. */
+export const OUTBOX_CHANNEL = 'outbox';
+
+export interface OutboxMessage {
+  kind: OutboxKind;
+  /** Vacancy number, application id or mail id. */
+  target: string;
+  signal?: string;
+  subjectId?: string;
+  version?: number;
+  /** Unique for the act; a repeated act puts nothing more. */
+  key: string;
+}
+
+/** Puts a message in the act's own transaction: recorded together or not at all. */
+export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
+  await sql`insert into outbox (key, kind, target, signal, subject_id, version)
+    values (${m.key}, ${m.kind}, ${m.target}, ${m.signal ?? null}, ${m.subjectId ?? null}, ${m.version ?? 0})
+    on conflict do nothing`.execute(trx);
+  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+}
+
+export interface LeasedRow {
+  id: string;
+  kind: OutboxKind;
+  target: string;
+  signal: string | null;
+  subjectId: string | null;
+  version: number;
+  attempts: number;
+  /** What the database says of the target now: its workflow runs, is not started yet, or has ended. */
+  targetState: 'ready' | 'notStarted' | 'ended';
+}
+
+/**
+ * Leases up to `limit` rows for `leaseSeconds`; a worker that dies leaves them to be leased again.
+ * No lock outlives this statement.
+ */
+export async function lease(db: Db, o: { limit: number; leaseSeconds: number }): Promise<LeasedRow[]> {
+  const { rows } = await sql<LeasedRow>`
+    with due as (
+      select id from outbox
+      where done_at is null and parked_at is null and available_at <= clock_timestamp()
+        and (claimed_until is null or claimed_until < clock_timestamp())
+      order by available_at, id limit ${o.limit} for update skip locked
+    ), leased as (
+      update outbox o set claimed_until = clock_timestamp() + make_interval(secs => ${o.leaseSeconds}), attempts = attempts + 1
+      from due where o.id = due.id
+      returning o.*
+    )
+    select l.id::text, l.kind, l.target, l.signal, l.subject_id as "subjectId", l.version, l.attempts,
+      case
+        when l.kind = 'startMail' then 'ready'
+        when l.kind = 'startVacancy' then
+          case when v.no is null or v.stage = 'archived' then 'ended' else 'ready' end
+        when l.kind = 'signalVacancy' then
+          case when v.no is null or v.stage = 'archived' then 'ended'
+               when v.workflow_started_at is null then 'notStarted' else 'ready' end
+        else
+          case when a.id is null or a.ended_at is not null then 'ended'
+               when a.child_started_at is null then 'notStarted' else 'ready' end
+      end as "targetState"
+    from leased l
+    left join vacancy v on l.kind in ('startVacancy', 'signalVacancy') and v.no = l.target
+    left join application a on l.kind = 'signalApplication' and a.id::text = l.target
+    order by l.id`.execute(db);
+  return rows;
+}
+
+/**
+ * Marks rows done, after what they say was carried. A started vacancy is recorded in the same statement,
+ * so that rows waiting for it become ready.
+ */
+export async function markDone(db: Db, ids: string[], reason: 'sent' | 'moot'): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    with done as (
+      update outbox set done_at = clock_timestamp(), done_reason = ${reason}, claimed_until = null
+      where id = any (${ids}::bigint[]) and done_at is null returning kind, target
+    )
+    update vacancy v set workflow_started_at = clock_timestamp()
+    from done where done.kind = 'startVacancy' and v.no = done.target and v.workflow_started_at is null
+      and ${reason} = 'sent'`.execute(db);
+}
+
+/** Tries again in `seconds`; `code` says why (never a message). */
+export async function backOff(db: Db, id: string, seconds: number, code: string): Promise<void> {
+  await sql`update outbox set available_at = clock_timestamp() + make_interval(secs => ${seconds}),
+    claimed_until = null, last_code = ${code} where id = ${id}`.execute(db);
+}
+
+/** Sets aside what cannot succeed; an operator sees it and may send it again. */
+export async function park(db: Db, id: string, code: string): Promise<void> {
+  await sql`update outbox set parked_at = clock_timestamp(), claimed_until = null, last_code = ${code}
+    where id = ${id}`.execute(db);
+}
