@@ -2,30 +2,12 @@
  * The code tables of the registration form, the résumé and our own short lists.
  * Codes are strings without padding; names are the words people see.
  */
+import { codes, nameOf } from './code.ts';
 
-/** One entry of a table. */
-export interface Code {
-  readonly code: string;
-  readonly name: string;
-}
-
-const codes = (...pairs: readonly [code: string, name: string][]): readonly Code[] =>
-  pairs.map(([code, name]) => ({ code, name }));
-
-/**
- * The name of a code.
- * @returns the name; '' for an empty code; the code itself when the table does not know it, so that an old
- * record still shows what it holds.
- * @example nameOf(WORKPLACES, '10') // 臺北市
- */
-export function nameOf(table: readonly Code[], code: string): string {
-  return table.find((entry) => entry.code === code)?.name ?? code;
-}
-
-/** Whether a table knows the code. */
-export function isCode(table: readonly Code[], code: string): boolean {
-  return table.some((entry) => entry.code === code);
-}
+export type { Code } from './code.ts';
+export { isCode, nameOf } from './code.ts';
+export type { JobSeries } from './job-series.ts';
+export { JOB_SERIES, NO_JOB_SERIES } from './job-series.ts';
 
 /** R25: a workplace as lists print it, `10-臺北市`. */
 export function workplaceLabel(code: string): string {
@@ -236,76 +218,3 @@ export const RETRIEVAL_PURPOSES = codes(
   ['panel', '甄審（選）委員會審議'],
   ['appointment', '錄取人員任用作業'],
 );
-
-/** R50: the 57 職系 (2020 table) and 無. `group`: A 行政類, B 技術類, '' for 無. */
-export interface JobSeries extends Code {
-  readonly group: '' | 'A' | 'B';
-}
-
-export const JOB_SERIES: readonly JobSeries[] = codes(
-  ['0100', '無'],
-  ['A101', '綜合行政'],
-  ['A102', '社勞行政'],
-  ['A103', '社會工作'],
-  ['A104', '文教行政'],
-  ['A105', '新聞傳播'],
-  ['A106', '圖書史料檔案'],
-  ['A107', '人事行政'],
-  ['A201', '財稅金融'],
-  ['A202', '會計審計'],
-  ['A203', '統計'],
-  ['A301', '司法行政'],
-  ['A302', '法制'],
-  ['A303', '廉政'],
-  ['A401', '安全保防'],
-  ['A402', '情報行政'],
-  ['A403', '移民行政'],
-  ['A404', '海巡行政'],
-  ['A501', '經建行政'],
-  ['A502', '交通行政'],
-  ['A503', '地政'],
-  ['A601', '衛生行政'],
-  ['A602', '環保行政'],
-  ['A701', '外交事務'],
-  ['A801', '消防與災害防救'],
-  ['A901', '警察行政'],
-  ['B101', '農業技術'],
-  ['B102', '林業技術'],
-  ['B103', '水產技術'],
-  ['B104', '動物技術'],
-  ['B105', '獸醫'],
-  ['B106', '自然保育'],
-  ['B201', '土木工程'],
-  ['B202', '建築工程'],
-  ['B203', '地質礦冶'],
-  ['B301', '測量製圖'],
-  ['B302', '都市計畫'],
-  ['B303', '景觀設計'],
-  ['B401', '衛生技術'],
-  ['B402', '藥事'],
-  ['B403', '醫學工程'],
-  ['B501', '交通技術'],
-  ['B502', '航空管制'],
-  ['B503', '航空駕駛'],
-  ['B601', '工業工程'],
-  ['B602', '職業安全衛生'],
-  ['B701', '電機工程'],
-  ['B702', '資訊處理'],
-  ['B801', '法醫'],
-  ['B802', '刑事鑑識'],
-  ['B901', '機械工程'],
-  ['BA01', '環資技術'],
-  ['BB01', '化學工程'],
-  ['BC01', '天文氣象地震'],
-  ['BD01', '原子能'],
-  ['BE01', '消防技術'],
-  ['BF01', '海巡技術'],
-  ['BG01', '技藝'],
-).map(({ code, name }) => ({
-  code,
-  name,
-  group: code.startsWith('A') ? 'A' : code.startsWith('B') ? 'B' : '',
-}));
-
-/** 無: for posts outside the civil service (R52). */
-export const NO_JOB_SERIES = '0100';

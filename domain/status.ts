@@ -7,7 +7,8 @@ export const REVIEW_OUTCOMES = {
   draft: { name: '草稿', next: ['inReview'] },
   inReview: { name: '審核中', next: ['approved', 'returned'] },
   returned: { name: '退回補正', next: ['inReview'] },
-  approved: { name: '審核通過', next: [] },
+  /** A listed vacancy's revision is reviewed again. */
+  approved: { name: '審核通過', next: ['inReview', 'returned'] },
 } as const satisfies Table;
 export type ReviewOutcome = keyof typeof REVIEW_OUTCOMES;
 
