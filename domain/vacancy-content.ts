@@ -115,3 +115,33 @@ export function emptyVacancyContent(): VacancyContent {
     appraisalRange: { from: null, to: null },
   };
 }
+
+/** The fields that stay as they are while a vacancy is listed (R54; dates change by extension only). */
+export const FROZEN_FIELDS = [
+  'mode',
+  'allSections',
+  'sections',
+  'trainingRange',
+  'rewardRange',
+  'appraisalRange',
+  'listedFrom',
+  'listedTo',
+  'closingTime',
+] as const satisfies readonly (keyof VacancyContent)[];
+
+/** Those fields alone. */
+export function frozenPart(content: VacancyContent): Pick<VacancyContent, (typeof FROZEN_FIELDS)[number]> {
+  const { mode, allSections, sections, trainingRange, rewardRange, appraisalRange } = content;
+  const { listedFrom, listedTo, closingTime } = content;
+  return {
+    mode,
+    allSections,
+    sections,
+    trainingRange,
+    rewardRange,
+    appraisalRange,
+    listedFrom,
+    listedTo,
+    closingTime,
+  };
+}

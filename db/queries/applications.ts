@@ -1,0 +1,225 @@
+import { sql } from 'kysely';
+import type { ResumeRecord } from '../../domain/resume-record.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
+import { formatApplicationNo } from '../../domain/vacancy-no.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import { blindIndex, newDataKey, seal, sha256 } from '../crypto.ts';
+import type { Keyring } from '../keyring.ts';
+import { put } from '../outbox.ts';
+import { briefOf, loadDataKey, sealBrief, sealRecord } from '../personal.ts';
+
+export interface HandedInFile {
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+export interface HandedIn {
+  /** Made by the caller once for the form, so that a repeated submit names the same application. */
+  applicationId: string;
+  vacancyNo: string;
+  record: ResumeRecord;
+  files: HandedInFile[];
+}
+export type Submitted =
+  | { ok: true; applicationId: string; no: string; submittedAt: Date; version: number }
+  | { ok: false; why: 'notFound' | 'closed' | 'modeNone' | 'already' };
+
+/**
+ * Records an application (rule 4): the vacancy row is locked FOR SHARE and the database's own clock decides
+ * whether the listing is still open, so that closing and applying cannot cross. What this commits is in.
+ */
+export async function submitApplication(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'applicant' },
+  o: HandedIn,
+): Promise<Submitted> {
+  const gate = await openForApplications(trx, o.vacancyNo);
+  if (!gate.ok) return gate;
+  const mine = await trx
+    .selectFrom('application')
+    .select(['id'])
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('applicant_id', '=', actor.applicantId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  if (mine) return { ok: false, why: 'already' };
+
+  const { rows } = await sql<{ now: Date; serial: string }>`
+    select clock_timestamp() as now, nextval('application_serial')::text as serial`.execute(trx);
+  const { now, serial } = rows[0] as { now: Date; serial: string };
+  const no = formatApplicationNo(taipeiDay(now), Number(serial));
+  const { key, wrapped } = newDataKey(keyring, `application:${o.applicationId}`);
+  const owner = { agency_id: gate.agencyId, applicant_id: actor.applicantId };
+  await trx
+    .insertInto('application')
+    .values({
+      id: o.applicationId,
+      no,
+      vacancy_no: o.vacancyNo,
+      ...owner,
+      mode: gate.mode,
+      revision: gate.revision,
+      submitted_at: now,
+      consent_at: now,
+      ...personalColumns(keyring, key, o.applicationId, o.record),
+    })
+    .execute();
+  await trx.insertInto('data_key').values({ application_id: o.applicationId, ...owner, wrapped }).execute();
+  await storeFiles(trx, key, { ...owner, application_id: o.applicationId, version: 1 }, o.files);
+  await audit(trx, actor, {
+    act: 'application.submit',
+    subjectKind: 'application',
+    subjectId: o.applicationId,
+    agencyId: gate.agencyId,
+    details: { vacancyNo: o.vacancyNo, files: o.files.length },
+  });
+  await put(trx, {
+    kind: 'signalVacancy',
+    target: o.vacancyNo,
+    signal: 'applicationReceived',
+    subjectId: o.applicationId,
+    version: 1,
+    key: `received:${o.applicationId}`,
+  });
+  return { ok: true, applicationId: o.applicationId, no, submittedAt: now, version: 1 };
+}
+
+/** Hands in changed data before closing: a new version, a new receipt, a new document. */
+export async function changeApplication(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'applicant' },
+  o: HandedIn,
+): Promise<Submitted> {
+  const gate = await openForApplications(trx, o.vacancyNo);
+  if (!gate.ok) return gate;
+  const row = await trx
+    .selectFrom('application')
+    .selectAll()
+    .where('id', '=', o.applicationId)
+    .where('state', '=', 'open')
+    .forUpdate()
+    .executeTakeFirst();
+  const key = row && (await loadDataKey(trx, keyring, o.applicationId));
+  if (!row || !key) return { ok: false, why: 'notFound' };
+  const version = row.version + 1;
+  await trx
+    .updateTable('application')
+    .set({
+      version,
+      production_state: 'pending',
+      production_error: null,
+      updated_at: sql<Date>`clock_timestamp()`,
+      ...personalColumns(keyring, key, row.id, o.record),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  const owner = { agency_id: row.agency_id, applicant_id: row.applicant_id, application_id: row.id };
+  await storeFiles(trx, key, { ...owner, version }, o.files);
+  await audit(trx, actor, {
+    act: 'application.change',
+    subjectKind: 'application',
+    subjectId: row.id,
+    agencyId: row.agency_id,
+    details: { version, files: o.files.length },
+  });
+  await tellApplication(trx, row.id, version);
+  return { ok: true, applicationId: row.id, no: row.no, submittedAt: row.submitted_at, version };
+}
+
+/** Withdraws an open application; the officer sees it leave, counts no longer hold it. */
+export async function withdrawApplication(
+  trx: Trx,
+  actor: Actor & { kind: 'applicant' },
+  applicationId: string,
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('application')
+    .set((eb) => ({
+      state: 'withdrawn' as const,
+      withdrawn_at: sql<Date>`clock_timestamp()`,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', applicationId)
+    .where('state', '=', 'open')
+    .returning(['version', 'agency_id'])
+    .executeTakeFirst();
+  if (!row) return false;
+  await audit(trx, actor, {
+    act: 'application.withdraw',
+    subjectKind: 'application',
+    subjectId: applicationId,
+    agencyId: row.agency_id,
+  });
+  await tellApplication(trx, applicationId, row.version);
+  return true;
+}
+
+/** "Look again" to the application's workflow. */
+export async function tellApplication(trx: Trx, applicationId: string, version: number): Promise<void> {
+  await put(trx, {
+    kind: 'signalApplication',
+    target: applicationId,
+    signal: 'applicationChanged',
+    subjectId: applicationId,
+    version,
+    key: `application:${applicationId}:${version}`,
+  });
+}
+
+type Gate =
+  | { ok: true; agencyId: number; mode: 'civilService' | 'open'; revision: number }
+  | { ok: false; why: 'notFound' | 'closed' | 'modeNone' };
+
+async function openForApplications(trx: Trx, no: string): Promise<Gate> {
+  const locked = await sql<{ agency_id: number; mode: string; revision: number; open: boolean }>`
+    select agency_id, mode, revision, closes_at > clock_timestamp() as open
+    from vacancy where no = ${no} and stage = 'listed' for share`.execute(trx);
+  const row = locked.rows[0];
+  if (!row) {
+    const known = await trx.selectFrom('vacancy').select('no').where('no', '=', no).executeTakeFirst();
+    return { ok: false, why: known ? 'closed' : 'notFound' };
+  }
+  if (!row.open) return { ok: false, why: 'closed' };
+  if (row.mode !== 'civilService' && row.mode !== 'open') return { ok: false, why: 'modeNone' };
+  return { ok: true, agencyId: row.agency_id, mode: row.mode, revision: row.revision };
+}
+
+function personalColumns(keyring: Keyring, key: Buffer, id: string, record: ResumeRecord) {
+  return {
+    brief_enc: sealBrief(key, id, briefOf(record)),
+    record_enc: sealRecord(key, id, record),
+    id_index: blindIndex(keyring, 'idNumber', record.basic.idNumber),
+  };
+}
+
+async function storeFiles(
+  trx: Trx,
+  key: Buffer,
+  of: { application_id: string; agency_id: number; applicant_id: string | null; version: number },
+  files: HandedInFile[],
+): Promise<void> {
+  const { version, ...owner } = of;
+  for (const [i, file] of files.entries()) {
+    const bytes = seal(key, Buffer.from(file.bytes), `blob:${of.application_id}`);
+    const blob = await trx
+      .insertInto('blob')
+      .values({ ...owner, sha256: sha256(bytes), size: file.bytes.length, bytes })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('attachment')
+      .values({
+        ...owner,
+        application_version: version,
+        seq: i + 1,
+        media_type: file.mediaType,
+        size: file.bytes.length,
+        name_enc: seal(key, file.name, `attachment:${of.application_id}:${version}:${i + 1}`),
+        blob_id: blob.id,
+      })
+      .execute();
+  }
+}
