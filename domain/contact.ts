@@ -48,8 +48,8 @@ export function checkPhone(raw: string, label = '聯絡電話'): CheckedPhone {
   return { ok: true, raw: typed, normal: plain, extension: parts?.[2] ?? '' };
 }
 
-/** Controls that XML 1.0 forbids, lone surrogates and non-characters. */
-const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/gu;
+/** Controls other than tab and line feed, lone surrogates, non-characters: most are illegal in XML 1.0. */
+const ILLEGAL = /[^\P{Cc}\t\n]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 /** Marks that reorder or hide text on screen: a name could be shown other than it is stored. */
 const HIDDEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 

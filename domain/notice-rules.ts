@@ -1,0 +1,137 @@
+/** Retrieving résumés (R68, R75), interview notices (R82–R86) and replies to them (R88–R91). */
+import { checkEmail, checkPhone } from './contact.ts';
+import type { Problem } from './problem.ts';
+import type { NoticeState } from './status.ts';
+import { endOfTaipeiDay, isDay, isTime, taipeiInstant } from './taipei-time.ts';
+
+/** R75: 每次調閱最多僅能調閱10個人員之履歷資料. */
+export const MAX_RETRIEVAL = 10;
+
+export const NOTICE_LIMITS = { content: 4_000, contactPerson: 50, place: 200, replyMessage: 1_000 } as const;
+
+/** Days ISO, times `HH:MM`, '' = not given. The interview may be left open; the reply-by day may not. */
+export interface NoticeForm {
+  content: string;
+  contactPerson: string;
+  contactPhone: string;
+  contactEmail: string;
+  interviewDay: string;
+  interviewTime: string;
+  place: string;
+  replyByDay: string;
+  /** '' = the end of the day. */
+  replyByTime: string;
+}
+
+/**
+ * Why these applications cannot be retrieved together, or `null`.
+ * @param count how many were ticked
+ * @param produced for each of them, whether its résumé exists
+ */
+export function retrievalProblem(count: number, produced: readonly boolean[]): Problem | null {
+  const field = 'retrieve';
+  if (count === 0) return { field, message: '請先勾選欲調閱之履歷' };
+  if (count > MAX_RETRIEVAL)
+    return {
+      field,
+      message: `每次調閱最多僅能調閱${MAX_RETRIEVAL}個人員之履歷資料，目前勾選 ${count} 人，請分次調閱`,
+    };
+  const waiting = produced.filter((ready) => !ready).length;
+  if (waiting > 0)
+    return { field, message: `勾選的人員中有 ${waiting} 人履歷資料產製中，請取消勾選，待產製完成後再調閱` };
+  return null;
+}
+
+/**
+ * The instants of a notice that passed `checkNotice`.
+ * @returns ISO instants in UTC; `interviewAt` is null while no interview time is set
+ */
+export function noticeTimes(form: NoticeForm): { interviewAt: string | null; replyBy: string } {
+  return {
+    interviewAt: form.interviewDay === '' ? null : taipeiInstant(form.interviewDay, form.interviewTime),
+    replyBy:
+      form.replyByTime === ''
+        ? endOfTaipeiDay(form.replyByDay)
+        : taipeiInstant(form.replyByDay, form.replyByTime),
+  };
+}
+
+/**
+ * R83, R86: everything wrong with a notice, batch or single alike (U5: the content is required on both, a notice
+ * without content tells the applicant nothing).
+ * @param context.now ISO instant
+ */
+export function checkNotice(form: NoticeForm, { now }: { now: string }): Problem[] {
+  const problems: Problem[] = [];
+  const add = (field: keyof NoticeForm, message: string): void => {
+    problems.push({ field, message });
+  };
+  if (form.content === '') add('content', '請輸入通知內容');
+  else if (form.content.length > NOTICE_LIMITS.content)
+    add('content', `通知內容最多 ${NOTICE_LIMITS.content} 字，請縮短`);
+  if (form.contactPerson === '') add('contactPerson', '請輸入聯絡窗口');
+  else if (form.contactPerson.length > NOTICE_LIMITS.contactPerson)
+    add('contactPerson', `聯絡窗口最多 ${NOTICE_LIMITS.contactPerson} 字，請縮短`);
+  const phone = checkPhone(form.contactPhone, '聯絡電話');
+  if (!phone.ok) add('contactPhone', phone.message);
+  const email = checkEmail(form.contactEmail, '聯絡Email');
+  if (!email.ok) add('contactEmail', email.message);
+  if (form.place.length > NOTICE_LIMITS.place) add('place', `面試地點最多 ${NOTICE_LIMITS.place} 字，請縮短`);
+  return [...problems, ...checkTimes(form, now)];
+}
+
+function checkTimes(form: NoticeForm, now: string): Problem[] {
+  const problems: Problem[] = [];
+  const add = (field: keyof NoticeForm, message: string): void => {
+    problems.push({ field, message });
+  };
+  if (form.interviewDay !== '' || form.interviewTime !== '') {
+    if (!isDay(form.interviewDay)) add('interviewDay', '請輸入完整的面試日期，例如 115 年 12 月 4 日');
+    if (!isTime(form.interviewTime)) add('interviewTime', '請輸入面試時間，例如 09:30');
+  }
+  if (!isDay(form.replyByDay)) add('replyByDay', '請輸入完整的回覆期限，例如 115 年 12 月 1 日');
+  if (form.replyByTime !== '' && !isTime(form.replyByTime))
+    add('replyByTime', '回覆期限的時間請填 00:00 至 23:59，例如 17:00');
+  if (problems.length > 0) return problems;
+
+  const { interviewAt, replyBy } = noticeTimes(form);
+  const instant = Date.parse(now);
+  if (interviewAt !== null && Date.parse(interviewAt) <= instant)
+    add('interviewDay', '面試時間已過，請改為現在以後的時間');
+  if (Date.parse(replyBy) <= instant) add('replyByDay', '回覆期限已過，請改為現在以後的時間');
+  else if (interviewAt !== null && Date.parse(replyBy) > Date.parse(interviewAt))
+    add('replyByDay', '回覆期限不可晚於面試時間，請將回覆期限提前');
+  return problems;
+}
+
+export interface ReplyForm {
+  reply: string;
+  message: string;
+}
+
+/**
+ * R88, R91: whether a reply can be recorded. It may be changed until the reply-by time (DESIGN: every change kept).
+ * @param context.now, context.replyBy ISO instants
+ */
+export function checkReply(
+  form: ReplyForm,
+  context: { now: string; replyBy: string; noticeState: NoticeState },
+): Problem[] {
+  const field = 'reply';
+  if (context.noticeState === 'replaced')
+    return [{ field, message: '這份通知已由新的通知取代，請改由最新一封通知信中的連結回覆' }];
+  if (context.noticeState === 'withdrawn')
+    return [{ field, message: '機關已撤回這份通知，不需回覆；如有疑問請洽聯絡窗口' }];
+  if (Date.parse(context.now) >= Date.parse(context.replyBy))
+    return [{ field, message: '已超過回覆期限，無法線上回覆，請直接洽通知信中的聯絡窗口' }];
+  const problems: Problem[] = [];
+  if (form.reply !== 'accepted' && form.reply !== 'declined')
+    problems.push({ field, message: '請選擇「接受」或「婉拒」' });
+  const length = [...form.message].length;
+  if (length > NOTICE_LIMITS.replyMessage)
+    problems.push({
+      field: 'message',
+      message: `回覆內容最多 ${NOTICE_LIMITS.replyMessage} 字，目前 ${length} 字，請縮短`,
+    });
+  return problems;
+}
