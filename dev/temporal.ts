@@ -59,7 +59,7 @@ export async function startTemporal(o: {
   uiPort: number | null;
   namespaces?: readonly string[];
 }): Promise<Temporal> {
-  const logFile = o.pidFile.replace(/\.pid$/, '') + '.log';
+  const logFile = `${o.pidFile.replace(/\.pid$/, '')}.log`;
   const stopper = (pid: number) => async (): Promise<void> => {
     await stopPid(pid, 'SIGTERM', 6_000);
     fs.rmSync(o.pidFile, { force: true });

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
+import { findTimeSkipping } from '../../dev/find-time-skipping.ts';
 import { SEARCH_ATTRIBUTES } from '../../dev/temporal.ts';
 
 /** IndexedValueType of Temporal's API. */
 const TYPES = { Keyword: 2, Datetime: 6 } as const;
+const ATTRIBUTES = Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([k, v]) => [k, TYPES[v]]));
 
 export type TestTemporal = {
   address: string;
@@ -25,11 +29,11 @@ export async function testTemporal(): Promise<TestTemporal> {
   const connection = await Connection.connect({ address });
   await connection.workflowService.registerNamespace({
     namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 },
+    workflowExecutionRetentionPeriod: msToTs('1 day'),
   });
   await connection.operatorService.addSearchAttributes({
     namespace,
-    searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([k, v]) => [k, TYPES[v]])),
+    searchAttributes: ATTRIBUTES,
   });
   return {
     address,
@@ -38,4 +42,21 @@ export async function testTemporal(): Promise<TestTemporal> {
     client: new Client({ connection, namespace }),
     close: () => connection.close(),
   };
+}
+
+/**
+ * A server of its own whose clock jumps to the next timer (`env.sleep('90d')`), with the project's search
+ * attributes; call `env.teardown()`. Only for top-level runs without children after continue-as-new: it hangs on
+ * those, and it knows neither schedules nor lists. The first call on a machine may have to fetch the server.
+ */
+export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
+  const executable = await findTimeSkipping();
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: executable } },
+  });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: ATTRIBUTES,
+  });
+  return env;
 }
