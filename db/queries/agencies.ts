@@ -14,7 +14,12 @@ const columns = ['id', 'code', 'name', 'address', 'phone', 'extension'] as const
 
 /** The agencies with these ids, by code. */
 export async function agenciesByIds(trx: Trx, ids: readonly number[]): Promise<Agency[]> {
-  return trx.selectFrom('agency').select(columns).where('id', 'in', [...ids]).orderBy('code').execute();
+  return trx
+    .selectFrom('agency')
+    .select(columns)
+    .where('id', 'in', [...ids])
+    .orderBy('code')
+    .execute();
 }
 
 export async function agencyByCode(trx: Trx, code: string): Promise<Agency | undefined> {

@@ -66,7 +66,10 @@ export async function submitApplication(
       ...personalColumns(keyring, key, o.applicationId, o.record),
     })
     .execute();
-  await trx.insertInto('data_key').values({ application_id: o.applicationId, ...owner, wrapped }).execute();
+  await trx
+    .insertInto('data_key')
+    .values({ application_id: o.applicationId, ...owner, wrapped })
+    .execute();
   await storeFiles(trx, key, { ...owner, application_id: o.applicationId, version: 1 }, o.files);
   await audit(trx, actor, {
     act: 'application.submit',

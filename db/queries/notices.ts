@@ -47,7 +47,8 @@ export async function sendNotices(
     const row = found.get(id);
     if (!row) refused.push({ applicationId: id, why: 'notFound' });
     else if (row.state !== 'open') refused.push({ applicationId: id, why: 'withdrawn' });
-    else if (o.batch && row.reply_status !== 'none') refused.push({ applicationId: id, why: 'alreadyNotified' });
+    else if (o.batch && row.reply_status !== 'none')
+      refused.push({ applicationId: id, why: 'alreadyNotified' });
   }
   if (refused.length > 0) return { ok: false, refused };
 
@@ -77,7 +78,13 @@ export async function sendNotices(
         created_by: actor.accountId,
       })
       .execute();
-    await recordMail(trx, { key: `notice:${id}`, kind: 'notice', noticeId: id, vacancyNo: o.vacancyNo, ...owner });
+    await recordMail(trx, {
+      key: `notice:${id}`,
+      kind: 'notice',
+      noticeId: id,
+      vacancyNo: o.vacancyNo,
+      ...owner,
+    });
     await trx
       .updateTable('application')
       .set({ reply_status: 'notified', live_notice_id: id })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Problem } from '../../domain/problem.ts';
+import { frozenPart } from '../../domain/vacancy-content.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { frozenPart } from '../../domain/vacancy-content.ts';
 import { lockVacancy, tellWorkflow, type Written } from './vacancies.ts';
 import { columnsOf } from './vacancy-columns.ts';
 
@@ -52,7 +52,9 @@ export async function openRevisionOf(trx: Trx, no: string) {
 export async function decideRevision(
   trx: Trx,
   actor: Actor & { kind: 'reviewer' },
-  o: { no: string; number: number; decision: 'approve' } | { no: string; number: number; decision: 'return'; reasons: Problem[] },
+  o:
+    | { no: string; number: number; decision: 'approve' }
+    | { no: string; number: number; decision: 'return'; reasons: Problem[] },
 ): Promise<Written & { outcome?: 'approved' | 'returned' }> {
   const row = await lockVacancy(trx, o.no);
   if (!row) return { ok: false, why: 'notFound' };
@@ -66,7 +68,8 @@ export async function decideRevision(
   if (revision.state !== 'open' || row.review_outcome !== 'inReview') return { ok: false, why: 'state' };
 
   // rule 6: mode, sections, ranges and dates of a listed vacancy are no part of a revision
-  const content = row.stage === 'listed' ? { ...revision.content, ...frozenPart(row.content) } : revision.content;
+  const content =
+    row.stage === 'listed' ? { ...revision.content, ...frozenPart(row.content) } : revision.content;
   const columns = columnsOf(o.no, content);
   const late = columns.closes_at !== null && new Date(columns.closes_at) <= new Date();
   const reasons =

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import { open } from '../crypto.ts';
+import type { Keyring } from '../keyring.ts';
+import { loadDataKeys } from '../personal.ts';
+
+export interface RetrievedFile {
+  /** Neutral: vacancy number, sequence, kind. Never a person's name. */
+  name: string;
+  bytes: Buffer;
+}
+export type Retrieved =
+  | { ok: true; retrievalId: string; retrievedAt: Date; applicationNos: string[]; files: RetrievedFile[] }
+  | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
+
+/**
+ * Takes out the documents of at most ten applications (R75–R79): each one's newest produced version with its
+ * attachments, decrypted. The retrieval, one item and one audit event for each person commit before a byte
+ * leaves (the caller seals the archive afterwards; the password never comes here).
+ */
+export async function retrieveResumes(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'officer' },
+  o: { vacancyNo: string; applicationIds: string[]; purpose: string; requestId: string | null },
+): Promise<Retrieved> {
+  const ids = [...new Set(o.applicationIds)];
+  if (ids.length > MAX_RETRIEVAL) return { ok: false, why: 'tooMany' };
+  const rows = await trx
+    .selectFrom('application as a')
+    .select(['a.id', 'a.no', 'a.agency_id', 'a.applicant_id'])
+    .where('a.vacancy_no', '=', o.vacancyNo)
+    .where('a.state', '=', 'open')
+    .where('a.id', 'in', ids)
+    .orderBy('a.submitted_at')
+    .orderBy('a.id')
+    .execute();
+  if (ids.length === 0 || rows.length !== ids.length) return { ok: false, why: 'notFound' };
+
+  const documents = await trx
+    .selectFrom('resume_document as d')
+    .innerJoin('blob as b', 'b.id', 'd.blob_id')
+    .distinctOn('d.application_id')
+    .select(['d.application_id', 'd.application_version', 'b.bytes'])
+    .where('d.application_id', 'in', ids)
+    .orderBy('d.application_id')
+    .orderBy('d.application_version', 'desc')
+    .execute();
+  const newest = new Map(documents.map((d) => [d.application_id, d]));
+  if (rows.some((r) => !newest.has(r.id))) return { ok: false, why: 'notProduced' };
+  const attachments = await trx
+    .selectFrom('attachment as t')
+    .innerJoin('blob as b', 'b.id', 't.blob_id')
+    .select(['t.application_id', 't.application_version', 't.seq', 't.media_type', 'b.bytes'])
+    .where('t.application_id', 'in', ids)
+    .orderBy('t.seq')
+    .execute();
+
+  const keys = await loadDataKeys(trx, keyring, ids);
+  const retrievalId = randomUUID();
+  const at = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx);
+  const retrievedAt = at.rows[0]?.now as Date;
+  const agencyId = rows[0]?.agency_id as number;
+  await trx
+    .insertInto('retrieval')
+    .values({
+      id: retrievalId,
+      vacancy_no: o.vacancyNo,
+      agency_id: agencyId,
+      account_id: actor.accountId,
+      purpose: o.purpose,
+      retrieved_at: retrievedAt,
+    })
+    .execute();
+  const files: RetrievedFile[] = [];
+  for (const [i, r] of rows.entries()) {
+    const doc = newest.get(r.id) as (typeof documents)[number];
+    const key = keys.get(r.id) as Buffer;
+    const base = `${o.vacancyNo}-${String(i + 1).padStart(2, '0')}`;
+    files.push({ name: `${base}.pdf`, bytes: open(key, doc.bytes, `blob:${r.id}`) });
+    for (const t of attachments)
+      if (t.application_id === r.id && t.application_version === doc.application_version)
+        files.push({
+          name: `${base}-${String(t.seq).padStart(2, '0')}.${extensionOf(t.media_type)}`,
+          bytes: open(key, t.bytes, `blob:${r.id}`),
+        });
+    await trx
+      .insertInto('retrieval_item')
+      .values({
+        retrieval_id: retrievalId,
+        application_id: r.id,
+        agency_id: r.agency_id,
+        applicant_id: r.applicant_id,
+        application_version: doc.application_version,
+        purpose: o.purpose,
+        retrieved_at: retrievedAt,
+      })
+      .execute();
+    await audit(trx, actor, {
+      act: 'resume.retrieve',
+      subjectKind: 'application',
+      subjectId: r.id,
+      agencyId: r.agency_id,
+      why: o.purpose,
+      requestId: o.requestId,
+      details: { retrieval: retrievalId, version: doc.application_version },
+    });
+  }
+  return { ok: true, retrievalId, retrievedAt, applicationNos: rows.map((r) => r.no), files };
+}
+
+function extensionOf(mediaType: string): string {
+  return mediaType === 'image/png' ? 'png' : mediaType === 'image/jpeg' ? 'jpg' : 'pdf';
+}
