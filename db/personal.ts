@@ -40,8 +40,12 @@ export const sealNoticeBody = (key: Buffer, noticeId: string, body: NoticeBody):
   sealJson(key, body, `notice:${noticeId}:body`);
 export const openNoticeBody = (key: Buffer, noticeId: string, sealed: Buffer): NoticeBody =>
   openJson(key, sealed, `notice:${noticeId}:body`);
-export const openReplyMessage = (key: Buffer, noticeId: string, replyVersion: number, sealed: Buffer): string =>
-  open(key, sealed, `reply:${noticeId}:${replyVersion}`).toString('utf8');
+export const openReplyMessage = (
+  key: Buffer,
+  noticeId: string,
+  replyVersion: number,
+  sealed: Buffer,
+): string => open(key, sealed, `reply:${noticeId}:${replyVersion}`).toString('utf8');
 
 /** The data keys of these applications, unwrapped; one that was deleted (or may not be seen) is absent. */
 export async function loadDataKeys(
@@ -73,7 +77,11 @@ export async function openBriefs(
   keyring: Keyring,
   rows: readonly { id: string; brief_enc: Buffer | null }[],
 ): Promise<Map<string, Brief>> {
-  const keys = await loadDataKeys(trx, keyring, rows.map((r) => r.id));
+  const keys = await loadDataKeys(
+    trx,
+    keyring,
+    rows.map((r) => r.id),
+  );
   const briefs = new Map<string, Brief>();
   for (const row of rows) {
     const key = keys.get(row.id);

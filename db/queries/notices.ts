@@ -6,7 +6,7 @@ import { seal, sha256 } from '../crypto.ts';
 import { type Keyring, replyToken } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { loadDataKeys, type NoticeBody, sealNoticeBody } from '../personal.ts';
-import { recordMail } from './mails.ts';
+import { recordMail } from './mail-rows.ts';
 
 export interface NoticeRequest {
   vacancyNo: string;

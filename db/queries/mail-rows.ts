@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Trx } from '../actor.ts';
+
+export interface MailRow {
+  /** One mail to one person: `receipt:<application>:<version>`, `digest:<vacancy>:<day>`, … */
+  key: string;
+  kind: string;
+  vacancyNo?: string;
+  noticeId?: string;
+  application_id?: string | null;
+  applicant_id?: string | null;
+  account_id?: string | null;
+  agency_id?: number | null;
+  replyVersion?: number;
+  secret?: Buffer;
+}
+
+/**
+ * Puts the ledger row of a mail, state `created`, with the Message-ID every try of it will carry.
+ * @returns the row's id (made here: the putting actor need not be able to read it back).
+ */
+export async function recordMail(trx: Trx, m: MailRow): Promise<string> {
+  const id = randomUUID();
+  await trx
+    .insertInto('mail_delivery')
+    .values({
+      id,
+      key: m.key,
+      kind: m.kind,
+      vacancy_no: m.vacancyNo ?? null,
+      notice_id: m.noticeId ?? null,
+      application_id: m.application_id ?? null,
+      applicant_id: m.applicant_id ?? null,
+      account_id: m.account_id ?? null,
+      agency_id: m.agency_id ?? null,
+      reply_version: m.replyVersion ?? null,
+      secret_enc: m.secret ?? null,
+      message_id: `<${id}@shiqiuren.invalid>`,
+    })
+    .execute();
+  return id;
+}
