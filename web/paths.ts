@@ -1,0 +1,125 @@
+/**
+ * Every address of the web, written once. Parameters are encoded here; ids are ours and never personal data
+ * (the reply and confirmation tokens are the only secrets, as they are the way in).
+ */
+
+type Param = string | number;
+const seg = (value: Param): string => encodeURIComponent(String(value));
+const vacancy = (no: Param): string => `/officer/vacancies/${seg(no)}`;
+const applicants = (no: Param): string => `${vacancy(no)}/applicants`;
+const application = (id: Param): string => `/applicant/applications/${seg(id)}`;
+
+export const paths = {
+  home: () => '/',
+  healthz: () => '/healthz',
+  readyz: () => '/readyz',
+  metrics: () => '/metrics',
+  asset: (file: string) => `/assets/${file}`,
+
+  public: {
+    vacancies: () => '/vacancies',
+    vacancy: (no: Param) => `/vacancies/${seg(no)}`,
+    openData: () => '/open-data',
+    feed: (format: 'xml' | 'json' | 'atom') => `/open-data/vacancies.${format}`,
+    /** 求職SOP */
+    guide: () => '/guide',
+    /** 公務人員履歷空白表格下載 */
+    blankForm: () => '/blank-form',
+    /** 我要應徵: the choice between the two platforms */
+    apply: () => '/apply',
+    newsletterSubscribe: () => '/newsletter/subscribe',
+    newsletterCancel: () => '/newsletter/cancel',
+    newsletterConfirm: (token: string) => `/newsletter/confirm/${seg(token)}`,
+    privacy: () => '/privacy',
+    accessibility: () => '/accessibility',
+  },
+
+  apply: {
+    civilService: () => '/apply/civil-service',
+    open: () => '/apply/open',
+    form: (no: Param) => `/apply/${seg(no)}`,
+  },
+
+  applicant: {
+    signUp: () => '/applicant/sign-up',
+    confirm: (token: string) => `/applicant/confirm/${seg(token)}`,
+    signIn: () => '/applicant/sign-in',
+    /** 我的應徵 */
+    home: () => '/applicant',
+    resume: () => '/applicant/resume',
+    profile: () => '/applicant/profile',
+    application,
+    withdraw: (id: Param) => `${application(id)}/withdraw`,
+    resumeDocument: (id: Param) => `${application(id)}/resume`,
+  },
+
+  reply: {
+    /** The signed link in the mail; opening it records nothing. */
+    open: (token: string) => `/r/${seg(token)}`,
+    post: () => '/r',
+  },
+
+  account: {
+    signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+    signOut: () => '/sign-out',
+    forgotPassword: () => '/forgot-password',
+    resetPassword: (token: string) => `/reset-password/${seg(token)}`,
+    /** 我的專區 */
+    portal: () => '/portal',
+    /** 個人資料 */
+    profile: () => '/account',
+  },
+
+  officer: {
+    vacancies: () => '/officer/vacancies',
+    /** 歷史職缺 */
+    pastVacancies: () => '/officer/vacancies/past',
+    newVacancy: () => '/officer/vacancies/new',
+    /** The status page of one vacancy. */
+    vacancy,
+    edit: (no: Param) => `${vacancy(no)}/edit`,
+    preview: (no: Param) => `${vacancy(no)}/preview`,
+    submit: (no: Param) => `${vacancy(no)}/submit`,
+    withdraw: (no: Param) => `${vacancy(no)}/withdraw`,
+    delete: (no: Param) => `${vacancy(no)}/delete`,
+    extend: (no: Param) => `${vacancy(no)}/extend`,
+    end: (no: Param) => `${vacancy(no)}/end`,
+    copy: (no: Param) => `${vacancy(no)}/copy`,
+    autosave: (no: Param) => `${vacancy(no)}/autosave`,
+    results: (no: Param) => `${vacancy(no)}/results`,
+    /** 調閱簡歷 */
+    briefs: (no: Param) => `${vacancy(no)}/briefs`,
+    /** 調閱履歷 */
+    applicants,
+    retrieve: (no: Param) => `${applicants(no)}/retrieve`,
+    /** 匯出聯絡資訊 */
+    contacts: (no: Param) => `${applicants(no)}/contacts`,
+    /** 批次通知面試 */
+    newNotices: (no: Param) => `${applicants(no)}/notices/new`,
+    notices: (no: Param) => `${applicants(no)}/notices`,
+    /** 通知面試, or 查看通知 once notified */
+    notice: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice`,
+    noticeWithdraw: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice/withdraw`,
+    brief: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/brief`,
+    /** 查詢回覆紀錄 */
+    replies: () => '/officer/replies',
+    /** 機關徵才匯入 */
+    import: () => '/officer/import',
+    importPreview: () => '/officer/import/preview',
+  },
+
+  review: {
+    list: () => '/review',
+    vacancy: (no: Param) => `/review/${seg(no)}`,
+    approve: (no: Param) => `/review/${seg(no)}/approve`,
+    return: (no: Param) => `/review/${seg(no)}/return`,
+  },
+
+  ops: {
+    home: () => '/ops',
+    produce: () => '/ops/produce',
+    outbox: () => '/ops/outbox',
+    mail: () => '/ops/mail',
+    audit: () => '/ops/audit',
+  },
+} as const;
