@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  checkNotice,
+  checkReply,
+  MAX_RETRIEVAL,
+  type NoticeForm,
+  noticeTimes,
+  retrievalProblem,
+} from '../../domain/notice-rules.ts';
+
+const NOW = '2026-11-24T02:00:00.000Z';
+const good = (changes: Partial<NoticeForm> = {}): NoticeForm => ({
+  content: '請攜帶身分證明文件正本。',
+  contactPerson: '測試窗口',
+  contactPhone: '02-23979298 分機 613',
+  contactEmail: 'hr@example.gov.tw',
+  interviewDay: '2026-12-04',
+  interviewTime: '09:30',
+  place: '第一會議室',
+  replyByDay: '2026-12-01',
+  replyByTime: '17:00',
+  ...changes,
+});
+const fields = (form: NoticeForm): string[] =>
+  checkNotice(form, { now: NOW }).map((problem) => problem.field);
+
+describe('retrieving résumés', () => {
+  it('[R75] takes ten and refuses an eleventh in the words of the manual', () => {
+    expect(
+      retrievalProblem(
+        MAX_RETRIEVAL,
+        Array.from({ length: 10 }, () => true),
+      ),
+    ).toBeNull();
+    expect(
+      retrievalProblem(
+        11,
+        Array.from({ length: 11 }, () => true),
+      )?.message,
+    ).toContain('每次調閱最多僅能調閱10個人員之履歷資料');
+  });
+
+  it('[R68] refuses one that is still in production, and an empty choice', () => {
+    expect(retrievalProblem(2, [true, false])?.message).toContain('履歷資料產製中');
+    expect(retrievalProblem(0, [])?.message).toBe('請先勾選欲調閱之履歷');
+  });
+
+  it('[R75] accepts exactly one to ten produced résumés', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 14 }), (produced) => {
+        const right = produced.length >= 1 && produced.length <= 10 && produced.every(Boolean);
+        expect(retrievalProblem(produced.length, produced) === null).toBe(right);
+      }),
+    );
+  });
+});
+
+describe('an interview notice', () => {
+  it('has nothing wrong when complete, with or without a fixed interview', () => {
+    expect(fields(good())).toEqual([]);
+    expect(fields(good({ interviewDay: '', interviewTime: '', place: '', replyByTime: '' }))).toEqual([]);
+  });
+
+  it.each<[string, string, Partial<NoticeForm>]>([
+    ['R83, R86', 'content', { content: '' }],
+    ['R83, R86', 'content', { content: '字'.repeat(4_001) }],
+    ['R83, R86', 'contactPerson', { contactPerson: '' }],
+    ['R83, R86', 'contactPhone', { contactPhone: '' }],
+    ['R83, R86', 'contactPhone', { contactPhone: '分機 613' }],
+    ['R83, R86', 'contactEmail', { contactEmail: '' }],
+    ['R83, R86', 'contactEmail', { contactEmail: 'hr@example.tw;x@example.tw' }],
+    ['R84', 'place', { place: '處'.repeat(201) }],
+    ['R84', 'interviewDay', { interviewDay: '' }],
+    ['R84', 'interviewTime', { interviewTime: '' }],
+    [
+      'R84',
+      'interviewDay',
+      { interviewDay: '2026-11-24', interviewTime: '10:00', replyByDay: '2026-11-24', replyByTime: '10:30' },
+    ],
+    ['R88', 'replyByDay', { replyByDay: '' }],
+    ['R88', 'replyByTime', { replyByTime: '25:00' }],
+    ['R88', 'replyByDay', { replyByDay: '2026-11-24', replyByTime: '10:00' }],
+    ['R88', 'replyByDay', { replyByDay: '2026-12-04', replyByTime: '' }],
+    ['R88', 'replyByDay', { replyByDay: '2026-12-04', replyByTime: '09:31' }],
+  ])('[%s] tells what is wrong at %s', (_r, field, changes) => {
+    expect(fields(good(changes))).toContain(field);
+  });
+
+  it('[R88] allows a reply until the interview begins', () => {
+    expect(fields(good({ replyByDay: '2026-12-04', replyByTime: '09:30' }))).toEqual([]);
+  });
+
+  it('turns Taipei days and times into instants', () => {
+    expect(noticeTimes(good({ replyByTime: '' }))).toEqual({
+      interviewAt: '2026-12-04T01:30:00.000Z',
+      replyBy: '2026-12-01T16:00:00.000Z',
+    });
+    expect(noticeTimes(good({ interviewDay: '', interviewTime: '' })).interviewAt).toBeNull();
+  });
+});
+
+describe('a reply', () => {
+  const live = { now: NOW, replyBy: '2026-12-01T09:00:00.000Z', noticeState: 'live' } as const;
+
+  it('[R91] is accepted or declined, with or without a message', () => {
+    expect(checkReply({ reply: 'accepted', message: '' }, live)).toEqual([]);
+    expect(checkReply({ reply: 'declined', message: '字'.repeat(1_000) }, live)).toEqual([]);
+  });
+
+  it.each([
+    ['reply', { reply: '', message: '' }],
+    ['reply', { reply: 'notified', message: '' }],
+    ['message', { reply: 'accepted', message: '字'.repeat(1_001) }],
+  ])('[R88, R91] tells what is wrong at %s', (field, form) => {
+    expect(checkReply(form, live).map((problem) => problem.field)).toEqual([field]);
+  });
+
+  it('[R88] comes too late at the reply-by time itself', () => {
+    const form = { reply: 'accepted', message: '' };
+    const at = (now: string) => checkReply(form, { ...live, now });
+    expect(at('2026-12-01T08:59:59.999Z')).toEqual([]);
+    expect(at('2026-12-01T09:00:00.000Z')[0]?.message).toContain('已超過回覆期限');
+  });
+
+  it('[R88] is refused on a replaced and on a withdrawn notice', () => {
+    const form = { reply: 'accepted', message: '' };
+    expect(checkReply(form, { ...live, noticeState: 'replaced' })[0]?.message).toContain('新的通知取代');
+    expect(checkReply(form, { ...live, noticeState: 'withdrawn' })[0]?.message).toContain('已撤回');
+  });
+});
