@@ -12,7 +12,7 @@ import type { ReadableStream } from 'node:stream/web';
 export async function download(
   url: string,
   dir: string,
-  limits: { connectMs: number; totalMs: number },
+  limits: { connectMs: number; totalMs: number; signal?: AbortSignal },
 ): Promise<string> {
   const late = new AbortController();
   const noAnswer = setTimeout(
@@ -23,6 +23,8 @@ export async function download(
     () => late.abort(new Error(`not finished within ${limits.totalMs / 1000} s`)),
     limits.totalMs,
   );
+  const giveUp = (): void => late.abort(new Error('given up'));
+  limits.signal?.addEventListener('abort', giveUp);
   const file = path.join(dir, `download-${process.pid}`);
   try {
     const answer = await fetch(url, { signal: late.signal, redirect: 'follow' });
@@ -38,6 +40,7 @@ export async function download(
       reason instanceof Error && reason.cause instanceof Error ? ` (${reason.cause.message})` : '';
     throw new Error(`${reason instanceof Error ? reason.message : String(reason)}${cause}`);
   } finally {
+    limits.signal?.removeEventListener('abort', giveUp);
     clearTimeout(noAnswer);
     clearTimeout(tooLong);
   }

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { userCache } from './cache.ts';
 import { download, unpack } from './download.ts';
 import { findOnPath } from './find-on-path.ts';
+import { run } from './run.ts';
 
+type Say = (line: string) => void;
 export type Found = { kind: 'address'; address: string } | { kind: 'binary'; executable: string };
 
 /** v1.6.0 and later cannot be built with `go install` (a replace directive in its go.mod). */
@@ -23,21 +25,22 @@ const works = (executable: string): boolean => {
  * @param say told what takes long, before it starts
  * @throws one message that names each way
  */
-export async function findTemporal(say: (line: string) => void = console.error): Promise<Found> {
+export async function findTemporal(say: Say = console.error, signal?: AbortSignal): Promise<Found> {
   if (process.env.TEMPORAL_ADDRESS) return { kind: 'address', address: process.env.TEMPORAL_ADDRESS };
-  const executable = await findTemporalBinary(say);
+  const executable = await findTemporalBinary(say, signal);
   return { kind: 'binary', executable };
 }
 
 /** As `findTemporal`, but a server of our own in any case: tests never use the environment's. */
-export async function findTemporalBinary(say: (line: string) => void = console.error): Promise<string> {
+export async function findTemporalBinary(say: Say = console.error, signal?: AbortSignal): Promise<string> {
   const present = findOnPath('temporal');
   if (present && works(present)) return present;
   const dir = userCache('temporal');
   const cached = path.join(dir, BINARY);
   if (fs.existsSync(cached) && works(cached)) return cached;
+  signal?.throwIfAborted();
   fs.mkdirSync(dir, { recursive: true });
-  const reasons = [await byDownload(dir, cached, say), byGo(dir, cached, say)];
+  const reasons = [await byDownload(dir, cached, say, signal), await byGo(dir, cached, say, signal)];
   if (fs.existsSync(cached) && works(cached)) return cached;
   throw new Error(
     [
@@ -52,14 +55,14 @@ export async function findTemporalBinary(say: (line: string) => void = console.e
 }
 
 /** @returns why it did not work, or '' */
-async function byDownload(dir: string, cached: string, say: (line: string) => void): Promise<string> {
+async function byDownload(dir: string, cached: string, say: Say, signal?: AbortSignal): Promise<string> {
   const platform = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform as string];
   const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch as string];
   if (!platform || !arch) return `nothing offered for ${process.platform}-${process.arch}`;
   say('Temporal: trying the official download (about 60 MB, under a minute).');
   const url = `https://temporal.download/cli/archive/latest?platform=${platform}&arch=${arch}`;
   try {
-    const archive = await download(url, dir, { connectMs: 10_000, totalMs: 180_000 });
+    const archive = await download(url, dir, { connectMs: 10_000, totalMs: 180_000, signal });
     await unpack(archive, dir, BINARY);
     fs.chmodSync(cached, 0o755);
     return '';
@@ -69,18 +72,13 @@ async function byDownload(dir: string, cached: string, say: (line: string) => vo
 }
 
 /** @returns why it did not work, or '' */
-function byGo(dir: string, cached: string, say: (line: string) => void): string {
+async function byGo(dir: string, cached: string, say: Say, signal?: AbortSignal): Promise<string> {
   if (fs.existsSync(cached)) return '';
   const go = findOnPath('go');
   if (!go) return 'Go is not on PATH';
   say('Temporal: building the server with Go; 3 to 5 minutes, once for every clone of this user.');
   const env = { ...process.env, GOBIN: dir, CGO_ENABLED: '0', GOFLAGS: '-trimpath' };
-  const r = spawnSync(go, ['install', '-ldflags=-s -w', GO_MODULE], {
-    env,
-    encoding: 'utf8',
-    timeout: 15 * 60_000,
-    cwd: dir,
-  });
-  if (r.status === 0) return '';
-  return `go install failed: ${(r.error?.message ?? r.stderr).trim().split('\n').slice(-1)[0]}`;
+  const args = ['install', '-ldflags=-s -w', GO_MODULE];
+  const { code, output } = await run(go, args, { env, cwd: dir, timeoutMs: 15 * 60_000, signal });
+  return code === 0 ? '' : `go install failed: ${output.trim().split('\n').slice(-1)[0]}`;
 }

@@ -8,13 +8,19 @@ const free = (port: number): Promise<boolean> =>
     probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => done(true)));
   });
 
-/**
- * The first free port from `wanted` upwards that is not in `taken` (promised to a sibling that has not
- * bound it yet). Gives up after 200 ports.
- */
-export async function freePort(wanted: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
-  for (let port = wanted; port < wanted + 200 && port < 65_536; port++)
-    if (!taken.has(port) && (await free(port))) return port;
+/** Ports given out a moment ago, by the time of it: their owners may not have bound them yet. */
+const promised = new Map<number, number>();
+const PROMISE_MS = 30_000;
+
+/** The first free port from `wanted` upwards, never the same one twice within half a minute. */
+export async function freePort(wanted: number): Promise<number> {
+  for (let port = wanted; port < wanted + 200 && port < 65_536; port++) {
+    if (Date.now() - (promised.get(port) ?? 0) < PROMISE_MS) continue;
+    // Promised before the look: another call may come while we wait for its answer.
+    promised.set(port, Date.now());
+    if (await free(port)) return port;
+    promised.delete(port);
+  }
   throw new Error(`No free port between ${wanted} and ${wanted + 199}.`);
 }
 

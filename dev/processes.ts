@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** True while the process runs; a zombie, which still answers signals, counts as gone. */
 export function alive(pid: number): boolean {
+  // 0 and negative numbers would mean whole process groups.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     if (process.platform !== 'linux') return true;
@@ -39,6 +41,7 @@ export async function stopPid(
       // Gone already.
     }
   };
+  if (!(pid > 0)) return;
   send(signal);
   for (const end = Date.now() + graceMs; alive(pid) && Date.now() < end; ) await sleep(10);
   if (alive(pid)) send('SIGKILL');

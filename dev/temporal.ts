@@ -81,7 +81,7 @@ export async function startTemporal(o: {
 
   fs.mkdirSync(path.dirname(o.pidFile), { recursive: true });
   const port = await freePort(o.port);
-  const uiPort = o.uiPort === null ? null : await freePort(o.uiPort, new Set([port]));
+  const uiPort = o.uiPort === null ? null : await freePort(o.uiPort);
   const dynamic = {
     'frontend.enableUpdateWorkflowExecution': true,
     'frontend.enableUpdateWorkflowExecutionAsyncAccepted': true,

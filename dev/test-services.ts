@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { findTemporalBinary } from './find-temporal.ts';
+import { alone } from './lock.ts';
 import { postgresUrl, startPostgres } from './postgres.ts';
 import { alive } from './processes.ts';
+import { ROOT } from './root.ts';
 import { startTemporal } from './temporal.ts';
 
-const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const FIRST_PORT = { postgres: 54_500, temporal: 54_700 };
 
 export type TestServices = {
@@ -36,27 +35,6 @@ function dataDir(dir: string): string {
     // No such thing on this system.
   }
   return path.join(dir, 'pg');
-}
-
-/** One run at a time starts servers and builds the template; a lock left by a dead process is taken over. */
-async function alone<T>(dir: string, work: () => Promise<T>): Promise<T> {
-  const file = path.join(dir, 'lock');
-  for (const end = Date.now() + 300_000; ; await sleep(50)) {
-    try {
-      fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      const owner = Number(fs.readFileSync(file, { encoding: 'utf8', flag: 'a+' }));
-      if (owner > 0 && !alive(owner)) fs.rmSync(file, { force: true });
-      if (Date.now() > end)
-        throw new Error(`Another test run (process ${owner}) has held ${file} for 5 minutes.`);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    fs.rmSync(file, { force: true });
-  }
 }
 
 /** Everything the database's structure is made from: a change anywhere in it makes a new template. */
@@ -101,8 +79,8 @@ async function buildTemplate(adminUrl: string, port: number): Promise<string> {
  * template database when migrations changed. They stay for the next run: `stop` ends them.
  */
 export async function startTestServices(dir = testDir()): Promise<TestServices> {
-  fs.mkdirSync(dir, { recursive: true });
-  return alone(dir, async () => {
+  // One run at a time starts servers and builds the template.
+  return alone(path.join(dir, 'lock'), 300_000, async () => {
     const executable = await findTemporalBinary();
     const [postgres, temporal] = await Promise.all([
       startPostgres({ dataDir: dataDir(dir), port: FIRST_PORT.postgres, fast: true }),
