@@ -1,9 +1,9 @@
+import type { FeedVacancy } from '../db/queries/vacancy-import.ts';
 import { mapFeedRow } from '../domain/feed-mapping.ts';
 import { closesAt, withinTenYears } from '../domain/listing-period.ts';
 import type { Problem } from '../domain/problem.ts';
 import { addDays, daysBetween } from '../domain/roc-date.ts';
 import type { VacancyContent } from '../domain/vacancy-content.ts';
-import type { FeedVacancy } from '../db/queries/vacancy-import.ts';
 
 export interface PlannedRow {
   /** Place of the row in the file, from 1. */
@@ -60,5 +60,9 @@ export function planImport(
 
 function shift(content: VacancyContent, days: number): VacancyContent {
   if (days === 0) return content;
-  return { ...content, listedFrom: addDays(content.listedFrom, days), listedTo: addDays(content.listedTo, days) };
+  return {
+    ...content,
+    listedFrom: addDays(content.listedFrom, days),
+    listedTo: addDays(content.listedTo, days),
+  };
 }
