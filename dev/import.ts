@@ -27,7 +27,9 @@ function printPlanned(plan: ImportPlan): void {
   for (const a of plan.accepted) {
     const { content: c, flags } = a.vacancy;
     const period = `${formatRoc(c.listedFrom)} ~ ${formatRoc(c.listedTo)}`;
-    console.log(`第 ${a.row} 列 → ${c.agencyName} ${c.title} ${period} ${c.mode}${flags.length ? `（${flags.join('；')}）` : ''}`);
+    console.log(
+      `第 ${a.row} 列 → ${c.agencyName} ${c.title} ${period} ${c.mode}${flags.length ? `（${flags.join('；')}）` : ''}`,
+    );
   }
 }
 
@@ -36,8 +38,13 @@ async function write(vacancies: FeedVacancy[], agencyCode: string | undefined): 
     const db = connect({ url: env.DATABASE_URL as string, max: 2, name: 'import' });
     try {
       const operator = await withActor(db, { kind: 'gate' }, (trx) =>
-        trx.selectFrom('account').select('id').where('role', '=', 'operator').where('disabled_at', 'is', null)
-          .orderBy('created_at').executeTakeFirst(),
+        trx
+          .selectFrom('account')
+          .select('id')
+          .where('role', '=', 'operator')
+          .where('disabled_at', 'is', null)
+          .orderBy('created_at')
+          .executeTakeFirst(),
       );
       if (!operator) throw new Error('沒有可用的維運人員帳號，匯入需要一個以留下紀錄');
       const actor = { kind: 'operator' as const, accountId: operator.id };
@@ -99,7 +106,10 @@ async function main(): Promise<number> {
     console.error('有問題的列使整個檔案都未匯入；請修正，或加上 --accept-valid 只匯入可用的列。');
     return 1;
   }
-  await write(plan.accepted.map((a) => a.vacancy), values.agency);
+  await write(
+    plan.accepted.map((a) => a.vacancy),
+    values.agency,
+  );
   return 0;
 }
 
