@@ -1,0 +1,90 @@
+import type { Actor, Trx } from '../actor.ts';
+import { open } from '../crypto.ts';
+import type { Keyring } from '../keyring.ts';
+import { loadDataKey, openRecord } from '../personal.ts';
+
+type Applicant = Actor & { kind: 'applicant' };
+
+/** 我的應徵: an applicant's own applications, newest first, with who retrieved them and when. */
+export async function ownApplications(trx: Trx, actor: Applicant) {
+  const rows = await trx
+    .selectFrom('application as a')
+    .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
+    .innerJoin('agency as g', 'g.id', 'a.agency_id')
+    .select([
+      'a.id',
+      'a.no',
+      'a.vacancy_no',
+      'a.mode',
+      'a.state',
+      'a.version',
+      'a.submitted_at',
+      'a.updated_at',
+    ])
+    .select([
+      'a.production_state',
+      'a.reply_status',
+      'v.title',
+      'v.stage',
+      'v.closes_at',
+      'g.name as agency_name',
+    ])
+    .where('a.applicant_id', '=', actor.applicantId)
+    .orderBy('a.submitted_at', 'desc')
+    .limit(200)
+    .execute();
+  const retrievals = await trx
+    .selectFrom('retrieval_item')
+    .select(['application_id', 'purpose', 'retrieved_at', 'application_version'])
+    .where('applicant_id', '=', actor.applicantId)
+    .orderBy('retrieved_at')
+    .execute();
+  return rows.map((r) => ({ ...r, retrievals: retrievals.filter((t) => t.application_id === r.id) }));
+}
+
+/** One of her own applications with what was handed in; undefined when it is not hers or its data is gone. */
+export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applicant, id: string) {
+  const row = (await ownApplications(trx, actor)).find((a) => a.id === id);
+  const stored = await trx
+    .selectFrom('application')
+    .select('record_enc')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const key = await loadDataKey(trx, keyring, id);
+  if (!row || !stored?.record_enc || !key) return undefined;
+  const attachments = await trx
+    .selectFrom('attachment')
+    .select(['seq', 'size', 'media_type', 'name_enc', 'application_version'])
+    .where('application_id', '=', id)
+    .where('application_version', '=', row.version)
+    .orderBy('seq')
+    .execute();
+  const notices = await trx
+    .selectFrom('interview_notice')
+    .select(['id', 'state', 'interview_at', 'reply_by', 'reply', 'replied_at', 'created_at'])
+    .where('application_id', '=', id)
+    .orderBy('created_at')
+    .execute();
+  return {
+    ...row,
+    record: openRecord(key, id, stored.record_enc),
+    notices,
+    files: attachments.map((t) => ({
+      seq: t.seq,
+      size: t.size,
+      mediaType: t.media_type,
+      name: open(key, t.name_enc, `attachment:${id}:${t.application_version}:${t.seq}`).toString('utf8'),
+    })),
+  };
+}
+
+/** Whether she has an open application to this vacancy already; told to her alone. */
+export async function ownOpenApplication(trx: Trx, actor: Applicant, vacancyNo: string) {
+  return trx
+    .selectFrom('application')
+    .select(['id', 'no', 'submitted_at', 'version'])
+    .where('vacancy_no', '=', vacancyNo)
+    .where('applicant_id', '=', actor.applicantId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+}

@@ -1,0 +1,60 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Actor, Trx } from '../actor.ts';
+import type { Keyring } from '../keyring.ts';
+import { loadDataKey, type NoticeBody, openNoticeBody } from '../personal.ts';
+
+export interface ReplyView {
+  noticeId: string;
+  vacancyNo: string;
+  title: string;
+  agencyName: string;
+  /** Absent when the personal data was deleted. */
+  body: NoticeBody | null;
+  interviewAt: Date | null;
+  replyBy: Date;
+  state: 'live' | 'replaced' | 'withdrawn';
+  /** By the database's clock. */
+  inTime: boolean;
+  reply: 'accepted' | 'declined' | null;
+  repliedAt: Date | null;
+}
+
+/** What the holder of a mailed link may see of her notice; undefined for an unknown link. Changes nothing. */
+export async function replyView(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'tokenHolder' },
+): Promise<ReplyView | undefined> {
+  const n = await trx
+    .selectFrom('interview_notice as n')
+    .innerJoin('agency as g', 'g.id', 'n.agency_id')
+    .leftJoin('vacancy as v', 'v.no', 'n.vacancy_no')
+    .select([
+      'n.id',
+      'n.application_id',
+      'n.vacancy_no',
+      'n.body_enc',
+      'n.interview_at',
+      'n.reply_by',
+      'n.state',
+    ])
+    .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title'])
+    .select(sql<SqlBool>`n.reply_by > clock_timestamp()`.as('in_time'))
+    .where(sql<SqlBool>`n.token_hash = decode(${actor.tokenHash}, 'hex')`)
+    .executeTakeFirst();
+  if (!n) return undefined;
+  const key = await loadDataKey(trx, keyring, n.application_id);
+  return {
+    noticeId: n.id,
+    vacancyNo: n.vacancy_no,
+    title: n.title ?? '',
+    agencyName: n.agency_name,
+    body: key && n.body_enc ? openNoticeBody(key, n.id, n.body_enc) : null,
+    interviewAt: n.interview_at,
+    replyBy: n.reply_by,
+    state: n.state,
+    inTime: n.in_time === true,
+    reply: n.reply,
+    repliedAt: n.replied_at,
+  };
+}
