@@ -1,0 +1,27 @@
+/** Small helpers of text: what only readers hear, absent cells, numbers with commas, class names. */
+import type { Child } from 'hono/jsx';
+
+/** Joins class names, leaving out what is false. */
+export const cx = (...names: (string | number | boolean | null | undefined)[]): string =>
+  names.filter(Boolean).join(' ');
+
+/** Words for screen readers only. */
+export const Hidden = ({ children }: { children?: Child }) => (
+  <span class="govuk-visually-hidden">{children}</span>
+);
+
+/** An empty cell: a dash for the eye, the reason for readers. */
+export const Blank = ({ why }: { why: string }) => (
+  <>
+    <span class="sq-none" aria-hidden="true">
+      －
+    </span>
+    <Hidden>{why}</Hidden>
+  </>
+);
+
+/** `73,947,818`: written by hand, so that the server's locale data cannot change it. */
+export const commas = (n: number): string =>
+  Math.trunc(n)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -1,0 +1,46 @@
+/** Boxes that choose rows (R74): real checkboxes in one form; the script counts and ticks whole pages. */
+import type { Child } from 'hono/jsx';
+import { cx, Hidden } from './text.tsx';
+
+/**
+ * One box of a row. `name` is the set; `id` matters only where an error links to it (the first row of the page).
+ * @param verb 調閱; `who` the person; `what` 履歷 → 調閱 測試姓名1 的履歷
+ */
+export const Tick = (props: {
+  name: string;
+  value: string;
+  checked?: boolean;
+  before: string;
+  who: string;
+  after: string;
+  id?: string;
+  form?: string;
+}) => (
+  <label class="sq-tick">
+    <input
+      class="sq-box"
+      type="checkbox"
+      name={props.name}
+      value={props.value}
+      checked={props.checked}
+      id={props.id}
+      form={props.form}
+    />
+    <span class="sq-tick__word">
+      {props.before}
+      <Hidden> {props.who} </Hidden>
+      {props.after}
+    </span>
+  </label>
+);
+
+/** 全選（本頁）in the head; works by script only, so it is hidden without one. */
+export const TickAll = ({ of, children }: { of: string; children?: Child }) => (
+  <label class={cx('sq-tick', 'sq-tick--head')}>
+    <input class="sq-box" type="checkbox" data-tick-all={of} hidden autocomplete="off" />
+    <span>
+      <Hidden>全選本頁：</Hidden>
+      {children}
+    </span>
+  </label>
+);
