@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findTemporalBinary } from '../../dev/find-temporal.ts';
+import { alive, commandLine, stopPid } from '../../dev/processes.ts';
+import { ROOT } from '../../dev/root.ts';
+import { runningStack, type StackState } from '../../dev/stack-state.ts';
+
+type Run = { child: ChildProcess; said: () => string; ended: Promise<number | null> };
+let dataDir = '';
+const runs: Run[] = [];
+
+const env = (): NodeJS.ProcessEnv => {
+  const clean = { ...process.env };
+  // The stack must bring its own of everything.
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'PUBLIC_URL'])
+    delete clean[name];
+  const ports = { PORT: 53_000, POSTGRES_PORT: 53_200, TEMPORAL_PORT: 53_400, TEMPORAL_UI_PORT: 53_600 };
+  return {
+    ...clean,
+    ...Object.fromEntries(Object.entries(ports).map(([k, v]) => [k, String(v)])),
+    MAILBOX_PORT: '53800',
+    SMTP_PORT: '53900',
+    DATA_DIR: dataDir,
+  };
+};
+
+function start(): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/start.ts'], { cwd: ROOT, env: env() });
+  let said = '';
+  child.stdout?.on('data', (c: Buffer) => {
+    said += c.toString();
+  });
+  child.stderr?.on('data', (c: Buffer) => {
+    said += c.toString();
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const run = { child, said: () => said, ended };
+  runs.push(run);
+  return run;
+}
+
+async function until(run: Run, what: () => boolean): Promise<void> {
+  while (!what()) {
+    if (run.child.exitCode !== null)
+      throw new Error(`npm start ended with ${run.child.exitCode}:\n${run.said()}`);
+    await new Promise((r) => setTimeout(r, 50));
+  }
+}
+const ready = (run: Run): Promise<void> => until(run, () => run.said().includes('已啟動'));
+const state = (): StackState => {
+  const found = runningStack(dataDir);
+  if (!found) throw new Error('no running stack');
+  return found;
+};
+const pidIn = (file: string): number => {
+  const text = fs.readFileSync(path.join(dataDir, file), 'utf8');
+  return file.endsWith('temporal.pid')
+    ? (JSON.parse(text) as { pid: number }).pid
+    : Number(text.split('\n')[0]);
+};
+const everyPid = (): number[] => [
+  ...Object.values(state().children),
+  pidIn('postgres/postmaster.pid'),
+  pidIn('temporal/temporal.pid'),
+];
+const answer = async (url: string): Promise<number> =>
+  (await fetch(url, { signal: AbortSignal.timeout(5_000) })).status;
+
+beforeAll(async () => {
+  dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-stack-'));
+  await findTemporalBinary();
+});
+afterAll(async () => {
+  for (const { child, ended } of runs)
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  for (const file of ['postgres/postmaster.pid', 'temporal/temporal.pid'])
+    if (fs.existsSync(path.join(dataDir, file))) {
+      const pid = pidIn(file);
+      if (commandLine(pid).includes(dataDir)) await stopPid(pid, 'SIGKILL');
+    }
+  fs.rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('brings everything up, says what runs where, and stops all of it on SIGTERM', {
+    timeout: 120_000,
+  }, async () => {
+    const run = start();
+    await ready(run);
+    const { urls, env: reach, children } = state();
+    expect(await answer(`${urls.web}/readyz`)).toBe(200);
+    expect(await answer(`${urls.mailbox}/api/messages`)).toBe(200);
+    expect(await answer(`${urls.temporalUi}`)).toBe(200);
+    expect(Object.keys(children).sort()).toEqual(['web', 'worker']);
+    for (const shown of [urls.web, urls.mailbox, urls.temporalUi, '先試這些'])
+      expect(run.said()).toContain(shown ?? 'missing');
+    expect(reach.DATABASE_URL).toContain('shiqiuren_web@');
+    expect(reach.WORKER_DATABASE_URL).toContain('shiqiuren_worker@');
+
+    const second = start();
+    expect(await second.ended).toBe(0);
+    expect(second.said()).toContain('已在執行');
+    expect(second.said()).toContain(urls.web ?? 'missing');
+    expect(await answer(`${urls.web}/readyz`)).toBe(200);
+
+    const pids = everyPid();
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(pids.map(alive)).toEqual(pids.map(() => false));
+    expect(runningStack(dataDir)).toBeUndefined();
+  });
+
+  it('takes over what a kill -9 left, starts a crashed part again, and stops on Ctrl-C', {
+    timeout: 120_000,
+  }, async () => {
+    const first = start();
+    await ready(first);
+    const postgres = pidIn('postgres/postmaster.pid');
+    const parts = Object.values(state().children);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(alive(postgres)).toBe(true);
+
+    const second = start();
+    await ready(second);
+    expect(pidIn('postgres/postmaster.pid')).toBe(postgres);
+    expect(parts.map(alive)).toEqual(parts.map(() => false));
+
+    const web = state().children.web ?? 0;
+    process.kill(web, 'SIGKILL');
+    await until(second, () => (state().children.web ?? web) !== web);
+    expect(second.said()).toContain('web 意外結束');
+
+    const pids = everyPid();
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(0);
+    expect(pids.map(alive)).toEqual(pids.map(() => false));
+  });
+
+  it('given up while it is still starting, it leaves nothing running', { timeout: 120_000 }, async () => {
+    const run = start();
+    await until(run, () => run.said().includes('更新資料庫結構'));
+    const pids = [pidIn('postgres/postmaster.pid'), pidIn('temporal/temporal.pid')];
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(pids.map(alive)).toEqual([false, false]);
+    expect(run.said()).not.toContain('已啟動');
+  });
+});
