@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -6,7 +7,7 @@ import pg from 'pg';
 import { findTemporalBinary } from './find-temporal.ts';
 import { alone } from './lock.ts';
 import { postgresUrl, startPostgres } from './postgres.ts';
-import { alive } from './processes.ts';
+import { alive, commandLine } from './processes.ts';
 import { ROOT } from './root.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -74,9 +75,24 @@ async function buildTemplate(adminUrl: string, port: number): Promise<string> {
   }
 }
 
+/** Counts this process as a user of the servers, and sees that someone ends them when nobody is. */
+function keep(dir: string, pids: number[], dataDir: string): void {
+  fs.mkdirSync(path.join(dir, 'users'), { recursive: true });
+  fs.writeFileSync(path.join(dir, 'users', String(process.pid)), '');
+  fs.writeFileSync(path.join(dir, 'servers.json'), JSON.stringify({ pids, dataDir }));
+  const file = path.join(dir, 'keeper.pid');
+  const keeper = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
+  if (alive(keeper) && /test-services-keeper/.test(commandLine(keeper) || 'test-services-keeper')) return;
+  const args = ['--import', 'tsx', path.join(ROOT, 'dev/test-services-keeper.ts'), dir];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore', detached: true });
+  fs.writeFileSync(file, String(child.pid));
+  child.unref();
+}
+
 /**
  * Starts, or adopts from another run, one fast PostgreSQL and one Temporal dev server in memory, and builds the
- * template database when migrations changed. They stay for the next run: `stop` ends them.
+ * template database when migrations changed. They stay for the next run, at most ten minutes after the last one;
+ * `stop` ends them at once.
  */
 export async function startTestServices(dir = testDir()): Promise<TestServices> {
   // One run at a time starts servers and builds the template.
@@ -94,6 +110,7 @@ export async function startTestServices(dir = testDir()): Promise<TestServices> 
       }),
     ]);
     const adminUrl = postgresUrl(postgres.port, 'app', 'postgres');
+    keep(dir, [postgres.pid, temporal.pid], dataDir(dir));
     const template = await buildTemplate(adminUrl, postgres.port);
     const stop = async (): Promise<void> => {
       await Promise.all([postgres.stop(), temporal.stop()]);

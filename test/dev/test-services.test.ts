@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, it } from 'vitest';
+import { alive } from '../../dev/processes.ts';
+import { ROOT } from '../../dev/root.ts';
 import { testDatabase } from '../support/database.ts';
 import { testTemporal } from '../support/temporal.ts';
 
@@ -53,4 +59,35 @@ it('gives every caller a Temporal namespace of its own that takes our search att
     /not found/i,
   );
   await handle.terminate();
+});
+
+it('servers whose users are all gone are ended by their keeper, with their directory', async () => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-keeper-'));
+  const stranger = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  // Stands for a server: its command line says what the keeper looks for.
+  const named = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'start-dev'], {
+    stdio: 'ignore',
+  });
+  const user = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  drops.push(async () => {
+    for (const c of [stranger, named, user]) c.kill('SIGKILL');
+  });
+  fs.mkdirSync(path.join(dir, 'users'));
+  fs.writeFileSync(path.join(dir, 'users', String(user.pid)), '');
+  fs.writeFileSync(
+    path.join(dir, 'servers.json'),
+    JSON.stringify({ pids: [named.pid, stranger.pid], dataDir: path.join(dir, 'pg') }),
+  );
+  const args = ['--import', 'tsx', path.join(ROOT, 'dev/test-services-keeper.ts'), dir, '100'];
+  const keeper = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
+  const ended = new Promise((done) => keeper.once('exit', done));
+  drops.push(async () => void keeper.kill('SIGKILL'));
+  await new Promise((r) => setTimeout(r, 1_000));
+  expect(alive(named.pid ?? 0)).toBe(true);
+  user.kill('SIGKILL');
+  expect(await ended).toBe(0);
+  expect(alive(named.pid ?? 0)).toBe(false);
+  // A process whose number only happens to stand in the file is left alone.
+  expect(alive(stranger.pid ?? 0)).toBe(true);
+  expect(fs.existsSync(dir)).toBe(false);
 });

@@ -11,7 +11,7 @@ declare module 'vitest' {
 
 /**
  * Runs once before the tests, also when a single folder is run with `npx vitest run test/<room>`: the servers
- * are shared between runs and stay up (`node --import tsx dev/test-services-stop.ts` ends them).
+ * are shared between runs and stay up for ten minutes (`node --import tsx dev/test-services-stop.ts` ends them).
  */
 export default async function setup(project: TestProject): Promise<void> {
   const services = await startTestServices();
