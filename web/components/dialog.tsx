@@ -4,12 +4,39 @@
  */
 import type { Child } from 'hono/jsx';
 import type { PasswordRule } from '../../domain/archive-password.ts';
+import { HiddenFields } from './hidden.tsx';
 import { Hidden } from './text.tsx';
 
 export const Dialog = (props: { id: string; title: string; open?: boolean; children?: Child }) => (
   <dialog class="sq-dialog" id={props.id} aria-labelledby={`${props.id}-title`} open={props.open}>
     {props.children}
   </dialog>
+);
+
+/**
+ * Attributes of the link or button that opens a dialog.
+ * @param needs name of the boxes that must be ticked, at least one and at most `limit`; otherwise the server answers
+ */
+export const opens = (dialog: string, needs?: string, limit?: number): Record<string, string> => ({
+  'data-dialog': dialog,
+  'aria-haspopup': 'dialog',
+  ...(needs ? { 'data-dialog-needs': needs } : {}),
+  ...(limit ? { 'data-dialog-limit': String(limit) } : {}),
+});
+
+/**
+ * Inside the dialog's own form: the ticked boxes of a table as hidden fields, filled when the dialog opens.
+ * A dialog keeps a form apart from the table's, or Enter would press the table's first button.
+ */
+export const Carry = ({ of, values = [] }: { of: string; values?: readonly string[] }) => (
+  <span data-carry={of} hidden>
+    <HiddenFields values={{ [of]: values }} />
+  </span>
+);
+
+/** The names of those ticked, written by the script when the dialog opens. */
+export const NamesOf = ({ of, names = [] }: { of: string; names?: readonly string[] }) => (
+  <span data-names-of={of}>{names.join('、')}</span>
 );
 
 /** Heading and words; put it inside the dialog's form. */
@@ -40,13 +67,23 @@ export const PasswordRules = ({
   input,
   rules,
   untouched,
+  least,
 }: {
   input: string;
   rules: readonly PasswordRule[];
   untouched?: boolean;
+  /** Least length where it is not 8. */
+  least?: number;
 }) => (
   // biome-ignore lint/a11y/noRedundantRoles: a list without bullets loses its role in one browser
-  <ul class="sq-rules" id={`${input}-rules`} aria-label="密碼規則" role="list" data-rules-of={input}>
+  <ul
+    class="sq-rules"
+    id={`${input}-rules`}
+    aria-label="密碼規則"
+    role="list"
+    data-rules-of={input}
+    data-least={least}
+  >
     {rules.map((rule) => {
       const ok = rule.ok && !untouched;
       return (

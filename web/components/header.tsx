@@ -75,6 +75,21 @@ const User = ({ ctx }: { ctx: PageContext }) => {
   );
 };
 
+/** Who is signed in, at the end of the menu: the header has no room for it below 1024 px. */
+export const SideAccount = ({ ctx }: { ctx: PageContext }) => (
+  <div class="sq-side__account">
+    <p>{ctx.actor.name}</p>
+    <ul>
+      <li>
+        <a href={paths.account.profile()}>個人資料</a>
+      </li>
+      <li>
+        <SignOut csrf={ctx.csrf} />
+      </li>
+    </ul>
+  </div>
+);
+
 const PublicNav = ({ ctx }: { ctx: PageContext }) => (
   <nav class="sq-user" aria-label="主要選單">
     <a href={paths.public.vacancies()}>查詢職缺</a>

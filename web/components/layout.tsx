@@ -7,9 +7,10 @@ import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../../domain/problem.ts';
+import { ICON_PATH } from '../assets/routes.ts';
 import { isStaff, type PageContext } from '../view.ts';
 import { Footer } from './footer.tsx';
-import { Header, type HeaderVariant } from './header.tsx';
+import { Header, type HeaderVariant, SideAccount } from './header.tsx';
 import { Banner } from './notes.tsx';
 import { ERROR_PREFIX } from './problems.tsx';
 import { type MenuKey, SideMenu } from './side-menu.tsx';
@@ -82,6 +83,7 @@ export const Layout = (props: LayoutProps) => {
         />
         <title>{`${wrong ? ERROR_PREFIX : ''}${props.title}－${system}`}</title>
         <link rel="stylesheet" href={ctx.assets.css} />
+        <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
         <script src={ctx.assets.js} defer />
       </head>
       <body>
@@ -103,7 +105,9 @@ export const Layout = (props: LayoutProps) => {
                 [ctx.actor.kind === 'reviewer' ? 'review' : 'register']: ctx.waiting ?? 0,
                 ...props.counts,
               }}
-            />
+            >
+              <SideAccount ctx={ctx} />
+            </SideMenu>
             <Main props={props} framed />
           </div>
         ) : (

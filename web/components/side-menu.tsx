@@ -100,6 +100,8 @@ export const SideMenu = (props: {
   role: ActorKind;
   /** How many things wait at an entry; 0 shows nothing. */
   counts?: Partial<Record<MenuKey, number>>;
+  /** At the end, e.g. who is signed in on small screens. */
+  children?: Child;
 }) => {
   const { groups, turn } = menuOf(props.role);
   const link = (item: MenuItem) => {
@@ -134,6 +136,7 @@ export const SideMenu = (props: {
         </>
       ))}
       {turn ? <ul class="sq-side__switch">{link(turn)}</ul> : null}
+      {props.children}
     </nav>
   );
 };

@@ -25,6 +25,7 @@ export const Tick = (props: {
       checked={props.checked}
       id={props.id}
       form={props.form}
+      data-who={props.who}
     />
     <span class="sq-tick__word">
       {props.before}
