@@ -1,9 +1,11 @@
 import { type SqlBool, sql } from 'kysely';
 import { foldSearch } from '../../domain/search-text.ts';
-import type { Stage } from '../../domain/status.ts';
+import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 
 export interface RegisterFilter {
+  /** Whose register: listed vacancies of every agency may be read by anyone, so the policies alone are not enough. */
+  agencyIds: readonly number[];
   /** R23: 上網有效期間; ISO days, '' = open. A vacancy matches when its period touches the filter's. */
   from: string;
   to: string;
@@ -13,6 +15,8 @@ export interface RegisterFilter {
   no: string;
   keyword: string;
   stage: Stage | '';
+  /** Within the stage `preparing`: drafts, those in review, those returned; '' = all. */
+  review: ReviewOutcome | '';
   /** 歷史職缺: closed, archived or withdrawn. */
   past: boolean;
   page: number;
@@ -64,18 +68,22 @@ export async function registerPage(trx: Trx, f: RegisterFilter) {
   return { rows, total: Number(total) };
 }
 
-/** How many vacancies stand at each stage, for the tabs; the stage filter itself does not count. */
-export async function registerCounts(trx: Trx, f: RegisterFilter): Promise<Map<Stage, number>> {
-  const rows = await registerBase(trx, { ...f, stage: '' })
-    .select(['v.stage', (eb) => eb.fn.countAll<string>().as('n')])
-    .groupBy('v.stage')
+/** How many vacancies stand at each stage and review outcome, for the tabs, whichever tab is open. */
+export async function registerCounts(
+  trx: Trx,
+  f: RegisterFilter,
+): Promise<{ stage: Stage; review: ReviewOutcome; n: number }[]> {
+  const rows = await registerBase(trx, { ...f, stage: '', review: '' })
+    .select(['v.stage', 'v.review_outcome as review', (eb) => eb.fn.countAll<string>().as('n')])
+    .groupBy(['v.stage', 'v.review_outcome'])
     .execute();
-  return new Map(rows.map((r) => [r.stage, Number(r.n)]));
+  return rows.map((r) => ({ ...r, n: Number(r.n) }));
 }
 
 function registerBase(trx: Trx, f: RegisterFilter) {
-  let q = trx.selectFrom('vacancy as v');
+  let q = trx.selectFrom('vacancy as v').where('v.agency_id', 'in', [...f.agencyIds]);
   if (f.stage) q = q.where('v.stage', '=', f.stage);
+  if (f.review) q = q.where('v.review_outcome', '=', f.review);
   if (f.past) q = q.where('v.stage', 'in', ['closed', 'archived', 'withdrawn']);
   if (f.stillValid)
     q = q.where((eb) => eb.or([eb('v.listed_to', 'is', null), eb('v.listed_to', '>=', f.today)]));

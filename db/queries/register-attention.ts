@@ -1,0 +1,70 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Trx } from '../actor.ts';
+
+export interface RegisterAttention {
+  /** Registrations and revisions a reviewer sent back. */
+  returned: { n: number; no: string; title: string };
+  /** Listed vacancies that close within three days. */
+  closing: { n: number; no: string; title: string; closesAt: Date | null };
+  /** Live notices nobody has answered, their reply-by time not yet over. */
+  unanswered: { n: number; vacancyNo: string; applicationId: string; replyBy: Date | null };
+  /** Mails of live notices that could not be delivered. */
+  undelivered: { n: number; vacancyNo: string; applicationId: string };
+}
+
+/** What waits for an officer in her agencies: how many of each, and the most pressing one. */
+export async function registerAttention(trx: Trx, agencyIds: readonly number[]): Promise<RegisterAttention> {
+  const own = trx.selectFrom('vacancy').where('agency_id', 'in', [...agencyIds]);
+  const returned = await own
+    .select(['no', 'title', sql<string>`count(*) over ()`.as('n')])
+    .where('review_outcome', '=', 'returned')
+    .where('stage', 'in', ['preparing', 'scheduled', 'listed'])
+    .orderBy('decided_at')
+    .limit(1)
+    .executeTakeFirst();
+  const closing = await own
+    .select(['no', 'title', 'closes_at', sql<string>`count(*) over ()`.as('n')])
+    .where('stage', '=', 'listed')
+    .where(sql<SqlBool>`closes_at between clock_timestamp() and clock_timestamp() + interval '3 days'`)
+    .orderBy('closes_at')
+    .limit(1)
+    .executeTakeFirst();
+  const live = trx
+    .selectFrom('interview_notice as n')
+    .where('n.agency_id', 'in', [...agencyIds])
+    .where('n.state', '=', 'live');
+  const unanswered = await live
+    .select(['n.vacancy_no', 'n.application_id', 'n.reply_by', sql<string>`count(*) over ()`.as('n')])
+    .where('n.reply', 'is', null)
+    .where(sql<SqlBool>`n.reply_by > clock_timestamp()`)
+    .orderBy('n.reply_by')
+    .limit(1)
+    .executeTakeFirst();
+  const undelivered = await live
+    .innerJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
+    .select(['n.vacancy_no', 'n.application_id', sql<string>`count(*) over ()`.as('n')])
+    .where('m.state', '=', 'permanentFailure')
+    .orderBy('m.updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    returned: { n: Number(returned?.n ?? 0), no: returned?.no ?? '', title: returned?.title ?? '' },
+    closing: {
+      n: Number(closing?.n ?? 0),
+      no: closing?.no ?? '',
+      title: closing?.title ?? '',
+      closesAt: closing?.closes_at ?? null,
+    },
+    unanswered: {
+      n: Number(unanswered?.n ?? 0),
+      vacancyNo: unanswered?.vacancy_no ?? '',
+      applicationId: unanswered?.application_id ?? '',
+      replyBy: unanswered?.reply_by ?? null,
+    },
+    undelivered: {
+      n: Number(undelivered?.n ?? 0),
+      vacancyNo: undelivered?.vacancy_no ?? '',
+      applicationId: undelivered?.application_id ?? '',
+    },
+  };
+}
