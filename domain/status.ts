@@ -15,8 +15,8 @@ export type ReviewOutcome = keyof typeof REVIEW_OUTCOMES;
 export const STAGES = {
   /** Not yet approved. */
   preparing: { name: '編擬中', next: ['scheduled', 'listed', 'withdrawn'] },
-  /** Approved, first listing day not reached. */
-  scheduled: { name: '待刊登', next: ['listed', 'withdrawn'] },
+  /** Approved, first listing day not reached. Back to the desk when its end passed before it could be listed. */
+  scheduled: { name: '待刊登', next: ['listed', 'preparing', 'withdrawn'] },
   listed: { name: '刊登中', next: ['closed', 'withdrawn'] },
   closed: { name: '已截止', next: ['archived'] },
   archived: { name: '已封存', next: [] },
