@@ -7,7 +7,7 @@ import pg from 'pg';
 import { findTemporalBinary } from './find-temporal.ts';
 import { alone } from './lock.ts';
 import { postgresUrl, startPostgres } from './postgres.ts';
-import { alive, commandLine } from './processes.ts';
+import { alive, commandLine, stopPid } from './processes.ts';
 import { ROOT } from './root.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -113,6 +113,8 @@ export async function startTestServices(dir = testDir()): Promise<TestServices> 
     keep(dir, [postgres.pid, temporal.pid], dataDir(dir));
     const template = await buildTemplate(adminUrl, postgres.port);
     const stop = async (): Promise<void> => {
+      const keeper = Number(fs.readFileSync(path.join(dir, 'keeper.pid'), 'utf8'));
+      if (/test-services-keeper/.test(commandLine(keeper))) await stopPid(keeper);
       await Promise.all([postgres.stop(), temporal.stop()]);
       fs.rmSync(dataDir(dir), { recursive: true, force: true });
       fs.rmSync(`${dataDir(dir)}.log`, { force: true });

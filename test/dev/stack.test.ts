@@ -69,6 +69,26 @@ const everyPid = (): number[] => [
 const answer = async (url: string): Promise<number> =>
   (await fetch(url, { signal: AbortSignal.timeout(5_000) })).status;
 
+/** What `npm run import` and its like do: use the stack of this data directory. */
+async function command(): Promise<{ said: string; database: string | undefined }> {
+  const script =
+    "const { withStack } = await import('./dev/with-stack.ts'); await withStack(async (e) => console.log(e.DATABASE_URL));";
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    cwd: ROOT,
+    env: env(),
+  });
+  let said = '';
+  let out = '';
+  child.stderr.on('data', (c: Buffer) => {
+    said += c.toString();
+  });
+  child.stdout.on('data', (c: Buffer) => {
+    out += c.toString();
+  });
+  await new Promise((done) => child.once('close', done));
+  return { said, database: out.trim() };
+}
+
 beforeAll(async () => {
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-stack-'));
   await findTemporalBinary();
@@ -109,6 +129,8 @@ describe('npm start', () => {
     expect(second.said()).toContain(urls.web ?? 'missing');
     expect(await answer(`${urls.web}/readyz`)).toBe(200);
 
+    expect(await command()).toEqual({ said: '', database: reach.DATABASE_URL });
+
     const pids = everyPid();
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
@@ -141,6 +163,17 @@ describe('npm start', () => {
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
     expect(pids.map(alive)).toEqual(pids.map(() => false));
+  });
+
+  it('a command without a running stack gets one of its own, which ends with it', {
+    timeout: 120_000,
+  }, async () => {
+    const { said, database } = await command();
+    expect(said).toContain('暫時啟動一個');
+    expect(database).toContain('shiqiuren_web@');
+    expect(runningStack(dataDir)).toBeUndefined();
+    expect(fs.existsSync(path.join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+    expect(fs.existsSync(path.join(dataDir, 'temporal/temporal.pid'))).toBe(false);
   });
 
   it('given up while it is still starting, it leaves nothing running', { timeout: 120_000 }, async () => {
