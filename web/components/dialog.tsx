@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: a list without bullets loses its role in one browser
 /**
  * A small question over the page. A link with `data-dialog="<id>"` opens it by script; without script the link
  * leads to a page that shows the same body. Never for long forms.
@@ -7,7 +8,7 @@ import type { PasswordRule } from '../../domain/archive-password.ts';
 import { HiddenFields } from './hidden.tsx';
 import { Hidden } from './text.tsx';
 
-export const Dialog = (props: { id: string; title: string; open?: boolean; children?: Child }) => (
+export const Dialog = (props: { id: string; open?: boolean; children?: Child }) => (
   <dialog class="sq-dialog" id={props.id} aria-labelledby={`${props.id}-title`} open={props.open}>
     {props.children}
   </dialog>
@@ -75,7 +76,6 @@ export const PasswordRules = ({
   /** Least length where it is not 8. */
   least?: number;
 }) => (
-  // biome-ignore lint/a11y/noRedundantRoles: a list without bullets loses its role in one browser
   <ul
     class="sq-rules"
     id={`${input}-rules`}

@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, shot } from '../../support/browser.ts';
+import { ApplicantsScene } from './gallery/applicants-scene.tsx';
+import { officer, visitor } from './gallery/context.ts';
+import { FormScene } from './gallery/form-scene.tsx';
+import { KitScene } from './gallery/kit-scene.tsx';
+import { ConfirmScene, RegisterScene, ReplyScene } from './gallery/other-scenes.tsx';
+import { type Gallery, serveGallery } from './server.ts';
+
+const SCENES = {
+  kit: (assets: { css: string; js: string }) => <KitScene ctx={officer(assets)} />,
+  form: (assets: { css: string; js: string }) => <FormScene ctx={officer(assets)} />,
+  applicants: (assets: { css: string; js: string }) => <ApplicantsScene ctx={officer(assets)} />,
+  register: (assets: { css: string; js: string }) => <RegisterScene ctx={officer(assets)} />,
+  reply: (assets: { css: string; js: string }) => <ReplyScene ctx={visitor(assets)} />,
+  confirm: (assets: { css: string; js: string }) => <ConfirmScene ctx={officer(assets)} />,
+};
+
+let gallery: Gallery;
+let browser: Browser;
+const complaints: string[] = [];
+
+async function open(name: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${name}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));
+  await page.goto(`${gallery.url}/${name}`);
+  return page;
+}
+
+beforeAll(async () => {
+  gallery = await serveGallery(SCENES);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+describe('every component in a real browser, under the strict content policy', () => {
+  it.each(Object.keys(SCENES))(
+    '%s: fits both widths, axe finds nothing, nothing is blocked',
+    async (name) => {
+      const page = await open(name);
+      await shot(page, `components-${name}`);
+      for (const width of [1280, 375]) {
+        await page.setViewportSize({ width, height: 900 });
+        const found = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
