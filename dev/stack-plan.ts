@@ -41,7 +41,7 @@ export type DatabaseUrls = {
   web: string;
   worker: string;
   /** For an outside database: passwords its two roles shall get; the embedded one trusts 127.0.0.1. */
-  passwords?: { web: string; worker: string };
+  passwords?: { web?: string; worker?: string };
 };
 
 export const embeddedUrls = (port: number): DatabaseUrls => ({
@@ -73,7 +73,7 @@ export function outsideUrls(dataDir: string): DatabaseUrls | null {
     migration,
     web: web || as('shiqiuren_web', passwords.web),
     worker: worker || as('shiqiuren_worker', passwords.worker),
-    ...(web || worker ? {} : { passwords }),
+    passwords: { ...(web ? {} : { web: passwords.web }), ...(worker ? {} : { worker: passwords.worker }) },
   };
 }
 

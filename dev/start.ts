@@ -16,7 +16,7 @@ const say = (line: string): void => {
   if (!quitting) console.log(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 };
 
-async function quit(): Promise<void> {
+async function quit(code = 0): Promise<void> {
   if (quitting) return;
   quitting = true;
   clearInterval(watch);
@@ -27,11 +27,17 @@ async function quit(): Promise<void> {
   await starting.then((running) => running.stop()).catch(() => {});
   console.log(`已停止（stopped after ${((Date.now() - since) / 1000).toFixed(1)} s）。`);
   // Stopped as asked: npm would print an error for anything but 0.
-  process.exit(0);
+  process.exit(code);
 }
 process.on('SIGINT', () => void quit());
 process.on('SIGTERM', () => void quit());
 process.on('SIGHUP', () => void quit());
+// `npm start | head` or a closed terminal: nobody reads on, but the servers must still be stopped in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+process.on('uncaughtException', (e) => {
+  console.error(e);
+  void quit(1);
+});
 // `kill <npm>` ends npm alone and tells us nothing: notice that our parent is gone.
 const watch = setInterval(() => {
   if (process.ppid !== parent) void quit();

@@ -30,9 +30,10 @@ export async function database(b: Bringing): Promise<Record<string, string>> {
   if (outside) {
     note(outside);
     const { passwords } = outside;
-    return passwords
-      ? { WEB_DATABASE_PASSWORD: passwords.web, WORKER_DATABASE_PASSWORD: passwords.worker }
-      : {};
+    return {
+      ...(passwords?.web ? { WEB_DATABASE_PASSWORD: passwords.web } : {}),
+      ...(passwords?.worker ? { WORKER_DATABASE_PASSWORD: passwords.worker } : {}),
+    };
   }
   const dir = path.join(b.dataDir, 'postgres');
   const first = !fs.existsSync(path.join(dir, 'PG_VERSION'));

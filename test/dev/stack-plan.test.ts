@@ -47,7 +47,7 @@ describe('database', () => {
     expect(fs.statSync(path.join(dir, 'database-passwords.json')).mode & 0o077).toBe(0);
   });
 
-  it('with both roles named, hands out no passwords', () => {
+  it('hands out passwords only to roles whose URL it made', () => {
     vi.stubEnv('MIGRATION_DATABASE_URL', 'postgres://owner@db.example/x');
     vi.stubEnv('DATABASE_URL', 'postgres://w@db.example/x');
     vi.stubEnv('WORKER_DATABASE_URL', 'postgres://k@db.example/x');
@@ -55,6 +55,7 @@ describe('database', () => {
       migration: 'postgres://owner@db.example/x',
       web: 'postgres://w@db.example/x',
       worker: 'postgres://k@db.example/x',
+      passwords: {},
     });
   });
 });
