@@ -1,3 +1,4 @@
+import type net from 'node:net';
 import { SMTPServer, type SMTPServerError, type SMTPServerSession } from 'smtp-server';
 import type { Faults } from './faults.ts';
 import type { MailStore } from './store.ts';
@@ -9,7 +10,8 @@ const reply = (responseCode: number, words: string): SMTPServerError =>
 
 /**
  * A server that takes every mail, or misbehaves as told.
- * @returns how it is stopped
+ * @param o.port 0 = any free one
+ * @returns the port it listens on, and how it is stopped
  * @throws when the port is taken
  */
 export async function listenSmtp(o: {
@@ -17,7 +19,7 @@ export async function listenSmtp(o: {
   host: string;
   store: MailStore;
   faults: Faults;
-}): Promise<() => Promise<void>> {
+}): Promise<{ port: number; stop: () => Promise<void> }> {
   const { store, faults } = o;
   const waiting = new Set<NodeJS.Timeout>();
   const drop = (session: SMTPServerSession): void => {
@@ -33,6 +35,11 @@ export async function listenSmtp(o: {
     closeTimeout: 500,
     logger: false,
     onConnect(_session, done) {
+      const down = faults.strike(['unavailable'], []).mode === 'unavailable';
+      done(down ? reply(421, 'Service not available') : null);
+    },
+    // Pools keep connections open: those learn of it with their next mail.
+    onMailFrom(_address, _session, done) {
       const down = faults.strike(['unavailable'], []).mode === 'unavailable';
       done(down ? reply(421, 'Service not available') : null);
     },
@@ -81,16 +88,19 @@ export async function listenSmtp(o: {
       waiting.add(setTimeout(() => done(null, `Stored as ${id}`), fault.delayMs));
   }
 
-  await new Promise<void>((ready, failed) => {
-    const listening = server.listen(o.port, o.host, () => {
-      listening.off('error', failed);
-      ready();
+  const listening = await new Promise<net.Server>((ready, failed) => {
+    const starting = server.listen(o.port, o.host, () => {
+      starting.off('error', failed);
+      ready(starting);
     });
-    listening.once('error', failed);
+    starting.once('error', failed);
   });
-  return () =>
-    new Promise<void>((stopped) => {
-      for (const timer of waiting) clearTimeout(timer);
-      server.close(() => stopped());
-    });
+  return {
+    port: (listening.address() as net.AddressInfo).port,
+    stop: () =>
+      new Promise<void>((stopped) => {
+        for (const timer of waiting) clearTimeout(timer);
+        server.close(() => stopped());
+      }),
+  };
 }

@@ -96,7 +96,10 @@ export class MailStore {
 
   #append(kept: Kept): void {
     if (!this.#file) return;
-    if (this.#lines >= this.#capacity * 2) return this.#rewrite();
+    if (this.#lines >= this.#capacity * 2) {
+      this.#rewrite();
+      return;
+    }
     fs.mkdirSync(path.dirname(this.#file), { recursive: true });
     fs.appendFileSync(this.#file, line(kept), { mode: 0o600 });
     this.#lines += 1;
