@@ -1,0 +1,50 @@
+import type { Trx } from './actor.ts';
+import { sha256 } from './crypto.ts';
+
+/** Whose bytes: repeated on the row so that policies are one comparison. */
+export interface BlobOwner {
+  application_id: string;
+  agency_id: number;
+  applicant_id: string | null;
+}
+
+/**
+ * Where documents and attachments lie, already encrypted under their application's key. A file or object store can
+ * take the database's place; it would ignore the transaction and rely on what is never referenced being swept.
+ */
+export interface BlobStore {
+  /** @returns the id to refer to. `size` is the length before encryption. */
+  put(trx: Trx, owner: BlobOwner, sealed: Buffer, size: number): Promise<string>;
+  /** @returns undefined when it was deleted. @throws Error `blobDamaged` when the bytes are not what was put. */
+  get(trx: Trx, id: string): Promise<Buffer | undefined>;
+  /** Deletes everything of these applications; what refers to it must be gone already. */
+  deleteOf(trx: Trx, applicationIds: readonly string[]): Promise<void>;
+}
+
+/** The default: a table of its own, stored out of line and uncompressed. */
+export const postgresBlobs: BlobStore = {
+  async put(trx, owner, sealed, size) {
+    const { id } = await trx
+      .insertInto('blob')
+      .values({ ...owner, sha256: sha256(sealed), size, bytes: sealed })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  },
+  async get(trx, id) {
+    const row = await trx
+      .selectFrom('blob')
+      .select(['bytes', 'sha256'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    if (!sha256(row.bytes).equals(row.sha256)) throw new Error('blobDamaged');
+    return row.bytes;
+  },
+  async deleteOf(trx, applicationIds) {
+    await trx
+      .deleteFrom('blob')
+      .where('application_id', 'in', [...applicationIds])
+      .execute();
+  },
+};

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { ApplicationState, ProductionState, ReplyStatus, Stage } from '../../domain/status.ts';
+import type { Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+
+/** What an application's workflow needs to know of it; instants are ISO. */
+export interface ApplicationClock {
+  state: ApplicationState;
+  productionState: ProductionState;
+  mode: string;
+  version: number;
+  vacancyStage: Stage;
+  /** Null once the application is no longer open. */
+  liveNotice: {
+    id: string;
+    replyVersion: number;
+    replyStatus: ReplyStatus;
+    replyBy: string;
+    interviewAt: string | null;
+  } | null;
+}
+
+/** @returns undefined for an unknown id. */
+export async function applicationClock(trx: Trx, id: string): Promise<ApplicationClock | undefined> {
+  const row = await trx
+    .selectFrom('application as a')
+    .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
+    .leftJoin('interview_notice as n', (j) =>
+      j.onRef('n.id', '=', 'a.live_notice_id').on('n.state', '=', 'live').on('a.state', '=', 'open'),
+    )
+    .select(['a.state', 'a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
+    .select(['n.id as notice_id', 'n.reply_version', 'n.reply_by', 'n.interview_at'])
+    .where('a.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    state: row.state,
+    productionState: row.production_state,
+    mode: row.mode,
+    version: row.version,
+    vacancyStage: row.stage,
+    liveNotice:
+      row.notice_id && row.reply_by
+        ? {
+            id: row.notice_id,
+            replyVersion: row.reply_version ?? 0,
+            replyStatus: row.reply_status,
+            replyBy: row.reply_by.toISOString(),
+            interviewAt: row.interview_at?.toISOString() ?? null,
+          }
+        : null,
+  };
+}
+
+/** These applications' workflows run: outbox rows that wait for them may go. */
+export async function recordStarted(trx: Trx, applicationIds: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('application')
+    .set({ child_started_at: sql<Date>`clock_timestamp()` })
+    .where('id', 'in', [...applicationIds])
+    .where('child_started_at', 'is', null)
+    .execute();
+}
+
+/** The application's process is over; a withdrawn one stays withdrawn. */
+export async function endApplication(trx: Trx, id: string): Promise<void> {
+  const row = await trx
+    .updateTable('application')
+    .set({
+      ended_at: sql<Date>`clock_timestamp()`,
+      state: sql<ApplicationState>`case when state = 'open' then 'ended' else state end`,
+    })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning(['agency_id', 'state'])
+    .executeTakeFirst();
+  if (!row) return;
+  await audit(
+    trx,
+    { kind: 'worker' },
+    {
+      act: 'application.end',
+      subjectKind: 'application',
+      subjectId: id,
+      agencyId: row.agency_id,
+      workflowId: `application-${id}`,
+      details: { state: row.state },
+    },
+  );
+}

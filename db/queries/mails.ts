@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { MailState } from '../../domain/status.ts';
+import { type Db, type Trx, withActor } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { MailRow } from './mail-rows.ts';
+
+/** The ledger's keys: one mail to one person. */
+export const mailKey = {
+  receipt: (applicationId: string, version: number) => `receipt:${applicationId}:${version}`,
+  notice: (noticeId: string) => `notice:${noticeId}`,
+  reminder: (noticeId: string, which: string) => `reminder:${noticeId}:${which}`,
+  replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
+  replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,
+  digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
+  closing: (vacancyNo: string) => `closing:${vacancyNo}`,
+} as const;
+
+/**
+ * A try that seems under way may belong to a worker that was killed. After this long it is taken for dead;
+ * until then nobody else sends, so that one mail is never in two hands.
+ */
+const TRY_SECONDS = 90;
+const WORKER = { kind: 'worker' } as const;
+
+export type Claim =
+  | { go: true; id: string; messageId: string; attempt: number }
+  /** `done`: handed over, refused for good or replaced; `busy`: another try is under way. */
+  | { go: false; why: 'done' | 'busy' };
+
+/**
+ * Claims a mail for one try and commits that (state `sending`) before anything is sent, so that a crash leaves
+ * a trace. The Message-ID is the row's own for ever. A try found dead was uncertain.
+ */
+export async function claimMail(db: Db, m: MailRow): Promise<Claim> {
+  return withActor(db, WORKER, async (trx) => {
+    const id = randomUUID();
+    await sql`insert into mail_delivery (id, key, kind, vacancy_no, notice_id, application_id, applicant_id,
+        account_id, agency_id, reply_version, message_id)
+      values (${id}, ${m.key}, ${m.kind}, ${m.vacancyNo ?? null}, ${m.noticeId ?? null}, ${m.application_id ?? null},
+        ${m.applicant_id ?? null}, ${m.account_id ?? null}, ${m.agency_id ?? null}, ${m.replyVersion ?? null},
+        ${`<${id}@shiqiuren.invalid>`})
+      on conflict (key) do nothing`.execute(trx);
+    const { rows } = await sql<{
+      id: string;
+      state: MailState;
+      message_id: string;
+      attempts: number;
+      busy: boolean;
+    }>`
+      select id, state, message_id, attempts,
+        state = 'sending' and sending_at > clock_timestamp() - make_interval(secs => ${TRY_SECONDS}) as busy
+      from mail_delivery where key = ${m.key} for update`.execute(trx);
+    const row = rows[0];
+    if (!row) throw new Error('mailRowMissing');
+    if (['handedOver', 'permanentFailure', 'replaced'].includes(row.state)) return { go: false, why: 'done' };
+    if (row.busy) return { go: false, why: 'busy' };
+    const attempt = row.attempts + 1;
+    await sql`update mail_delivery set state = 'sending', attempts = ${attempt}, sending_at = clock_timestamp(),
+      updated_at = clock_timestamp() where id = ${row.id}`.execute(trx);
+    return { go: true, id: row.id, messageId: row.message_id, attempt };
+  });
+}
+
+export type Outcome = 'handedOver' | 'uncertain' | 'temporaryFailure' | 'permanentFailure';
+
+/**
+ * Records how a try ended. What is settled for good is audited; a one-time secret goes once the mail is handed over.
+ * A try that was taken for dead and came back late may still report success, but never take one back.
+ */
+export async function settleMail(
+  db: Db,
+  o: { id: string; attempt: number; outcome: Outcome; code: string },
+): Promise<void> {
+  await withActor(db, WORKER, async (trx) => {
+    const handed = o.outcome === 'handedOver';
+    const { rows } = await sql<{ kind: string; agency_id: number | null }>`
+      update mail_delivery set state = ${o.outcome}, last_code = ${o.code}, updated_at = clock_timestamp(),
+        handed_over_at = case when ${handed} then clock_timestamp() end,
+        secret_enc = case when ${handed} then null else secret_enc end
+      where id = ${o.id} and state <> 'handedOver' and (attempts = ${o.attempt} or ${handed})
+      returning kind, agency_id`.execute(trx);
+    const row = rows[0];
+    if (!row || !['handedOver', 'permanentFailure'].includes(o.outcome)) return;
+    await audit(trx, WORKER, {
+      act: `mail.${o.outcome}`,
+      subjectKind: 'mail',
+      subjectId: o.id,
+      agencyId: row.agency_id,
+      details: { kind: row.kind, code: o.code, attempt: o.attempt },
+    });
+  });
+}
+
+/** A mail that nobody should get any more (its notice was replaced, its application withdrawn): never sent. */
+export async function replaceMail(trx: Trx, key: string): Promise<void> {
+  await sql`update mail_delivery set state = 'replaced', secret_enc = null, updated_at = clock_timestamp()
+    where key = ${key} and state <> 'handedOver'`.execute(trx);
+}
+
+export interface AccountMail {
+  key: string;
+  kind: string;
+  accountId: string | null;
+  applicantId: string | null;
+  /** Still sealed under the keyring, with `mail:<key>` as its additional data. */
+  secret: Buffer;
+  account: { name: string; email: string; disabled: boolean } | null;
+  applicant: { wrappedKey: Buffer; profile: Buffer } | null;
+}
+
+/** A mail that belongs to no vacancy, with what its address is read from; undefined when there is nothing to send. */
+export async function accountMail(trx: Trx, mailId: string): Promise<AccountMail | undefined> {
+  const m = await trx
+    .selectFrom('mail_delivery')
+    .select(['key', 'kind', 'account_id', 'applicant_id', 'secret_enc'])
+    .where('id', '=', mailId)
+    .executeTakeFirst();
+  if (!m?.secret_enc) return undefined;
+  const account = m.account_id
+    ? await trx
+        .selectFrom('account')
+        .select(['name', 'email', 'disabled_at'])
+        .where('id', '=', m.account_id)
+        .executeTakeFirst()
+    : undefined;
+  const applicant = m.applicant_id
+    ? await trx
+        .selectFrom('applicant')
+        .select(['wrapped_key', 'profile_enc'])
+        .where('id', '=', m.applicant_id)
+        .executeTakeFirst()
+    : undefined;
+  return {
+    key: m.key,
+    kind: m.kind,
+    accountId: m.account_id,
+    applicantId: m.applicant_id,
+    secret: m.secret_enc,
+    account: account
+      ? { name: account.name, email: account.email, disabled: account.disabled_at !== null }
+      : null,
+    applicant: applicant ? { wrappedKey: applicant.wrapped_key, profile: applicant.profile_enc } : null,
+  };
+}
