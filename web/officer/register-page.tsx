@@ -1,0 +1,197 @@
+/** 機關徵才登錄 (R22–R29) and 歷史職缺: what waits first, then the list. */
+import type { RegisterAttention } from '../../db/queries/register-attention.ts';
+import { REGISTER_PAGE } from '../../db/queries/vacancy-lists.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
+import {
+  type AttentionItem,
+  AttentionPanel,
+  BackLink,
+  Buttons,
+  Chips,
+  EmptyState,
+  ErrorSummary,
+  FilterBar,
+  FilterCheck,
+  FilterGroup,
+  FilterText,
+  HiddenFields,
+  Layout,
+  LinkButton,
+  Pager,
+  ResultBar,
+  RocRangeBoxes,
+  type TabItem,
+  Tabs,
+  Title,
+} from '../components/index.ts';
+import { paths } from '../paths.ts';
+import type { PageContext } from '../view.ts';
+import { type RegisterQuery, registerChips, registerHref } from './register-filter.ts';
+import { type RegisterRow, timeLeft } from './register-rows.ts';
+import { RegisterTable } from './register-table.tsx';
+
+export interface RegisterView {
+  ctx: PageContext;
+  read: { query: RegisterQuery; from: string; to: string };
+  problems: readonly Problem[];
+  rows: readonly RegisterRow[];
+  total: number;
+  tabs: readonly TabItem[];
+  attention: RegisterAttention | null;
+  now: Date;
+}
+
+const PORTAL = { text: '我的專區', href: paths.account.portal() };
+export const REGISTER_CRUMB = { text: '機關徵才登錄', href: paths.officer.vacancies() };
+const HOME = { text: '首頁', href: paths.home() };
+/** 現在位置 of a page below the register. */
+export const trailTo = (...rest: { text: string; href?: string }[]) => [HOME, REGISTER_CRUMB, ...rest];
+
+/** At most four lines, each with the most pressing one named. */
+export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[] {
+  return [
+    {
+      count: a.returned.n,
+      measure: '件',
+      what: '職缺退回補正',
+      href:
+        a.returned.n === 1
+          ? paths.officer.edit(a.returned.no)
+          : `${paths.officer.vacancies()}?f=1&tab=returned`,
+      when: `${a.returned.title}，請修正後重新送審`,
+    },
+    {
+      count: a.closing.n,
+      measure: '件',
+      what: '職缺即將截止',
+      href: paths.officer.vacancy(a.closing.no),
+      when: a.closing.closesAt
+        ? `${a.closing.title}，${timeLeft(a.closing.closesAt, now).text}`
+        : a.closing.title,
+    },
+    {
+      count: a.unanswered.n,
+      measure: '位',
+      what: '尚未回覆面試通知',
+      href: paths.officer.applicants(a.unanswered.vacancyNo),
+      when: a.unanswered.replyBy ? `最早於 ${minute(a.unanswered.replyBy)} 到期` : '',
+    },
+    {
+      count: a.undelivered.n,
+      measure: '封',
+      what: '通知信未送達',
+      href: paths.officer.notice(a.undelivered.vacancyNo, a.undelivered.applicationId),
+      when: '請改以電話聯絡應徵者',
+    },
+  ];
+}
+
+/** `115/11/24 09:05` */
+export const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
+
+const Filter = ({ view }: { view: RegisterView }) => {
+  const { query } = view.read;
+  return (
+    <FilterBar
+      action={query.past ? paths.officer.pastVacancies() : paths.officer.vacancies()}
+      reset={query.past ? paths.officer.pastVacancies() : paths.officer.vacancies()}
+      below={
+        <>
+          <HiddenFields values={{ f: '1', ...(query.tab === 'all' ? {} : { tab: query.tab }) }} />
+          {query.past ? null : (
+            <FilterCheck name="valid" checked={query.stillValid}>
+              只列迄日仍有效之職缺
+            </FilterCheck>
+          )}
+        </>
+      }
+    >
+      <FilterGroup legend="上網有效期間（民國）">
+        <RocRangeBoxes
+          from="from"
+          to="to"
+          fromValue={query.from}
+          toValue={query.to}
+          problems={view.problems}
+        />
+      </FilterGroup>
+      <FilterText name="no" label="職缺編號" value={query.no} inputmode="numeric" maxlength={20} />
+      <FilterText name="keyword" label="關鍵字" value={query.keyword} maxlength={100} />
+    </FilterBar>
+  );
+};
+
+export const RegisterPage = (view: RegisterView) => {
+  const { ctx, read, rows, total } = view;
+  const { query } = read;
+  const pages = Math.max(1, Math.ceil(total / REGISTER_PAGE));
+  const title = query.past ? '歷史職缺' : '機關徵才登錄';
+  const chips = registerChips(read);
+  return (
+    <Layout
+      ctx={ctx}
+      title={title}
+      current="register"
+      keyword={query.keyword}
+      problems={view.problems}
+      trail={
+        query.past
+          ? trailTo({ text: '歷史職缺' })
+          : [HOME, PORTAL, { text: '應用系統', href: paths.account.portal() }, { text: title }]
+      }
+    >
+      {query.past ? <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink> : null}
+      <Title title={title}>
+        <Buttons>
+          <LinkButton href={paths.officer.newVacancy()}>新增</LinkButton>
+          {query.past ? null : (
+            <LinkButton kind="secondary" href={paths.officer.pastVacancies()}>
+              歷史職缺
+            </LinkButton>
+          )}
+        </Buttons>
+      </Title>
+      <ErrorSummary problems={view.problems} />
+      {view.attention ? (
+        <AttentionPanel asOf={minute(view.now)} items={attentionItems(view.attention, view.now)} />
+      ) : null}
+      <Tabs label="依狀態檢視" tabs={view.tabs} />
+      <div class="sq-card sq-card--tabbed">
+        <Filter view={view} />
+        <ResultBar before="符合條件" count={total} unit="件">
+          <Chips chips={chips} />
+        </ResultBar>
+        {rows.length === 0 ? (
+          <EmptyState
+            inCard
+            title={chips.length > 0 || query.tab !== 'all' ? '沒有符合條件的職缺' : '尚未登錄職缺'}
+            text={chips.length > 0 ? '請移除或放寬查詢條件。' : '按「新增」即可登錄第一筆職缺。'}
+          >
+            <LinkButton kind="secondary" href={registerHref({ ...query, ...NOTHING })}>
+              顯示全部職缺
+            </LinkButton>
+          </EmptyState>
+        ) : (
+          <RegisterTable rows={rows} page={query.page} size={REGISTER_PAGE} />
+        )}
+        <Pager
+          page={query.page}
+          pages={pages}
+          size={REGISTER_PAGE}
+          previous={query.page > 1 ? registerHref(query, { page: query.page - 1 }) : undefined}
+          next={query.page < pages ? registerHref(query, { page: query.page + 1 }) : undefined}
+        />
+      </div>
+    </Layout>
+  );
+};
+
+const NOTHING: Partial<RegisterQuery> = {
+  tab: 'all',
+  from: { y: '', m: '', d: '' },
+  to: { y: '', m: '', d: '' },
+  no: '',
+  keyword: '',
+  stillValid: false,
+};
