@@ -1,0 +1,52 @@
+import { endApplication } from '../db/queries/application-clock.ts';
+import {
+  archiveDue,
+  endOpenApplications,
+  finishArchive,
+  purgeApplications,
+  runningApplications,
+} from '../db/queries/archive.ts';
+import type { ApplicationPorts, VacancyPorts } from '../workflows/ports.ts';
+import { asWorker, type Deps } from './deps.ts';
+import { heartbeat, hopeless, tryAgain } from './failures.ts';
+
+/** Applications ended or cleaned in one transaction. */
+const BATCH = 100;
+
+/** The end of things: applications, then the vacancy's personal data (rule 7, rule 9). */
+export function archiveActivities(
+  deps: Deps,
+): Pick<VacancyPorts, 'endApplications' | 'archiveVacancy'> & Pick<ApplicationPorts, 'endApplication'> {
+  /** False when it is archived already. */
+  const due = async (no: string): Promise<boolean> => {
+    const answer = await asWorker(deps, (trx) => archiveDue(trx, no));
+    if (answer.due) return true;
+    if (answer.why === 'archived') return false;
+    if (answer.why === 'notFound') throw hopeless('vacancyNotFound', no);
+    throw tryAgain('archiveNotDue', no);
+  };
+  return {
+    endApplication: (a) => asWorker(deps, (trx) => endApplication(trx, a.applicationId)),
+
+    async endApplications({ vacancyNo }) {
+      if (!(await due(vacancyNo))) return 0;
+      for (let told = BATCH; told === BATCH; ) {
+        told = await asWorker(deps, (trx) => endOpenApplications(trx, vacancyNo, BATCH));
+        heartbeat({ told });
+      }
+      return asWorker(deps, (trx) => runningApplications(trx, vacancyNo));
+    },
+
+    async archiveVacancy({ vacancyNo }) {
+      if (!(await due(vacancyNo))) return;
+      const open = await asWorker(deps, (trx) => runningApplications(trx, vacancyNo));
+      if (open > 0) throw tryAgain('applicationsStillOpen', vacancyNo);
+      for (let cleaned = BATCH; cleaned > 0; ) {
+        cleaned = await asWorker(deps, (trx) => purgeApplications(trx, deps.blobs, vacancyNo, BATCH));
+        heartbeat({ cleaned });
+      }
+      await asWorker(deps, (trx) => finishArchive(trx, vacancyNo));
+      deps.log.info({ vacancy: vacancyNo }, 'archived');
+    },
+  };
+}
