@@ -91,6 +91,8 @@ export async function startStack(o: {
       DATA_DIR: dataDir,
       KEYRING_FILE: keyring,
       PORT: String(webPort),
+      // The pages carry a banner: what `npm start` runs is a demonstration.
+      DEMO: '1',
     });
     writeState(dataDir, state);
 
