@@ -2,7 +2,10 @@
 import type { Child } from 'hono/jsx';
 import { cx } from './text.tsx';
 
-/** A sheet with a heading. Its id can be linked to; the heading is `<id>-h`. */
+/**
+ * A sheet with a heading. Its id can be linked to; the heading is `<id>-h`.
+ * Ids of sheets and names of fields share one space: `part-agency`, not `agency`, where a field is called so.
+ */
 export const Card = (props: {
   id: string;
   title: string;

@@ -5,7 +5,7 @@
  * Facts of a card take their words from `label` (data-label).
  */
 import type { Child } from 'hono/jsx';
-import { cx } from './text.tsx';
+import { commas, cx } from './text.tsx';
 
 /** Where a cell goes in a card: LOOK.md, "cards below 1024". */
 export type CardPlace =
@@ -139,7 +139,9 @@ export const ResultBar = ({
 }) => (
   <div class="sq-result">
     <p class="sq-result__n" role="status">
-      {before} <strong>{count}</strong> {unit}
+      {before}
+      <strong>{commas(count)}</strong>
+      {unit}
     </p>
     {children}
   </div>

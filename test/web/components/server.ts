@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { loadAssets } from '../../../web/assets/build.ts';
 import { assetPaths, assetRoutes } from '../../../web/assets/routes.ts';
-import { html, type View } from '../../../web/components/index.ts';
+import { html } from '../../../web/components/index.ts';
+import type { Scene } from './gallery/scenes.tsx';
 
 export interface Gallery {
   url: string;
@@ -13,9 +14,7 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-type Scenes = Record<string, (assets: { css: string; js: string }) => View>;
-
-export async function serveGallery(scenes: Scenes): Promise<Gallery> {
+export async function serveGallery(scenes: Record<string, Scene>): Promise<Gallery> {
   const assets = await loadAssets();
   const posted: string[] = [];
   const app = new Hono();

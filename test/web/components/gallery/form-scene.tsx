@@ -58,7 +58,7 @@ export const FormScene = ({ ctx, problems = PROBLEMS }: { ctx: PageContext; prob
     <ErrorSummary problems={problems} consequence="資料尚未送審" />
     <Form class="sq-split" action="/officer/vacancies/new" csrf={ctx.csrf} formKey="key-1">
       <div class="sq-stack">
-        <Card id="agency" title="機關基本資料">
+        <Card id="part-agency" title="機關基本資料">
           <FormGrid>
             <TextInput name="no" label="職缺編號" value="1151100022" readonly width={2} />
             <TextInput
@@ -187,7 +187,7 @@ export const FormScene = ({ ctx, problems = PROBLEMS }: { ctx: PageContext; prob
       <aside class="sq-assist sq-stack" aria-label="刊登檢查與段落">
         <Outline
           sections={[
-            { id: 'agency', title: '機關基本資料' },
+            { id: 'part-agency', title: '機關基本資料' },
             { id: 'vacancy', title: '機關徵才資料', errors: 3 },
             { id: 'text', title: '職缺說明' },
             { id: 'mode', title: '履歷調閱方式' },

@@ -2,21 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, shot } from '../../support/browser.ts';
-import { ApplicantsScene } from './gallery/applicants-scene.tsx';
-import { officer, visitor } from './gallery/context.ts';
-import { FormScene } from './gallery/form-scene.tsx';
-import { KitScene } from './gallery/kit-scene.tsx';
-import { ConfirmScene, RegisterScene, ReplyScene } from './gallery/other-scenes.tsx';
+import { SCENES } from './gallery/scenes.tsx';
 import { type Gallery, serveGallery } from './server.ts';
-
-const SCENES = {
-  kit: (assets: { css: string; js: string }) => <KitScene ctx={officer(assets)} />,
-  form: (assets: { css: string; js: string }) => <FormScene ctx={officer(assets)} />,
-  applicants: (assets: { css: string; js: string }) => <ApplicantsScene ctx={officer(assets)} />,
-  register: (assets: { css: string; js: string }) => <RegisterScene ctx={officer(assets)} />,
-  reply: (assets: { css: string; js: string }) => <ReplyScene ctx={visitor(assets)} />,
-  confirm: (assets: { css: string; js: string }) => <ConfirmScene ctx={officer(assets)} />,
-};
 
 let gallery: Gallery;
 let browser: Browser;

@@ -1,0 +1,215 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkArchivePassword } from '../../../domain/archive-password.ts';
+import { openBrowser } from '../../support/browser.ts';
+import { SCENES } from './gallery/scenes.tsx';
+import { type Gallery, serveGallery } from './server.ts';
+
+let gallery: Gallery;
+let browser: Browser;
+
+async function open(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  await page.goto(`${gallery.url}/${name}`);
+  return page;
+}
+
+beforeAll(async () => {
+  gallery = await serveGallery(SCENES);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+describe('refused forms', () => {
+  it('the summary has the focus, and its link leads into the wrong box', async () => {
+    const page = await open('form');
+    expect(await page.evaluate('document.activeElement.hasAttribute("data-error-summary")')).toBe(true);
+    await page.getByRole('link', { name: '錯誤：上網有效期間的迄日早於起日，請修正迄日' }).click();
+    expect(await page.evaluate('document.activeElement.name')).toBe('listedTo-m');
+    await page.context().close();
+  });
+});
+
+describe('choosing rows', () => {
+  it('[R74] two sets, each with its own box in the heading, counted apart', async () => {
+    const page = await open('applicants');
+    const count = (of: string): Promise<string | null> =>
+      page.locator(`.sq-actionbar [data-count-of="${of}"]`).textContent();
+    expect([await count('resume'), await count('notice')]).toEqual(['2', '1']);
+    await page.locator('[data-tick-all="notice"]').check();
+    expect([await count('resume'), await count('notice')]).toEqual(['2', '5']);
+    await page.locator('[data-tick-all="resume"]').click();
+    expect(await count('resume')).toBe('9');
+    await page.locator('input[name="resume"]').first().uncheck();
+    expect(await count('resume')).toBe('8');
+    expect(
+      await page.locator('[data-tick-all="resume"]').evaluate((box) => box.matches(':indeterminate')),
+    ).toBe(true);
+    await page.getByRole('link', { name: '清除勾選' }).click();
+    expect([await count('resume'), await count('notice')]).toEqual(['0', '0']);
+    await page.context().close();
+  });
+
+  it('[R75] more than ten: said at once, and the server is asked instead of the dialog', async () => {
+    const page = await open('applicants');
+    await page.evaluate(`
+      const first = document.querySelector('input[name="resume"]').closest('td');
+      for (const n of [13, 14]) first.append(Object.assign(document.createElement('input'),
+        { type: 'checkbox', name: 'resume', value: String(n) }));
+    `);
+    await page.locator('[data-tick-all="resume"]').click();
+    expect(await page.locator('[data-limit-of="resume"]').getByText('超過上限').isVisible()).toBe(true);
+    const before = gallery.posted.length;
+    const answered = page.waitForEvent('download');
+    await page.getByRole('button', { name: '調閱履歷' }).click();
+    await answered;
+    expect(await page.locator('dialog#password').isVisible()).toBe(false);
+    expect(gallery.posted.slice(before).join()).toContain('do=retrieve');
+    await page.context().close();
+  });
+
+  it('[R76][R77] the password dialog carries those ticked, ticks its rules, and axe finds nothing in it', async () => {
+    const page = await open('applicants');
+    await page.getByRole('button', { name: '調閱履歷' }).click();
+    const dialog = page.getByRole('dialog', { name: '請設定下載壓縮檔密碼' });
+    expect(await dialog.getByText('測試姓名1、測試姓名3').isVisible()).toBe(true);
+    expect(await dialog.evaluate((one) => one.matches(':focus-within'))).toBe(true);
+    const found = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(found.violations.map((v) => v.id)).toEqual([]);
+    await dialog.getByLabel('請輸入密碼').fill('Recruit115!');
+    expect(await dialog.locator('.sq-rules__ok').count()).toBe(6);
+    await dialog.getByLabel('顯示密碼').check();
+    expect(await dialog.getByLabel('請輸入密碼').getAttribute('type')).toBe('text');
+    const before = gallery.posted.length;
+    const answered = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '確定' }).click();
+    await answered;
+    const sent = new URLSearchParams(gallery.posted[before]);
+    expect(sent.getAll('resume')).toEqual(['1', '3']);
+    expect(sent.get('_key')).toBe('key-2');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  it('[R77] 取消 closes it and nothing is sent', async () => {
+    const page = await open('applicants');
+    await page.getByRole('button', { name: '調閱履歷' }).click();
+    const before = gallery.posted.length;
+    await page.getByRole('link', { name: '取消', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(gallery.posted).toHaveLength(before);
+    await page.context().close();
+  });
+
+  it('[R77] the rules ticked in the page are those of the domain', async () => {
+    const page = await open('applicants');
+    await page.getByRole('button', { name: '調閱履歷' }).click();
+    const box = page.locator('#archivePassword');
+    const samples = [
+      '',
+      'a',
+      'Aa1!',
+      'Aa1!Aa1!',
+      'AA11!!!!',
+      '密碼Aa1!Aa1!',
+      'Aa 1!Aa1!',
+      'Ａa1!aaaaa',
+      `Aa1!${'x'.repeat(125)}`,
+    ];
+    for (const sample of samples) {
+      await box.fill(`${sample}-`);
+      await box.fill(sample);
+      const shown = await page
+        .locator('[data-rule]')
+        .evaluateAll((items) => items.map((item) => item.classList.contains('sq-rules__ok')));
+      expect({ sample, shown }).toEqual({
+        sample,
+        shown: checkArchivePassword(sample).map((rule) => rule.ok),
+      });
+    }
+    await page.context().close();
+  });
+});
+
+describe('forms', () => {
+  it('a double click posts once', async () => {
+    const page = await open('acts');
+    const before = gallery.posted.length;
+    const answered = page.waitForEvent('download');
+    await page.getByRole('button', { name: '儲存草稿' }).dblclick();
+    await answered;
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    expect(gallery.posted).toHaveLength(before + 1);
+    await page.context().close();
+  });
+
+  it('a draft saves itself with its token and says when', async () => {
+    const page = await open('acts');
+    const before = gallery.posted.length;
+    await page.getByLabel('職稱').fill('專員');
+    await page.getByText('草稿於 09:12 自動儲存').waitFor();
+    const sent = new URLSearchParams(gallery.posted[before]);
+    expect([sent.get('title'), sent.get('_csrf')]).toEqual(['專員', 'token-of-this-sign-in']);
+    await page.context().close();
+  });
+
+  it('an act that asks first: 取消 sends nothing, the verb sends the answer along', async () => {
+    const page = await open('acts');
+    const before = gallery.posted.length;
+    await page.getByRole('button', { name: '撤回' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(gallery.posted).toHaveLength(before);
+    await page.getByRole('button', { name: '撤回' }).click();
+    const answered = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+    await answered;
+    const sent = new URLSearchParams(gallery.posted[before]);
+    expect([sent.get('do'), sent.get('_confirmed')]).toEqual(['withdraw', '1']);
+    await page.context().close();
+  });
+
+  it('htmx runs under the policy with our settings', async () => {
+    const page = await open('acts');
+    expect(await page.evaluate('[htmx.config.noSwap, htmx.config.mode, htmx.config.history]')).toEqual([
+      [204, 304, '5xx'],
+      'same-origin',
+      'reload',
+    ]);
+    await page.context().close();
+  });
+});
+
+describe('without script', () => {
+  const bare = { javaScriptEnabled: false };
+
+  it('what only a script can do is not offered, and the buttons post', async () => {
+    const page = await open('applicants', bare);
+    expect(await page.locator('[data-tick-all]').first().isVisible()).toBe(false);
+    expect(await page.locator('[data-show-password]').isVisible()).toBe(false);
+    expect(await page.locator('dialog').isVisible()).toBe(false);
+    const before = gallery.posted.length;
+    const answered = page.waitForEvent('download');
+    await page.getByRole('button', { name: '調閱履歷' }).click();
+    await answered;
+    const sent = new URLSearchParams(gallery.posted[before]);
+    expect([sent.get('do'), ...sent.getAll('resume')]).toEqual(['retrieve', '1', '3']);
+    await page.context().close();
+  });
+
+  it('the menu of a small screen opens, and 登出 is in it', async () => {
+    const page = await open('applicants', { ...bare, viewport: { width: 375, height: 812 } });
+    expect(await page.getByRole('link', { name: '機關徵才匯入' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: '選單' }).first().click();
+    expect(await page.getByRole('link', { name: '機關徵才匯入' }).isVisible()).toBe(true);
+    expect(await page.locator('#side').getByRole('button', { name: '登出' }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
