@@ -1,0 +1,53 @@
+/** R62–R68: an applicant's résumé as a PDF, after the 公務人員履歷表(一般). */
+import type { ResumeRecord } from '../domain/resume-record.ts';
+import type { Part, ResumeSelection } from '../domain/resume-selection.ts';
+import { photoOf, resumeView } from './resume-view.ts';
+import { type RetrievalSheetInput, retrievalSheetView } from './retrieval-sheet.ts';
+import { createTypstPool, type TypesetDocument, type TypesetterOptions } from './typesetter.ts';
+
+export type { RetrievalSheetInput } from './retrieval-sheet.ts';
+export type { TypesetDocument, TypesetterOptions } from './typesetter.ts';
+
+export interface ResumeInput {
+  /** Already cut by `selectResume`. */
+  record: ResumeRecord;
+  /** The parts delivered (`SelectedResume.parts`); one that is listed and empty is printed as empty. */
+  parts: readonly Part[];
+  /** R64: the ranges the record was cut to; they are printed beside the headings. */
+  ranges?: Pick<ResumeSelection, 'trainingRange' | 'rewardRange' | 'appraisalRange'>;
+  vacancyNo: string;
+  /** 職稱 */
+  title: string;
+  agencyName: string;
+  applicationNo: string;
+  /** ISO instant of the application. */
+  submittedAt: string;
+  version: number;
+}
+export type ResumePdf = TypesetDocument;
+
+export interface Typesetter {
+  /**
+   * The same input gives the same bytes: the document is dated by its submission, not by the clock.
+   * @throws DocumentError typesetTimeout, typesetDied, typesetFailed, typesetTooLarge, closed
+   */
+  resume(input: ResumeInput): Promise<ResumePdf>;
+  /** The sheet laid into an archive: who retrieved which applications when and for what. */
+  retrievalSheet(input: RetrievalSheetInput): Promise<TypesetDocument>;
+  close(): Promise<void>;
+}
+
+/** Starts nothing until the first document; the threads do not keep the process alive. */
+export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
+  const typst = createTypstPool(options);
+  return {
+    resume(input) {
+      const view = resumeView(input);
+      const photo = photoOf(input.record);
+      if (photo) return typst.typeset('resume.typ', { ...view, pictureName: photo.name }, photo);
+      return typst.typeset('resume.typ', view.picture === 'none' ? view : { ...view, picture: 'unreadable' });
+    },
+    retrievalSheet: (input) => typst.typeset('retrieval-sheet.typ', retrievalSheetView(input)),
+    close: () => typst.close(),
+  };
+}

@@ -1,0 +1,98 @@
+/** The thread that runs the Typst compiler: one document for each message. Started by `typesetter.ts` only. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { codePointName, GETA, type Json, mapTexts } from './printable.ts';
+import type { Reply } from './thread-pool.ts';
+import type { TypesetData, TypesetJob, TypesetResult } from './typesetter.ts';
+
+const { workspace, folders } = workerData as TypesetData;
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: folders }] });
+
+/** A document without content, to learn which archival profile this machine's compiler offers. */
+const PROBE = '#set document(title: "-", date: datetime(year: 2000, month: 1, day: 1))\n#pagebreak()';
+/** 2a holds tags, text and fonts. The compilers packaged for some machines are older and know only 2b. */
+const profile = ['a-2a', 'a-2b'].find((pdfStandard) => {
+  const { result } = compiler.compile({ mainFileContent: PROBE });
+  try {
+    return result !== null && compiler.pdf(result, { pdfStandard }).length > 0;
+  } catch {
+    return false;
+  }
+});
+
+/** `PDF/A-2a error: the text "…" could not be displayed with font …`, as the compiler quotes it. */
+const UNDISPLAYED = /the text `\\?"(.+?)\\?"` could not be displayed/gu;
+
+function typeset(job: TypesetJob): Reply {
+  const missing: string[] = [];
+  let { data, picture } = job;
+  if (picture) compiler.mapShadow(`${workspace}/${picture.name}`, Buffer.from(picture.bytes));
+  try {
+    // Each round removes at least one cause; the last has none left.
+    for (let round = 0; round < 4; round += 1) {
+      const { result, error } = compile(job.template, data);
+      if (result === null) {
+        // The only thing a person brings that Typst has to decode is the picture.
+        if (!picture) return { ok: false, code: 'typesetFailed', detail: error };
+        picture = undefined;
+        data = { ...(data as { [key: string]: Json }), picture: 'unreadable' };
+        continue;
+      }
+      try {
+        const bytes = compiler.pdf(result, profile ? { pdfStandard: profile } : {});
+        const value: TypesetResult = { bytes: new Uint8Array(bytes), pages: result.numOfPages, missing };
+        return { ok: true, value };
+      } catch (error) {
+        const texts = [...String(error).matchAll(UNDISPLAYED)].map((match) => unquote(match[1] ?? ''));
+        if (texts.length === 0)
+          return { ok: false, code: 'typesetFailed', detail: speechless(String(error)) };
+        missing.push(...texts.filter((text) => !missing.includes(text)));
+        const geta = mapTexts(data, (text) => texts.reduce((all, bad) => all.replaceAll(bad, GETA), text));
+        const named = ((data as { missing?: Json[] }).missing ?? []).concat(texts.map(codePointName));
+        data = { ...(geta as { [key: string]: Json }), missing: named };
+      }
+    }
+    return { ok: false, code: 'typesetFailed', detail: 'undisplayable text remained' };
+  } finally {
+    if (job.picture) compiler.unmapShadow(`${workspace}/${job.picture.name}`);
+    // Without this the compiler keeps every document (4.6 GB after 600).
+    compiler.evictCache(0);
+  }
+}
+
+function compile(template: string, data: Json) {
+  const compiled = compiler.compile({
+    mainFilePath: `${workspace}/${template}`,
+    inputs: { data: JSON.stringify(data) },
+  });
+  const error = compiled.hasError() ? compiled.takeError() : null;
+  const first = error ? compiler.fetchDiagnostics(error)[0] : null;
+  return { result: compiled.result, error: speechless(String(first?.message ?? 'no document')) };
+}
+
+/** The compiler's words without what they quote: a document's values must not reach a log. */
+function speechless(message: string): string {
+  return message
+    .replace(/`[^`]*`|"[^"]*"/g, '…')
+    .replace(/[^\x20-\x7e…]/g, '')
+    .slice(0, 200);
+}
+
+/** Undoes the compiler's escapes: `\u{1}`, `\\`. */
+function unquote(text: string): string {
+  return text
+    .replace(/\\+u\{([0-9a-f]+)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/\\+(["'\\])/g, '$1');
+}
+
+parentPort?.on('message', (job: TypesetJob) => {
+  let reply: Reply;
+  try {
+    reply = typeset(job);
+  } catch (error) {
+    // The compiler's errors are not all instances of Error.
+    reply = { ok: false, code: 'typesetFailed', detail: speechless(String(error)) };
+  }
+  parentPort?.postMessage(reply);
+});
+parentPort?.postMessage('ready');

@@ -1,0 +1,104 @@
+/** Typst behind one door: a template of this folder and its data in, a PDF/A document out. */
+import { fileURLToPath } from 'node:url';
+import { DocumentError } from './document-error.ts';
+import { type FontSet, loadFonts } from './fonts.ts';
+import { codePointName, type Json, printable } from './printable.ts';
+import { createThreadPool, type ThreadPool } from './thread-pool.ts';
+
+export interface TypesetterOptions {
+  /** Compilers side by side; about 200 MB for the first, 100 MB for each further one. Default 1. */
+  threads?: number;
+  /** Limit for one document, default 30 s; afterwards the thread is ended and the call rejects. */
+  timeoutMs?: number;
+  /** Further fonts, default the environment's FONT_DIR. */
+  fontDir?: string;
+}
+export interface TypesetDocument {
+  bytes: Uint8Array;
+  pages: number;
+  /** SHA-256 over the fonts it was set in. */
+  fontHash: string;
+  /** Characters no font has; they are printed as 〓 and named on the last page. */
+  missing: string[];
+}
+
+/** What the thread is started with, gets and answers. */
+export interface TypesetData {
+  workspace: string;
+  folders: string[];
+}
+export interface TypesetJob {
+  template: string;
+  data: Json;
+  picture?: { name: string; bytes: Uint8Array } | undefined;
+}
+export interface TypesetResult {
+  bytes: Uint8Array;
+  pages: number;
+  missing: string[];
+}
+
+export interface TypstPool {
+  /**
+   * @param picture its file name is what the template reads; an undecodable one sets `data.picture` to
+   * `'unreadable'` instead of failing
+   * @throws DocumentError typesetTimeout, typesetDied, typesetFailed, typesetTooLarge, closed
+   */
+  typeset(
+    template: string,
+    data: { [key: string]: Json },
+    picture?: { name: string; bytes: Uint8Array },
+  ): Promise<TypesetDocument>;
+  close(): Promise<void>;
+}
+
+/** Far above the largest résumé the forms accept (20,000 characters of statement, some hundred rows). */
+const MAX_DATA_CHARACTERS = 4_000_000;
+const THREAD_MB = 512;
+
+export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
+  const workspace = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
+  let ready: Promise<{ fonts: FontSet; pool: ThreadPool }> | null = null;
+  let closed = false;
+
+  async function prepare(): Promise<{ fonts: FontSet; pool: ThreadPool }> {
+    const fonts = await loadFonts(options.fontDir ?? process.env.FONT_DIR);
+    const workerData: TypesetData = { workspace, folders: fonts.folders };
+    const pool = createThreadPool({
+      file: new URL('./typeset-thread.ts', import.meta.url),
+      workerData,
+      threads: options.threads ?? 1,
+      timeoutMs: options.timeoutMs ?? 30_000,
+      memoryMb: THREAD_MB,
+      faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
+    });
+    return { fonts, pool };
+  }
+
+  return {
+    async typeset(template, data, picture) {
+      if (closed) throw new DocumentError('closed');
+      if (JSON.stringify(data).length > MAX_DATA_CHARACTERS) throw new DocumentError('typesetTooLarge');
+      ready ??= prepare();
+      const { fonts, pool } = await ready;
+      const clean = printable(data, fonts.coverage);
+      const job: TypesetJob = {
+        template,
+        data: {
+          ...(clean.data as { [key: string]: Json }),
+          fonts: fonts.families,
+          missing: clean.missing.map(codePointName),
+        },
+        picture,
+      };
+      const made = (await pool.run(job)) as TypesetResult;
+      const missing = [...clean.missing, ...made.missing];
+      return { bytes: made.bytes, pages: made.pages, fontHash: fonts.hash, missing };
+    },
+    async close() {
+      closed = true;
+      const prepared = await ready?.catch(() => null);
+      await prepared?.pool.close();
+    },
+  };
+}
