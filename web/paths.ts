@@ -43,7 +43,8 @@ export const paths = {
   applicant: {
     signUp: () => '/applicant/sign-up',
     confirm: (token: string) => `/applicant/confirm/${seg(token)}`,
-    signIn: () => '/applicant/sign-in',
+    signIn: (next?: string) =>
+      next ? `/applicant/sign-in?next=${encodeURIComponent(next)}` : '/applicant/sign-in',
     /** 我的應徵 */
     home: () => '/applicant',
     resume: () => '/applicant/resume',
@@ -68,6 +69,8 @@ export const paths = {
     portal: () => '/portal',
     /** 個人資料 */
     profile: () => '/account',
+    endSignIns: () => '/account/sign-ins/end',
+    password: () => '/account/password',
   },
 
   officer: {
@@ -75,6 +78,8 @@ export const paths = {
     /** 歷史職缺 */
     pastVacancies: () => '/officer/vacancies/past',
     newVacancy: () => '/officer/vacancies/new',
+    /** The method a personnel category proposes (R60), as a part of the form. */
+    modeDefault: () => '/officer/vacancies/mode',
     /** The status page of one vacancy. */
     vacancy,
     edit: (no: Param) => `${vacancy(no)}/edit`,

@@ -1,5 +1,15 @@
-/** A posted form as `parseBody({ all: true })` gives it: repeated names are arrays, files are no text. */
+import type { Context } from 'hono';
+import { postedForm } from '../middleware/state.ts';
+
+/** Fields as posted or asked for: repeated names are arrays. */
 export type Posted = Record<string, unknown>;
+
+/** The form the middleware read, by name. */
+export function bodyOf(c: Context): Posted {
+  const body: Record<string, string[]> = {};
+  for (const [name, value] of postedForm(c).entries) body[name] = [...(body[name] ?? []), value];
+  return body;
+}
 
 /** Every text posted under a name, in order. */
 export function texts(body: Posted, name: string): string[] {

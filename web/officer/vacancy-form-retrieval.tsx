@@ -12,7 +12,7 @@ import {
   RocYearRange,
   SummaryList,
 } from '../components/index.ts';
-import { rangeText } from './vacancy-facts.ts';
+import { wordsOf } from './vacancy-differences.ts';
 import { ALL } from './vacancy-form-data.ts';
 import { isFrozen, type VacancyFormView } from './vacancy-form-view.ts';
 
@@ -28,9 +28,9 @@ const Ranges = ({ view }: { view: VacancyFormView }) => {
     return (
       <SummaryList
         facts={[
-          { term: '訓練日期區間', value: rangeText.days(c.trainingRange) },
-          { term: '獎懲日期區間', value: rangeText.days(c.rewardRange) },
-          { term: '考績年度區間', value: rangeText.years(c.appraisalRange) },
+          { term: '訓練日期區間', value: wordsOf(c, 'trainingRange') },
+          { term: '獎懲日期區間', value: wordsOf(c, 'rewardRange') },
+          { term: '考績年度區間', value: wordsOf(c, 'appraisalRange') },
         ]}
       />
     );

@@ -12,7 +12,7 @@ import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import { emptyVacancyContent, frozenPart, type VacancyContent } from '../../domain/vacancy-content.ts';
 import type { PageContext } from '../view.ts';
 import { type Posted, text, texts } from './posted.ts';
-import type { VacancyDifference } from './vacancy-facts.ts';
+import type { VacancyDifference } from './vacancy-differences.ts';
 import type { VacancyRaw } from './vacancy-form-data.ts';
 
 export interface VacancyFormView {
@@ -31,7 +31,7 @@ export interface VacancyFormView {
   agencies: readonly Agency[];
   formKey: string;
   mode: ModeView;
-  /** Somebody else saved meanwhile: what differs, theirs as `other`. */
+  /** Somebody else saved meanwhile: what differs. */
   differences: readonly VacancyDifference[] | null;
   savedAt: Date | null;
 }
