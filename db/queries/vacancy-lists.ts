@@ -173,6 +173,14 @@ export async function listedAfter(trx: Trx, afterNo: string, pageSize: number) {
     .execute();
 }
 
+/** When what is listed last changed: an edit, a new listing, or one that ended. */
+export async function listedChangedAt(trx: Trx): Promise<Date> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select greatest(max(updated_at), max(listed_at), max(closes_at) filter (where closes_at <= clock_timestamp())) as at
+    from vacancy where stage in ('listed', 'closed')`.execute(trx);
+  return rows[0]?.at ?? new Date(0);
+}
+
 /** At most eight words of a keyword box, folded like the column they are looked up in. */
 function words(keyword: string): string[] {
   return foldSearch(keyword.slice(0, 200)).split(/\s+/).filter(Boolean).slice(0, 8);

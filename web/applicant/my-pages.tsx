@@ -1,0 +1,184 @@
+import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
+import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { APPLICATION_STATES, NOTICE_STATES } from '../../domain/status.ts';
+import {
+  BackLink,
+  Buttons,
+  Card,
+  EmptyState,
+  Layout,
+  LinkButton,
+  Note,
+  ProductionTag,
+  ReplyTag,
+  SummaryList,
+  Tag,
+  Timeline,
+  type TimelineItem,
+  Title,
+} from '../components/index.ts';
+import { paths } from '../paths.ts';
+import { instantWords } from '../public/vacancy-article.tsx';
+import type { PageContext } from '../view.ts';
+
+type Row = Awaited<ReturnType<typeof ownApplications>>[number];
+type One = NonNullable<Awaited<ReturnType<typeof ownApplication>>>;
+const time = (d: Date): string => formatRocDateTime(d.toISOString());
+
+const StateTag = ({ row }: { row: Pick<Row, 'state'> }) => (
+  <Tag look={row.state === 'open' ? 'listed' : 'archived'}>{APPLICATION_STATES[row.state].name}</Tag>
+);
+
+/** 我的應徵: everything she applied for, and who looked at it. */
+export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }) => (
+  <Layout ctx={p.ctx} title="我的應徵" variant="applicant">
+    <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。" />
+    {p.rows.length === 0 ? (
+      <EmptyState title="還沒有應徵紀錄" text="找到合適的職缺後，按「我要應徵」即可開始。">
+        <LinkButton href={paths.public.vacancies()}>查詢職缺</LinkButton>
+      </EmptyState>
+    ) : (
+      <ul class="sq-results">
+        {p.rows.map((r) => (
+          <li class="sq-card sq-results__item">
+            <div class="sq-results__head">
+              <h2 class="sq-results__title">
+                <a href={paths.applicant.application(r.id)}>{r.title}</a>
+              </h2>
+              <p>
+                <StateTag row={r} />
+                {r.reply_status === 'none' ? null : <ReplyTag value={r.reply_status} />}
+              </p>
+            </div>
+            <p class="sq-quiet">{r.agency_name}</p>
+            <SummaryList
+              columns={2}
+              facts={[
+                { term: '應徵編號', value: r.no, number: true },
+                { term: '應徵時間', value: time(r.submitted_at), number: true },
+                {
+                  term: '機關已調閱',
+                  value:
+                    r.retrievals.length > 0
+                      ? `${r.retrievals.length} 次，最近 ${time((r.retrievals.at(-1) as { retrieved_at: Date }).retrieved_at)}`
+                      : '尚未調閱',
+                },
+                { term: '版本', value: r.version > 1 ? `第 ${r.version} 版` : '' },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+    )}
+  </Layout>
+);
+
+/** One application: receipt, what was handed in, history. Right after submitting it is the receipt page. */
+export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean; justNow?: boolean }) => {
+  const { row } = p;
+  const title = p.justNow ? '應徵已送達' : '應徵內容';
+  return (
+    <Layout ctx={p.ctx} title={`${title}－${row.title}`} variant="applicant">
+      <BackLink href={paths.applicant.home()}>回我的應徵</BackLink>
+      <Title title={title} sub={`${row.agency_name}　${row.title}　${row.vacancy_no}`}>
+        <p class="sq-hero__tags">
+          <StateTag row={row} />
+          <ProductionTag value={row.production_state} />
+        </p>
+      </Title>
+      <div class="sq-stack">
+        {p.justNow ? (
+          <Note>
+            {`已於 ${time(row.submitted_at)} 收到您的應徵，編號 ${row.no}。收據另寄至您的信箱；後續通知也會寄到那裡。`}
+          </Note>
+        ) : null}
+        <Card id="receipt" title="收據">
+          <SummaryList
+            facts={[
+              { term: '應徵編號', value: row.no, number: true },
+              { term: '應徵時間', value: time(row.submitted_at), number: true },
+              {
+                term: '版本',
+                value: `第 ${row.version} 版${row.version > 1 ? `，更新於 ${time(row.updated_at)}` : ''}`,
+              },
+              { term: '姓名', value: row.record.basic.name },
+              { term: '學歷', value: `${row.record.education.length} 筆` },
+              { term: '經歷', value: `${row.record.experience.length} 筆` },
+              {
+                term: '簡要自述',
+                value: row.record.statement ? `${[...row.record.statement].length} 字` : '未填',
+              },
+              {
+                term: '證明文件',
+                value: row.files.length
+                  ? row.files.map((f) => `${f.name}（${Math.ceil(f.size / 1024)} KB）`).join('、')
+                  : '未上傳',
+              },
+              {
+                term: '履歷產製',
+                value:
+                  row.production_state === 'produced'
+                    ? '已完成，機關可以調閱'
+                    : row.mode === 'civilService'
+                      ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
+                      : '進行中，通常在一分鐘內完成',
+              },
+            ]}
+          />
+        </Card>
+        <Card id="history" title="歷程">
+          <Timeline items={history(row)} />
+        </Card>
+        {p.open && row.state === 'open' ? (
+          <>
+            <p class="sq-small sq-quiet">
+              {row.closes_at ? `在 ${instantWords(row.closes_at)} 截止前，都可以修改或撤回。` : ''}
+            </p>
+            <Buttons>
+              <LinkButton href={paths.apply.form(row.vacancy_no)} kind="secondary">
+                修改應徵資料
+              </LinkButton>
+              <LinkButton href={paths.applicant.withdraw(row.id)} kind="link">
+                撤回應徵
+              </LinkButton>
+            </Buttons>
+          </>
+        ) : null}
+      </div>
+    </Layout>
+  );
+};
+
+function history(row: One): TimelineItem[] {
+  const items: { at: Date; item: TimelineItem }[] = [
+    { at: row.submitted_at, item: { time: time(row.submitted_at), what: '送出應徵', kind: 'in' } },
+    ...row.retrievals.map((t) => ({
+      at: t.retrieved_at,
+      item: {
+        time: time(t.retrieved_at),
+        what: '機關已調閱',
+        detail: `用途：${nameOf(RETRIEVAL_PURPOSES, t.purpose)}`,
+      },
+    })),
+    ...row.notices.flatMap((n) => [
+      {
+        at: n.created_at,
+        item: { time: time(n.created_at), what: '機關寄出面試通知', detail: NOTICE_STATES[n.state].name },
+      },
+      ...(n.replied_at
+        ? [
+            {
+              at: n.replied_at,
+              item: {
+                time: time(n.replied_at),
+                what: n.reply === 'accepted' ? '您回覆接受' : '您回覆婉拒',
+                kind: 'in' as const,
+              },
+            },
+          ]
+        : []),
+    ]),
+  ];
+  return items.sort((a, b) => a.at.getTime() - b.at.getTime()).map((i) => i.item);
+}

@@ -1,0 +1,131 @@
+import type { Child } from 'hono/jsx';
+import type { MenuKey } from '../components/index.ts';
+import { Layout, LinkButton, Title } from '../components/index.ts';
+import { paths } from '../paths.ts';
+import type { PageContext } from '../view.ts';
+
+/** A page of text: title, prose, ways on. */
+const TextPage = (p: { ctx: PageContext; title: string; current?: MenuKey; children?: Child }) => (
+  <Layout ctx={p.ctx} title={p.title} current={p.current}>
+    <Title title={p.title} />
+    <div class="sq-card sq-card--pad">
+      <div class="sq-prose">{p.children}</div>
+    </div>
+  </Layout>
+);
+
+/** R19: which platform is mine. */
+export const ApplyChoicePage = ({ ctx }: { ctx: PageContext }) => (
+  <Layout ctx={ctx} title="我要應徵" current="apply">
+    <Title title="我要應徵" sub="依職缺是否須具公務人員任用資格，分別在兩個平台應徵。" />
+    <div class="sq-stack">
+      <section class="sq-card sq-card--pad" aria-labelledby="cs">
+        <h2 id="cs">職缺應徵</h2>
+        <p class="sq-prose">
+          須具公務人員任用資格的職缺。履歷於每日 1 點、7 點、13 點、19 點產製後提供給機關。
+        </p>
+        <LinkButton href={paths.apply.civilService()}>前往職缺應徵</LinkButton>
+      </section>
+      <section class="sq-card sq-card--pad" aria-labelledby="op">
+        <h2 id="op">不須具公務人員任用資格職缺應徵平台</h2>
+        <p class="sq-prose">約聘僱、臨時人員等職缺，人人可應徵。履歷於應徵當下即產製。</p>
+        <LinkButton href={paths.apply.open()}>前往應徵平台</LinkButton>
+      </section>
+    </div>
+  </Layout>
+);
+
+/** R17 */
+export const GuidePage = ({ ctx }: { ctx: PageContext }) => (
+  <TextPage ctx={ctx} title="求職SOP" current="guide">
+    <ol>
+      <li>
+        <strong>找職缺。</strong>在<a href={paths.public.vacancies()}>查詢職缺資料</a>
+        以關鍵字、工作地等條件查詢，並留意截止時刻。
+      </li>
+      <li>
+        <strong>建立帳號。</strong>以電子郵件信箱<a href={paths.applicant.signUp()}>註冊</a>
+        ，收到確認信後按下信中的連結。信箱未確認前不能應徵。
+      </li>
+      <li>
+        <strong>填寫履歷並應徵。</strong>填寫基本資料、學歷、經歷與簡要自述，上傳 PDF
+        證明文件，確認無誤後送出。
+      </li>
+      <li>
+        <strong>收到應徵編號。</strong>
+        送出後畫面與信件都會顯示應徵編號與時間；截止前可以修改，每次修改都有新的收據。
+      </li>
+      <li>
+        <strong>等候通知。</strong>機關調閱履歷的時間會顯示在<a href={paths.applicant.home()}>我的應徵</a>
+        。收到面試通知信後，請以信中的連結回覆接受或婉拒。
+      </li>
+    </ol>
+  </TextPage>
+);
+
+/** 個資法 §8: what every collection on this site tells. */
+export const PrivacyPage = ({ ctx }: { ctx: PageContext }) => (
+  <TextPage ctx={ctx} title="隱私權及個人資料保護">
+    <h2>蒐集機關與目的</h2>
+    <p>
+      徵才機關為辦理人事甄選（人事管理），經由本系統蒐集您應徵時填寫的資料；您應徵哪一個職缺，資料就只提供給該職缺的機關。
+    </p>
+    <h2>資料類別</h2>
+    <p>
+      識別類（姓名、身分證統一編號、出生日期、電話、電子郵件、住址）、學歷、經歷、考試與考績等履歷資料，以及您自行上傳的證明文件。家屬及公教貸款資料不蒐集。
+    </p>
+    <h2>利用期間、地區、對象及方式</h2>
+    <p>
+      期間為該職缺甄選期間及其後之保存期間（最長自截止日起一年），期滿刪除；地區為中華民國境內；對象為徵才機關的人事人員；方式為線上調閱與通知。每次調閱都留有紀錄，您可在「我的應徵」查看。
+    </p>
+    <h2>您的權利</h2>
+    <p>
+      您可依個人資料保護法第 3
+      條查詢、閱覽、複製、補充、更正，或請求停止蒐集、處理、利用及刪除；請在「我的應徵」操作，或洽徵才機關。
+    </p>
+    <h2>不提供資料的影響</h2>
+    <p>未提供必填資料時，系統無法受理您的應徵。</p>
+  </TextPage>
+);
+
+export const AccessibilityPage = ({ ctx }: { ctx: PageContext }) => (
+  <TextPage ctx={ctx} title="網站無障礙聲明">
+    <p>
+      本網站以網站內容無障礙規範（WCAG）2.2 的 AA 等級為目標：可只用鍵盤操作、可放大至
+      200%、不執行程式（JavaScript）也能使用，狀態一律以文字說明。
+    </p>
+    <p>如有使用上的困難，請洽各職缺所載的聯絡人；我們會以其他方式提供協助。</p>
+  </TextPage>
+);
+
+export const OpenDataPage = ({ ctx, publicUrl }: { ctx: PageContext; publicUrl: string }) => (
+  <TextPage ctx={ctx} title="職缺Open Data" current="openData">
+    <p>
+      刊登中的職缺以三種格式提供，內容相同，可自由取用（請註明來源）。資料即時產生，附有 ETag 與
+      Last-Modified。
+    </p>
+    <ul>
+      <li>
+        <a href={paths.public.feed('xml')}>XML</a>：官方 ROOT／ROW 版式，22 個元素
+      </li>
+      <li>
+        <a href={paths.public.feed('json')}>JSON</a>
+      </li>
+      <li>
+        <a href={paths.public.feed('atom')}>Atom</a>：訂閱新職缺
+      </li>
+    </ul>
+    <p class="sq-small sq-quiet">
+      位址：{publicUrl}
+      {paths.public.feed('xml')}
+    </p>
+  </TextPage>
+);
+
+/** For entries whose screen is not built yet: said plainly, with a way on. */
+export const NotYetPage = (p: { ctx: PageContext; title: string; current?: MenuKey; instead: Child }) => (
+  <TextPage ctx={p.ctx} title={p.title} current={p.current}>
+    <p>這項功能尚在建置，目前無法使用。</p>
+    <p>{p.instead}</p>
+  </TextPage>
+);

@@ -1,0 +1,182 @@
+import type { Child } from 'hono/jsx';
+import type { ReplyView } from '../../db/queries/reply-view.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { ChoiceCards } from '../components/choices.tsx';
+import {
+  Button,
+  Card,
+  ErrorSummary,
+  HiddenFields,
+  Layout,
+  Note,
+  SummaryList,
+  TextArea,
+  Timeline,
+  Title,
+} from '../components/index.ts';
+import { paths } from '../paths.ts';
+import { instantWords } from '../public/vacancy-article.tsx';
+import type { PageContext } from '../view.ts';
+
+interface Page {
+  ctx: PageContext;
+}
+
+const Shell = (p: Page & { title: string; problems?: readonly Problem[]; children?: Child }) => (
+  <Layout ctx={p.ctx} title={p.title} variant="public" width="narrow" problems={p.problems} noIndex>
+    <Title title={p.title} tight />
+    <div class="sq-stack">{p.children}</div>
+  </Layout>
+);
+
+/** The invitation: the time of the interview first. */
+const Letter = ({ v }: { v: ReplyView }) => (
+  <section class="sq-card sq-letter" aria-labelledby="interview">
+    <div class="sq-letter__when">
+      <h2 class="sq-letter__label" id="interview">
+        面試時間
+      </h2>
+      <p>
+        <strong>{v.interviewAt ? instantWords(v.interviewAt) : '由機關另行通知'}</strong>
+      </p>
+    </div>
+    <div class="sq-letter__body">
+      <SummaryList
+        facts={[
+          { term: '機關', value: v.agencyName },
+          { term: '職缺', value: `${v.title}　${v.vacancyNo}` },
+          { term: '面試地點', value: v.body?.place ?? '' },
+          { term: '通知內容', value: v.body ? <Lines text={v.body.content} /> : '' },
+          { term: '聯絡窗口', value: v.body ? <Contact v={v} /> : '' },
+        ]}
+      />
+    </div>
+  </section>
+);
+
+const Lines = ({ text }: { text: string }) => (
+  <>
+    {text.split('\n').map((line, i) => (
+      <>
+        {i > 0 ? <br /> : null}
+        {line}
+      </>
+    ))}
+  </>
+);
+
+const Contact = ({ v }: { v: ReplyView }) => (
+  <>
+    {v.body?.contactPerson}
+    <br />
+    <span class="sq-num">{v.body?.contactPhone}</span>
+    <br />
+    {v.body?.contactEmail}
+  </>
+);
+
+/** What is recorded so far. */
+const Recorded = ({ v }: { v: ReplyView }) =>
+  v.reply && v.repliedAt ? (
+    <Note>
+      {`目前的回覆是「${v.reply === 'accepted' ? '接受' : '婉拒'}」，記錄於 ${formatRocDateTime(v.repliedAt.toISOString())}。`}
+    </Note>
+  ) : null;
+
+/** The page behind the link. Opening it records nothing; nothing is ever chosen beforehand. */
+export const ReplyPage = (
+  p: Page & {
+    view: ReplyView;
+    token: string;
+    formKey: string;
+    message?: string;
+    problems?: readonly Problem[];
+    saved?: boolean;
+  },
+) => {
+  const { view: v } = p;
+  return (
+    <Shell ctx={p.ctx} title={p.saved ? '已記錄您的回覆' : '請回覆是否參加面試'} problems={p.problems}>
+      <ErrorSummary problems={p.problems} consequence="回覆尚未送出" />
+      <Recorded v={v} />
+      {p.saved ? <p>機關已可看到您的回覆，收據另以信件寄給您。回覆期限前可以再更改。</p> : null}
+      <Letter v={v} />
+      <form class="sq-card sq-card--pad" action={paths.reply.post()} method="post" data-once>
+        <HiddenFields values={{ token: p.token, _key: p.formKey }} />
+        <div class="sq-stack">
+          <ChoiceCards
+            name="reply"
+            label={v.reply ? '更改回覆' : '您的回覆'}
+            required
+            problems={p.problems}
+            options={[
+              { code: 'accepted', name: '接受，我會參加面試', hint: '面試前一日會再寄信提醒您。' },
+              { code: 'declined', name: '婉拒，這次不參加', hint: '不影響您應徵其他職缺。' },
+            ]}
+          />
+          <TextArea
+            name="message"
+            label="回覆內容（選填）"
+            hint="例如需要的協助，或婉拒的原因。最多 1,000 字。"
+            rows={3}
+            value={p.message ?? ''}
+            problems={p.problems}
+          />
+          <div>
+            <Button size="large" wide>
+              送出回覆
+            </Button>
+            <p class="sq-small sq-quiet sq-gap sq-balance">
+              請於 <strong>{instantWords(v.replyBy)}</strong> 前回覆，在此之前都可以再更改。
+            </p>
+          </div>
+        </div>
+      </form>
+      <Card id="history" title="歷程">
+        <Timeline
+          items={[
+            ...(v.repliedAt
+              ? [
+                  {
+                    time: formatRocDateTime(v.repliedAt.toISOString()),
+                    what: `您回覆${v.reply === 'accepted' ? '接受' : '婉拒'}`,
+                    kind: 'in' as const,
+                  },
+                ]
+              : []),
+            { time: formatRocDateTime(v.replyBy.toISOString()), what: '回覆截止', kind: 'next' as const },
+          ]}
+        />
+      </Card>
+      <p class="sq-small sq-quiet">這個連結只屬於您，請勿轉寄。若不是您本人，請關閉頁面並告知聯絡窗口。</p>
+    </Shell>
+  );
+};
+
+/** No decision is possible any more: why, what is recorded, whom to ask. */
+export const ReplyClosedPage = (p: Page & { view: ReplyView; why: 'expired' | 'replaced' | 'withdrawn' }) => {
+  const words = {
+    expired: [
+      '回覆期限已過',
+      `回覆期限是 ${instantWords(p.view.replyBy)}，無法再線上回覆；請直接洽聯絡窗口。`,
+    ],
+    replaced: ['這份通知已由新的通知取代', '請改由最新一封通知信中的連結回覆。'],
+    withdrawn: ['機關已撤回這份通知', '您不需要回覆；如有疑問請洽聯絡窗口。'],
+  } as const;
+  const [title, text] = words[p.why];
+  return (
+    <Shell ctx={p.ctx} title={title}>
+      <Note>{text}</Note>
+      <Recorded v={p.view} />
+      <Letter v={p.view} />
+    </Shell>
+  );
+};
+
+/** Unknown, altered or long gone: the same page for all, so that it tells nothing. */
+export const ReplyUnknownPage = (p: Page) => (
+  <Shell ctx={p.ctx} title="找不到這份通知">
+    <p>連結不完整或已失效。請確認是否複製了完整的連結，或直接洽通知信中的聯絡窗口。</p>
+  </Shell>
+);

@@ -1,0 +1,105 @@
+import { type Context, Hono } from 'hono';
+import { type Actor, withActor } from '../../db/actor.ts';
+import { sha256 } from '../../db/crypto.ts';
+import { claimKey, keepResult } from '../../db/idempotency.ts';
+import { recordReply } from '../../db/queries/notices.ts';
+import { type ReplyView, replyView } from '../../db/queries/reply-view.ts';
+import { cleanText } from '../../domain/contact.ts';
+import { checkReply } from '../../domain/notice-rules.ts';
+import { paths } from '../paths.ts';
+import { pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
+
+type Holder = Actor & { kind: 'tokenHolder' };
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * The signed link of an interview notice (R91). GET and HEAD show and change nothing (mail scanners open
+ * links); POST decides, with the token in its body, which is the proof: no cookie is used or set.
+ */
+export function replyRoutes(s: Services): Hono {
+  const app = new Hono();
+
+  app.use('/r/*', privately);
+  app.use('/r', privately);
+
+  app.get('/r/:token', async (c) => {
+    const token = c.req.param('token');
+    const holder = holderOf(token);
+    const view = await look(s, holder);
+    const ctx = await pageContext(c);
+    if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
+    const why = closedBecause(view);
+    if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
+    return respond(c, <ReplyPage ctx={ctx} view={view} token={token} formKey={crypto.randomUUID()} />);
+  });
+
+  app.post(paths.reply.post(), async (c) => {
+    const body = await c.req.parseBody();
+    const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
+    const token = text('token');
+    const holder = holderOf(token);
+    const view = await look(s, holder);
+    const ctx = await pageContext(c);
+    if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
+    const why = closedBecause(view);
+    if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
+
+    const reply = text('reply');
+    const message = cleanText(text('message'));
+    const key = text('_key') || crypto.randomUUID();
+    const again = (problems: ReturnType<typeof checkReply>) =>
+      respond(
+        c,
+        <ReplyPage ctx={ctx} view={view} token={token} formKey={key} message={message} problems={problems} />,
+        422,
+      );
+    const problems = checkReply(
+      { reply, message },
+      { now: s.now().toISOString(), replyBy: view.replyBy.toISOString(), noticeState: view.state },
+    );
+    if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined')) return again(problems);
+
+    const scoped = `${holder.tokenHash.slice(0, 16)}:${key.slice(0, 64)}`;
+    const refused = await withActor(s.db, holder, async (trx) => {
+      const before = await claimKey<{ why?: 'expired' | 'replaced' | 'withdrawn' | 'unknown' }>(
+        trx,
+        holder,
+        'notice.reply',
+        scoped,
+      );
+      if (before) return before.why;
+      const done = await recordReply(trx, s.keyring, holder, { reply, message });
+      await keepResult(trx, holder, scoped, done.ok ? {} : { why: done.why });
+      return done.ok ? undefined : done.why;
+    });
+    const after = await look(s, holder);
+    if (!after || refused === 'unknown') return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
+    if (refused) return respond(c, <ReplyClosedPage ctx={ctx} view={after} why={refused} />, 410);
+    return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={crypto.randomUUID()} saved />);
+  });
+  return app;
+}
+
+/** Nothing of these pages may be kept, followed from or found. */
+async function privately(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.header('Cache-Control', 'no-store');
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex, nofollow');
+}
+
+function holderOf(token: string): Holder {
+  const hash = sha256(TOKEN.test(token) ? token : 'no token').toString('hex');
+  return { kind: 'tokenHolder', tokenHash: hash };
+}
+
+async function look(s: Services, holder: Holder): Promise<ReplyView | undefined> {
+  return withActor(s.db, holder, (trx) => replyView(trx, s.keyring, holder));
+}
+
+function closedBecause(v: ReplyView): 'expired' | 'replaced' | 'withdrawn' | null {
+  if (v.state !== 'live') return v.state;
+  return v.inTime ? null : 'expired';
+}
