@@ -50,7 +50,7 @@ export function vacancyFormRoutes(services: Services): Hono {
   app.get(pattern(paths.officer.edit(':no')), async (c) => {
     const actor = requireOfficer(c);
     const agencies = await agenciesFor(actor);
-    const recorded = await recordedFor(actor, c.req.param('no'));
+    const recorded = await recordedFor(actor, c.req.param('no') ?? '');
     if (editable(recorded)) return goTo(c, paths.officer.vacancy(recorded.no));
     const reasons = recorded.review_outcome === 'returned' ? (recorded.return_reasons ?? []) : [];
     const view = viewOf(c, {

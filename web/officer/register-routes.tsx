@@ -1,0 +1,69 @@
+/** 機關徵才登錄 and 歷史職缺 (R22–R29). */
+import { type Context, Hono } from 'hono';
+import { withActor } from '../../db/actor.ts';
+import { registerAttention } from '../../db/queries/register-attention.ts';
+import { REGISTER_PAGE, registerCounts, registerPage } from '../../db/queries/vacancy-lists.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
+import type { TabItem } from '../components/index.ts';
+import { requireOfficer } from '../middleware/sign-in.ts';
+import { paths } from '../paths.ts';
+import { pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { filterOf, type RegisterQuery, readRegisterQuery, TABS, tabHref } from './register-filter.ts';
+import { RegisterPage } from './register-page.tsx';
+import { registerRows } from './register-rows.ts';
+
+export function registerRoutes(services: Services): Hono {
+  const app = new Hono();
+  app.get(paths.officer.vacancies(), (c) => list(c, false));
+  app.get(paths.officer.pastVacancies(), (c) => list(c, true));
+  return app;
+
+  async function list(c: Context, past: boolean): Promise<Response> {
+    const actor = requireOfficer(c);
+    const now = services.now();
+    const read = readRegisterQuery(c.req.query(), past);
+    const filter = filterOf(read, { agencyIds: actor.agencyIds, today: taipeiDay(now) });
+    const found = await withActor(services.db, actor, async (trx) => ({
+      page: await registerPage(trx, filter),
+      counts: await registerCounts(trx, filter),
+      // what has ended is counted whether or not its last day is still to come
+      all: await registerCounts(trx, { ...filter, stillValid: false }),
+      attention: past ? null : await registerAttention(trx, actor.agencyIds),
+    }));
+    const a = found.attention;
+    return respond(
+      c,
+      <RegisterPage
+        ctx={pageContext(c, a ? { waiting: a.returned.n + a.closing.n + a.undelivered.n } : {})}
+        read={read}
+        problems={read.problems}
+        rows={registerRows(found.page.rows, (read.query.page - 1) * REGISTER_PAGE + 1, now)}
+        total={found.page.total}
+        tabs={tabItems(read.query, found.counts, found.all)}
+        attention={a}
+        now={now}
+      />,
+      read.problems.length > 0 ? 422 : 200,
+    );
+  }
+}
+
+type Counts = Awaited<ReturnType<typeof registerCounts>>;
+
+/** The tabs with their counts; rare ones only while they hold something. */
+function tabItems(query: RegisterQuery, counts: Counts, all: Counts): TabItem[] {
+  return TABS.flatMap((tab) => {
+    const ended = 'ended' in tab;
+    if (query.past && tab.key !== 'all' && !ended) return [];
+    const count = (ended ? all : counts)
+      .filter(
+        (row) =>
+          (tab.stage === '' || row.stage === tab.stage) && (tab.review === '' || row.review === tab.review),
+      )
+      .reduce((sum, row) => sum + row.n, 0);
+    const current = tab.key === query.tab;
+    if ('rare' in tab && count === 0 && !current) return [];
+    return [{ text: tab.text, href: tabHref(query, tab), count, current }];
+  });
+}
