@@ -56,17 +56,15 @@ document.addEventListener('submit', (event) => {
   if (dialog) setTimeout(() => dialog.close(), 0);
 });
 
-// Passwords do not stay in a closed dialog.
+// Passwords do not stay in a closed dialog. What was submitted has been read by then.
 document.addEventListener(
   'close',
   (event) => {
     for (const box of event.target.querySelectorAll?.('[data-show-password] input:checked') ?? [])
       box.click();
     for (const box of event.target.querySelectorAll?.('input[type="password"]') ?? []) {
-      setTimeout(() => {
-        box.value = '';
-        box.dispatchEvent(new Event('input', { bubbles: true }));
-      }, 500);
+      box.value = '';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
     }
   },
   true,
