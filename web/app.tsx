@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono';
+import { Registry } from 'prom-client';
+import { assetRoutes } from './assets/routes.ts';
+import { addressOf } from './middleware/address.ts';
+import { onError } from './middleware/errors.tsx';
+import { type FormRules, forms } from './middleware/forms.ts';
+import { securityHeaders } from './middleware/headers.ts';
+import { httpMetrics } from './middleware/metrics.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { signInState } from './middleware/sign-in.ts';
+import { healthRoutes } from './ops/health.ts';
+import { paths } from './paths.ts';
+import { notFound } from './render.tsx';
+import type { Services } from './services.ts';
+
+const MB = 1024 * 1024;
+const FORM_RULES: FormRules = {
+  maxBytes: MB,
+  // above the limits the pages name, so that a page can say at its field what is too large
+  uploads: [
+    { path: /^\/(apply|applicant)\//, filesBytes: 24 * MB, maxFiles: 12 },
+    { path: /^\/officer\/import/, filesBytes: 24 * MB, maxFiles: 1 },
+  ],
+  ownProof: [paths.reply.post()],
+  noToken: /^\/(sign-in|applicant\/(sign-in|sign-up|confirm\/[^/]+)|forgot-password|reset-password\/[^/]+)$/,
+};
+
+/** The whole web: middleware from the outermost inwards, then the rooms. */
+export function createApp(s: Services, registry = new Registry()): Hono {
+  const app = new Hono();
+  app.onError(onError);
+  app.notFound((c) => notFound(c));
+
+  app.use(requestLog(s));
+  app.use(securityHeaders);
+  app.use(httpMetrics(registry));
+  app.route('/', assetRoutes(s.assets));
+  app.route('/', healthRoutes(s, registry));
+  app.use(signInState(s));
+  app.use(forms(s, FORM_RULES));
+  app.use(async (c, next) => {
+    if (countsAsVisit(c)) s.visits.seen({ ip: addressOf(c), userAgent: c.req.header('user-agent') ?? '' });
+    await next();
+  });
+
+  return app;
+}
+
+/** Pages people open; not fragments, feeds, mailed links or posts. */
+const countsAsVisit = (c: Context): boolean =>
+  c.req.method === 'GET' &&
+  c.req.header('hx-request') === undefined &&
+  !/^\/(r|open-data)\//.test(c.req.path);

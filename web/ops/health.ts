@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { sql } from 'kysely';
+import { Gauge, type Registry } from 'prom-client';
+import { outboxState } from '../../db/queries/outbox-state.ts';
+import { paths } from '../paths.ts';
+import type { Services } from '../services.ts';
+
+type State = { state: 'up' | 'down' | 'late'; ms?: number; [more: string]: unknown };
+
+const TIME_OUT_MS = 2_000;
+/** Delivery polls each second; messages that wait longer than this mean that no worker carries them. */
+const OUTBOX_LATE_S = 120;
+
+/**
+ * `/healthz`: the process answers. `/readyz`: each dependency with its state; 503 only without the database, since
+ * pages stand without Temporal and without a worker. `/metrics`: Prometheus.
+ */
+export function healthRoutes(s: Services, registry: Registry): Hono {
+  const app = new Hono();
+  outboxGauges(s, registry);
+
+  app.get(paths.healthz(), (c) => c.json({ status: 'up' }));
+
+  app.get(paths.readyz(), async (c) => {
+    const [database, temporal, outbox] = await Promise.all([
+      checked(() => sql`select 1`.execute(s.db)),
+      checked(async () => {
+        const client = await s.temporal.client();
+        if (!client) throw new Error('away');
+      }),
+      checked(async () => {
+        const o = await outboxState(s.db);
+        return { ...o, ...(o.oldestSeconds > OUTBOX_LATE_S ? { state: 'late' } : {}) };
+      }),
+    ]);
+    const whole = [database, temporal, outbox].every((d) => d.state === 'up');
+    const status = database.state === 'down' ? 'notReady' : whole ? 'ready' : 'degraded';
+    return c.json(
+      { status, dependencies: { database, temporal, outbox } },
+      status === 'notReady' ? 503 : 200,
+    );
+  });
+
+  app.get(paths.metrics(), async (c) =>
+    c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+  );
+  return app;
+}
+
+/** Runs a check within the time-out; never throws. */
+async function checked(check: () => Promise<unknown>): Promise<State> {
+  const begun = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const late = new Promise<never>((_, refuse) => {
+      timer = setTimeout(() => refuse(new Error('late')), TIME_OUT_MS);
+    });
+    const found = await Promise.race([check(), late]);
+    const more = typeof found === 'object' && found !== null && !('rows' in found) ? found : {};
+    return { state: 'up', ms: Math.round(performance.now() - begun), ...more };
+  } catch {
+    return { state: 'down' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function outboxGauges(s: Services, registry: Registry): void {
+  const gauge = (name: string, help: string, pick: (o: Awaited<ReturnType<typeof outboxState>>) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const state = await outboxState(s.db).catch(() => undefined);
+        this.set(state ? pick(state) : Number.NaN);
+      },
+    });
+  gauge('outbox_waiting', 'Messages not yet carried to Temporal', (o) => o.waiting);
+  gauge('outbox_parked', 'Messages set aside for an operator', (o) => o.parked);
+  gauge('outbox_oldest_seconds', 'Age of the oldest message that waits', (o) => o.oldestSeconds);
+}
