@@ -28,10 +28,8 @@ import {
 } from '../../../web/components/index.ts';
 
 import { visitor } from './gallery/context.ts';
-import { SCENES } from './gallery/scenes.tsx';
 
 const assets = { css: '/assets/app-1.css', js: '/assets/app-1.js' };
-const all = Object.entries(SCENES).map(([name, scene]) => ({ name, text: html(scene(assets)) }));
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map((m) => m[1] ?? '');
 const words = (text: string): string => text.replace(/<[^>]*>/g, '').replace(/\s+/g, '');
