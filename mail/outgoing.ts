@@ -28,7 +28,8 @@ export interface PreparedMail {
   text: string;
   html: string;
   headers: Record<string, string>;
-  attachments: MailAttachment[];
+  /** Base64, so that every byte arrives as it is: line ends of a calendar file are part of it. */
+  attachments: (MailAttachment & { contentTransferEncoding: 'base64' })[];
 }
 
 export type Prepared = { ok: true; mail: PreparedMail } | { ok: false; code: string };
@@ -54,11 +55,16 @@ export function prepareMail(mail: OutgoingMail): Prepared {
   }
   // An object such as `{ path }` in place of a text would be read from this machine by the client.
   if (typeof mail.text !== 'string' || typeof mail.html !== 'string') return { ok: false, code: 'ECONTENT' };
-  const attachments: MailAttachment[] = [];
+  const attachments: PreparedMail['attachments'] = [];
   for (const { filename, contentType, content } of mail.attachments ?? []) {
     const inMemory = typeof content === 'string' || Buffer.isBuffer(content);
     if (!inMemory || !CONTENT_TYPE.test(contentType)) return { ok: false, code: 'ECONTENT' };
-    attachments.push({ filename: cleanLine(filename), contentType, content });
+    attachments.push({
+      filename: cleanLine(filename),
+      contentType,
+      content,
+      contentTransferEncoding: 'base64',
+    });
   }
   return {
     ok: true,

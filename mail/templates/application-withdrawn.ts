@@ -30,7 +30,7 @@ export function applicationWithdrawnMail(data: ApplicationWithdrawnData): Compos
         ['撤回時間', stampWords(data.withdrawnAt)],
       ),
       paragraph(
-        '機關不再能調閱您的履歷，未回覆的面試通知也一併失效。',
+        '機關不再能從系統調閱您的履歷。如已收到面試通知，請另向機關的聯絡窗口說明。',
         data.stillOpen ? '截止前您可以重新應徵。' : '',
       ),
       action(['查看我的應徵'], data.link),

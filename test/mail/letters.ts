@@ -1,0 +1,114 @@
+import type { Composed } from '../../mail/letter.ts';
+import { applicationWithdrawnMail } from '../../mail/templates/application-withdrawn.ts';
+import { archiveWarningMail } from '../../mail/templates/archive-warning.ts';
+import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
+import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
+import { digestMail } from '../../mail/templates/digest.ts';
+import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
+import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
+import { passwordResetMail } from '../../mail/templates/password-reset.ts';
+import { receiptMail } from '../../mail/templates/receipt.ts';
+import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
+import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
+import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
+
+export const LINK = 'https://recruit.example.gov.tw/r/7Hc2abcDEFghiJKLmnoPQRstuVWXyz0123456789_-Q';
+
+const vacancy = { agency: '測試機關', vacancyNo: '1151100018', title: '專員' };
+
+export const interview = {
+  ...vacancy,
+  name: '測試姓名3',
+  content: '請攜帶身分證正本。\n至 5 樓會議室報到。',
+  contactPerson: '測試人員1',
+  contactPhone: '02-00000000 分機 201',
+  contactEmail: 'hr@example.gov.tw',
+  interviewAt: '2026-11-30T02:00:00.000Z',
+  place: '測試大樓 5 樓',
+  replyBy: '2026-11-26T09:00:00.000Z',
+  link: LINK,
+  noticeNo: '1151100018-03-1',
+  createdAt: '2026-11-21T02:12:00.000Z',
+  replacesEarlier: false,
+};
+
+/** Every letter with invented data; `text` replaces each free text, to look for it where it must not be. */
+export function letters(text?: string): Record<string, Composed> {
+  const t = (otherwise: string): string => text ?? otherwise;
+  const v = { ...vacancy, agency: t('測試機關'), title: t('專員'), link: LINK };
+  const person = { ...v, name: t('測試姓名3') };
+  const meeting = {
+    ...interview,
+    ...person,
+    content: t(interview.content),
+    contactPerson: t('測試人員1'),
+    contactPhone: t(interview.contactPhone),
+    contactEmail: t(interview.contactEmail),
+    place: t(interview.place),
+  };
+  const at = '2026-11-21T02:12:00.000Z';
+  const until = '2026-12-04T16:00:00.000Z';
+  const applicationNo = 'A1151121-000001';
+  const reply = { replyVersion: 1, repliedAt: at, message: t('準時出席') };
+  return {
+    receipt: receiptMail({
+      ...person,
+      applicationNo,
+      receivedAt: at,
+      version: 1,
+      mode: 'civilService',
+      attachments: 2,
+    }),
+    receiptOfChange: receiptMail({
+      ...person,
+      applicationNo,
+      receivedAt: at,
+      version: 2,
+      mode: 'open',
+      attachments: 0,
+    }),
+    digest: digestMail({ ...v, at, total: 12, sinceLast: 3, pending: 4, closesAt: until }),
+    notice: interviewNoticeMail(meeting),
+    noticeWithoutTime: interviewNoticeMail({
+      ...meeting,
+      interviewAt: null,
+      place: '',
+      replacesEarlier: true,
+    }),
+    reminderToReply: noticeReminderMail({ ...meeting, which: 'beforeReplyBy' }),
+    reminderOfInterview: noticeReminderMail({ ...meeting, which: 'beforeInterview' }),
+    replyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'accepted' }),
+    changedReplyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'declined', replyVersion: 2 }),
+    replyWord: replyWordMail({ ...v, noticeNo: 'N-1', reply: 'declined', before: 'accepted', repliedAt: at }),
+    closing: closingNoticeMail({ ...v, closedAt: until, total: 12, produced: 11, failed: 1 }),
+    closingWithNobody: closingNoticeMail({ ...v, closedAt: until, total: 0, produced: 0, failed: 0 }),
+    archiveWarning: archiveWarningMail({
+      ...v,
+      archiveAt: until,
+      daysLeft: 30,
+      hasResult: false,
+      applications: 12,
+    }),
+    confirm: confirmMailboxMail({ expiresAt: until, link: LINK }),
+    reset: passwordResetMail({ name: t('測試姓名3'), expiresAt: until, link: LINK }),
+    approved: reviewOutcomeMail({
+      ...v,
+      outcome: 'approved',
+      reasons: [],
+      decidedAt: at,
+      revision: false,
+      opensAt: '2026-11-23T16:00:00.000Z',
+      closesAt: until,
+    }),
+    returned: reviewOutcomeMail({
+      ...v,
+      outcome: 'returned',
+      reasons: [t('職系與職稱不符'), '請補工作地址'],
+      decidedAt: at,
+      revision: false,
+      opensAt: null,
+      closesAt: null,
+    }),
+    withdrawn: applicationWithdrawnMail({ ...person, applicationNo, withdrawnAt: at, stillOpen: true }),
+  };
+}
