@@ -1,6 +1,6 @@
 /** The parts of a résumé as the tables of the 公務人員履歷表(一般) print them: texts only, dates in ROC years. */
 
-import { type Code, JOB_SERIES, nameOf, PERSONNEL_CATEGORIES } from '../domain/codes.ts';
+import { JOB_SERIES, nameOf, PERSONNEL_CATEGORIES } from '../domain/codes.ts';
 import { COMPLETIONS, EDUCATION_LEVELS, INDIGENOUS_KINDS, MANAGER_LEVELS } from '../domain/resume-codes.ts';
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Part } from '../domain/resume-selection.ts';
@@ -47,7 +47,7 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
         table(record.education, [
           ['學校名稱', 24, (e) => e.school],
           ['院系科所', 24, (e) => e.department],
-          ['修業期間', 15, (e) => period(e.from, e.to, '在學'), 'centred'],
+          ['修業期間', 14, (e) => period(e.from, e.to, '在學'), 'centred'],
           ['畢結肄', 9, (e) => nameOf(COMPLETIONS, e.completion), 'centred'],
           ['教育程度', 11, (e) => nameOf(EDUCATION_LEVELS, e.level), 'centred'],
           ['證書日期文號', 22, (e) => e.certificate],
@@ -73,8 +73,8 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
     case 'experience':
       return [
         table(record.experience, [
-          ['服務機關\n職稱', 29, (e) => lines(e.organ, e.title)],
-          ['職務列等\n職系', 24, (e) => lines(e.grade, nameOf(JOB_SERIES, e.jobSeries))],
+          ['服務機關\n職稱', 27, (e) => lines(e.organ, e.title)],
+          ['職務列等\n職系', 23, (e) => lines(e.grade, nameOf(JOB_SERIES, e.jobSeries))],
           [
             '人員區分\n主管級別',
             15,
@@ -84,8 +84,8 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
                 nameOf(MANAGER_LEVELS, e.managerLevel),
               ),
           ],
-          ['任職期間', 15, (e) => period(e.from, e.to, '現職'), 'centred'],
-          ['異動原因', 11, (e) => e.reasonForChange, 'centred'],
+          ['任職期間', 17, (e) => period(e.from, e.to, '現職'), 'centred'],
+          ['異動原因', 13, (e) => e.reasonForChange, 'centred'],
           ['任免日期文號', 22, (e) => e.document],
         ]),
       ];
@@ -152,7 +152,7 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
           ],
           ['訓練或進修機構', 22, (e) => e.institution],
           ['名稱\n課程性質', 28, (e) => lines(e.name, e.kind)],
-          ['起迄日期', 15, (e) => period(e.from, e.to), 'centred'],
+          ['起迄日期', 16, (e) => period(e.from, e.to), 'centred'],
           ['時數\n學分', 9, (e) => count(e.hours), 'centred'],
           ['文號', 20, (e) => e.document],
         ]),

@@ -60,13 +60,16 @@ function sectionBody({ record, ranges }: ResumeInput, part: Part): { [key: strin
  */
 function basicBody(basic: BasicPart): { beside: string[][]; pairs: string[][]; wide: string[][] } {
   const optional = (...cells: string[]): string[][] => (cells[1] || cells[3] ? [cells] : []);
-  const birth = formatRocSentence(basic.birthDate).replace(/（.）$/, '');
+  // Without blanks: 民國75年 must be found by a search in the document.
+  const birth = formatRocSentence(basic.birthDate)
+    .replace(/（.）$/, '')
+    .replaceAll(' ', '');
   return {
     beside: [
       ['姓名', basic.name],
       ['英文姓名', basic.englishName],
       ['身分證統一編號', basic.idNumber],
-      ['出生日期', birth === '' ? '' : `民國 ${birth}`],
+      ['出生日期', birth === '' ? '' : `民國${birth}`],
       ['性別', nameOf(SEXES, basic.sex)],
     ].filter(([label, value]) => value !== '' || label !== '英文姓名'),
     pairs: [
