@@ -4,10 +4,13 @@ import { postedForm } from '../middleware/state.ts';
 /** Fields as posted or asked for: repeated names are arrays. */
 export type Posted = Record<string, unknown>;
 
-/** The form the middleware read, by name. */
+/** The form the middleware read, by name; a name posted once is a text. */
 export function bodyOf(c: Context): Posted {
-  const body: Record<string, string[]> = {};
-  for (const [name, value] of postedForm(c).entries) body[name] = [...(body[name] ?? []), value];
+  const body: Record<string, string | string[]> = {};
+  for (const [name, value] of postedForm(c).entries) {
+    const before = body[name];
+    body[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
   return body;
 }
 
