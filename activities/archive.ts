@@ -17,13 +17,11 @@ const BATCH = 100;
 export function archiveActivities(
   deps: Deps,
 ): Pick<VacancyPorts, 'endApplications' | 'archiveVacancy'> & Pick<ApplicationPorts, 'endApplication'> {
-  /** False when it is archived already. */
+  /** Not when it is archived already, nor when a notice moved its day since the timer was set: look again. */
   const due = async (no: string): Promise<boolean> => {
     const answer = await asWorker(deps, (trx) => archiveDue(trx, no));
-    if (answer.due) return true;
-    if (answer.why === 'archived') return false;
-    if (answer.why === 'notFound') throw hopeless('vacancyNotFound', no);
-    throw tryAgain('archiveNotDue', no);
+    if (!answer.due && answer.why === 'notFound') throw hopeless('vacancyNotFound');
+    return answer.due;
   };
   return {
     endApplication: (a) => asWorker(deps, (trx) => endApplication(trx, a.applicationId)),
@@ -40,7 +38,7 @@ export function archiveActivities(
     async archiveVacancy({ vacancyNo }) {
       if (!(await due(vacancyNo))) return;
       const open = await asWorker(deps, (trx) => runningApplications(trx, vacancyNo));
-      if (open > 0) throw tryAgain('applicationsStillOpen', vacancyNo);
+      if (open > 0) throw tryAgain('applicationsStillOpen');
       for (let cleaned = BATCH; cleaned > 0; ) {
         cleaned = await asWorker(deps, (trx) => purgeApplications(trx, deps.blobs, vacancyNo, BATCH));
         heartbeat({ cleaned });

@@ -6,19 +6,18 @@ export type FailureType =
   | 'applicationNotFound'
   /** Not handed over, or nobody knows: the same mail is tried again. */
   | 'mailTemporary'
-  | 'archiveNotDue'
   | 'applicationsStillOpen'
   | 'typesetterAway'
   | 'keyMissing';
 
-/** Temporal tries again. */
-export function tryAgain(type: FailureType, subjectId: string): ApplicationFailure {
-  return ApplicationFailure.create({ type, message: type, nonRetryable: false, details: [{ subjectId }] });
+/** Temporal tries again. What it was about, the interceptor reads from the activity's arguments. */
+export function tryAgain(type: FailureType): ApplicationFailure {
+  return ApplicationFailure.create({ type, message: type, nonRetryable: false });
 }
 
 /** No further try can help. */
-export function hopeless(type: FailureType, subjectId: string): ApplicationFailure {
-  return ApplicationFailure.create({ type, message: type, nonRetryable: true, details: [{ subjectId }] });
+export function hopeless(type: FailureType): ApplicationFailure {
+  return ApplicationFailure.create({ type, message: type, nonRetryable: true });
 }
 
 /** Says "still at it" with how far; silent outside an activity. */

@@ -1,25 +1,56 @@
-import type { MailRow } from '../db/queries/mail-rows.ts';
-import { claimMail, settleMail } from '../db/queries/mails.ts';
-import type { OutgoingMail } from '../mail/transport.ts';
-import type { Deps } from './deps.ts';
-import { tryAgain } from './failures.ts';
+import { openJson, openSecret, sha256, unwrapDataKey } from '../db/crypto.ts';
+import { type AccountMail, accountMail, linkExpiry, replaceMail } from '../db/queries/mails.ts';
+import { confirmMailboxMail } from '../mail/templates/confirm-mailbox.ts';
+import { passwordResetMail } from '../mail/templates/password-reset.ts';
+import type { MailPorts } from '../workflows/ports.ts';
+import { asWorker, type Deps } from './deps.ts';
+import { type Composed, handOver } from './hand-over.ts';
+import { linksOf } from './links.ts';
 
-export type Composed = Omit<OutgoingMail, 'messageId'>;
+/** Mails that belong to no vacancy: one-time links to a person's own mailbox. */
+export function mailActivities(deps: Deps): MailPorts {
+  const links = linksOf(deps.config.publicUrl);
+  const compose = (
+    m: AccountMail,
+    { name, address }: Addressee,
+    token: string,
+    expiresAt: string,
+  ): Composed | undefined => {
+    if (m.kind === 'confirmMailbox')
+      return { ...confirmMailboxMail({ expiresAt, link: links.confirmMailbox(token) }), to: { address } };
+    if (m.kind === 'passwordReset')
+      return {
+        ...passwordResetMail({ name, expiresAt, link: links.resetPassword(token) }),
+        to: { name, address },
+      };
+    return undefined;
+  };
+  return {
+    async sendMail({ mailId }) {
+      const m = await asWorker(deps, (trx) => accountMail(trx, mailId));
+      if (!m) return;
+      const to = addressee(deps, m);
+      const token = openSecret(deps.keyring, m.secret, `mail:${m.key}`);
+      const expires = await asWorker(deps, (trx) => linkExpiry(trx, sha256(token)));
+      const mail = to && expires && compose(m, to, token, expires.toISOString());
+      // Used, run out or nobody left to write to: a dead link helps nobody.
+      if (!mail) return asWorker(deps, (trx) => replaceMail(trx, m.key));
+      const row = { key: m.key, kind: m.kind, account_id: m.accountId, applicant_id: m.applicantId };
+      await handOver(deps, row, mail);
+    },
+  };
+}
 
-/**
- * Hands one mail over, at least once (facts of SMTP: there is no exactly once). The ledger row is claimed and
- * committed before the first byte, every try carries the same Message-ID, and a mail once handed over is never
- * sent again. A permanent refusal stops; it stays in the ledger for a person.
- * @throws ApplicationFailure `mailTemporary` when Temporal shall try again (also when the outcome is unknown).
- */
-export async function handOver(deps: Deps, row: MailRow, mail: Composed): Promise<void> {
-  const claim = await claimMail(deps.db, row);
-  if (!claim.go) {
-    if (claim.why === 'busy') throw tryAgain('mailTemporary', row.kind);
-    return;
-  }
-  const { outcome, code } = await deps.mail.send({ ...mail, messageId: claim.messageId });
-  await settleMail(deps.db, { id: claim.id, attempt: claim.attempt, outcome, code });
-  deps.log.info({ mail: claim.id, kind: row.kind, outcome, code, attempt: claim.attempt }, 'mail');
-  if (outcome === 'temporaryFailure' || outcome === 'uncertain') throw tryAgain('mailTemporary', claim.id);
+interface Addressee {
+  name: string;
+  address: string;
+}
+
+function addressee(deps: Deps, m: AccountMail): Addressee | undefined {
+  if (m.account) return m.account.disabled ? undefined : { name: m.account.name, address: m.account.email };
+  if (!m.applicant) return undefined;
+  const owner = `applicant:${m.applicantId}`;
+  const key = unwrapDataKey(deps.keyring, m.applicant.wrappedKey, owner);
+  const profile = openJson<{ email: string; name?: string }>(key, m.applicant.profile, `${owner}:profile`);
+  return { name: profile.name ?? '', address: profile.email };
 }

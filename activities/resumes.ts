@@ -19,6 +19,13 @@ const AT_ONCE = 2;
 /** A person may hand in a change while her document is being made; after this many the next call goes on. */
 const MAX_ROUNDS = 3;
 
+/** One document may take longer than the heartbeat's time-out. */
+const HEARTBEAT_MS = 10_000;
+
+interface Progress {
+  counts: [vacancyNo: string, count: number][];
+  failed: number;
+}
 type Outcome = 'produced' | 'failed' | 'nothing';
 
 /** R66–R68: résumés become documents, encrypted under their application's own key. */
@@ -29,21 +36,35 @@ export function resumeActivities(deps: Deps): Pick<ApplicationPorts, 'produceRes
     },
 
     async produceBatch({ after, limit }) {
-      // A try that was cut short has produced some already, which are pending no more: their count would be lost.
-      const counts = new Map<string, number>(lastHeartbeat<[string, number][]>() ?? []);
+      // What a try that was cut short produced is pending no more: without its counts it would go unsaid.
+      const said = lastHeartbeat<Progress>();
+      const counts = new Map(said?.counts);
+      let failed = said?.failed ?? 0;
       const rows = await asWorker(deps, (trx) => pendingAfter(trx, after, limit));
       const queue = [...rows];
+      const tell = (): void => heartbeat({ counts: [...counts], failed } satisfies Progress);
       const work = async (): Promise<void> => {
         for (let row = queue.shift(); row; row = queue.shift()) {
-          if ((await produceOne(deps, row.id)) === 'produced')
-            counts.set(row.vacancyNo, (counts.get(row.vacancyNo) ?? 0) + 1);
-          heartbeat([...counts]);
+          const outcome = await produceOne(deps, row.id);
+          if (outcome === 'produced') counts.set(row.vacancyNo, (counts.get(row.vacancyNo) ?? 0) + 1);
+          if (outcome === 'failed') failed++;
+          tell();
         }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      const ticking = setInterval(tell, HEARTBEAT_MS);
+      const ends = await Promise.allSettled(
+        Array.from({ length: AT_ONCE }, () =>
+          work().catch((e: unknown) => {
+            queue.length = 0;
+            throw e;
+          }),
+        ),
+      ).finally(() => clearInterval(ticking));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
       return {
         after: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
         produced: [...counts].map(([vacancyNo, count]) => ({ vacancyNo, count })),
+        failed,
       };
     },
 
@@ -82,9 +103,11 @@ async function typeset(deps: Deps, a: ToProduce): Promise<Made> {
   const opened = openSelected(deps, a);
   if ('code' in opened) return opened;
   const { parts, ...record } = opened.selected;
+  const { trainingRange, rewardRange, appraisalRange } = a.content;
   const input = {
     record,
     parts,
+    ...(a.mode === 'civilService' ? { ranges: { trainingRange, rewardRange, appraisalRange } } : {}),
     vacancyNo: a.vacancyNo,
     title: a.content.title,
     agencyName: a.agencyName,
@@ -98,7 +121,7 @@ async function typeset(deps: Deps, a: ToProduce): Promise<Made> {
     } catch (error) {
       const code = codeOfTypesetting(error);
       // No fault of the record: fonts that cannot be read, a worker that shuts down.
-      if (code === 'closed' || code === 'system') throw tryAgain('typesetterAway', a.id);
+      if (code === 'closed' || code === 'system') throw tryAgain('typesetterAway');
       // A machine under load may be slow once.
       if (attempt < 2 && (code === 'typesetTimeout' || code === 'typesetDied')) continue;
       return { code };
@@ -112,7 +135,7 @@ function openSelected(
 ): { key: Buffer; selected: SelectedResume } | { code: string } {
   if (!a.record || !a.wrappedKey) return { code: 'recordGone' };
   // A keyring without the key is this worker's fault, not the record's.
-  if (!deps.keyring.wrapping.keys.has(a.wrappedKey[0] ?? -1)) throw tryAgain('keyMissing', a.id);
+  if (!deps.keyring.wrapping.keys.has(a.wrappedKey[0] ?? -1)) throw tryAgain('keyMissing');
   try {
     const key = unwrapDataKey(deps.keyring, a.wrappedKey, `application:${a.id}`);
     return { key, selected: selectResume(openRecord(key, a.id, a.record), a.content, a.mode) };

@@ -17,7 +17,7 @@ export function vacancyClockActivities(
       asWorker(deps, async (trx) => {
         await act(trx, a.vacancyNo);
         const view = await vacancyClock(trx, a.vacancyNo);
-        if (!view) throw hopeless('vacancyNotFound', a.vacancyNo);
+        if (!view) throw hopeless('vacancyNotFound');
         return view;
       });
   return {
@@ -29,7 +29,7 @@ export function vacancyClockActivities(
     lookAtApplication: (a) =>
       asWorker(deps, async (trx) => {
         const view = await applicationClock(trx, a.applicationId);
-        if (!view) throw hopeless('applicationNotFound', a.applicationId);
+        if (!view) throw hopeless('applicationNotFound');
         return view;
       }),
     extendListing: (a) => asWorker(deps, (trx) => extendListing(trx, a)),

@@ -1,8 +1,14 @@
+import type { NoticeState } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
-import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { type Brief, loadDataKey, type NoticeBody, openBrief, openNoticeBody } from '../personal.ts';
-import { mailKey, replaceMail } from './mails.ts';
+import {
+  type Brief,
+  loadDataKey,
+  type NoticeBody,
+  openBrief,
+  openNoticeBody,
+  openReplyMessage,
+} from '../personal.ts';
 
 /** What every mail about one application says, and to whom it goes. */
 export interface ApplicationMailData {
@@ -16,7 +22,8 @@ export interface ApplicationMailData {
   version: number;
   submittedAt: Date;
   updatedAt: Date;
-  closesAt: Date | null;
+  /** Files handed in with the newest version. */
+  attachments: number;
   /** The vacancy's contact mailbox; '' when it has none. */
   officerEmail: string;
 }
@@ -32,15 +39,15 @@ export async function applicationMailData(
     .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
     .innerJoin('agency as g', 'g.id', 'a.agency_id')
     .select(['a.id', 'a.applicant_id', 'a.agency_id', 'a.no', 'a.vacancy_no', 'a.mode', 'a.version'])
-    .select([
-      'a.submitted_at',
-      'a.updated_at',
-      'a.brief_enc',
-      'v.title',
-      'v.content',
-      'v.closes_at',
-      'g.name',
-    ])
+    .select(['a.submitted_at', 'a.updated_at', 'a.brief_enc', 'v.title', 'v.content', 'g.name'])
+    .select((eb) =>
+      eb
+        .selectFrom('attachment as t')
+        .select((e) => e.fn.countAll<string>().as('n'))
+        .whereRef('t.application_id', '=', 'a.id')
+        .whereRef('t.application_version', '=', 'a.version')
+        .as('attachments'),
+    )
     .where('a.id', '=', applicationId)
     .where('a.state', '=', 'open')
     .executeTakeFirst();
@@ -57,7 +64,7 @@ export async function applicationMailData(
     version: row.version,
     submittedAt: row.submitted_at,
     updatedAt: row.updated_at,
-    closesAt: row.closes_at,
+    attachments: Number(row.attachments ?? 0),
     officerEmail: row.content.email,
   };
 }
@@ -65,7 +72,12 @@ export async function applicationMailData(
 export interface NoticeMailData {
   application: ApplicationMailData;
   noticeId: string;
+  /** What both sides quote: the application's number and which of its notices this is. */
+  noticeNo: string;
+  state: NoticeState;
   version: number;
+  createdAt: Date;
+  replacesEarlier: boolean;
   tokenKeyId: string;
   body: NoticeBody;
   interviewAt: Date | null;
@@ -74,40 +86,46 @@ export interface NoticeMailData {
   replyVersion: number;
 }
 
-/**
- * A live notice with what its mails say. Of a notice that was replaced or withdrawn, or whose application is over,
- * the mail is marked replaced and nothing is to be sent.
- */
+/** A notice with what its mails say; undefined when its application is over or its personal data is gone. */
 export async function noticeMailData(
   trx: Trx,
   keyring: Keyring,
   noticeId: string,
 ): Promise<NoticeMailData | undefined> {
   const n = await trx
-    .selectFrom('interview_notice')
+    .selectFrom('interview_notice as n')
     .select([
-      'id',
-      'application_id',
-      'version',
-      'state',
-      'token_key_id',
-      'body_enc',
-      'interview_at',
-      'reply_by',
+      'n.id',
+      'n.application_id',
+      'n.version',
+      'n.state',
+      'n.token_key_id',
+      'n.body_enc',
+      'n.interview_at',
+      'n.reply_by',
     ])
-    .select(['reply', 'reply_version'])
-    .where('id', '=', noticeId)
+    .select(['n.reply', 'n.reply_version', 'n.created_at', 'n.replaces'])
+    .select((eb) =>
+      eb
+        .selectFrom('interview_notice as p')
+        .select((e) => e.fn.countAll<string>().as('seq'))
+        .whereRef('p.application_id', '=', 'n.application_id')
+        .whereRef('p.created_at', '<=', 'n.created_at')
+        .as('seq'),
+    )
+    .where('n.id', '=', noticeId)
     .executeTakeFirst();
   const application = n && (await applicationMailData(trx, keyring, n.application_id));
   const key = application && (await loadDataKey(trx, keyring, n.application_id));
-  if (n?.state !== 'live' || !application || !n.body_enc || !key) {
-    await replaceMail(trx, mailKey.notice(noticeId));
-    return undefined;
-  }
+  if (!n?.body_enc || !application || !key) return undefined;
   return {
     application,
     noticeId: n.id,
+    noticeNo: `${application.applicationNo}-${n.seq}`,
+    state: n.state,
     version: n.version,
+    createdAt: n.created_at,
+    replacesEarlier: n.replaces !== null,
     tokenKeyId: n.token_key_id,
     body: openNoticeBody(key, n.id, n.body_enc),
     interviewAt: n.interview_at,
@@ -117,25 +135,36 @@ export async function noticeMailData(
   };
 }
 
-/** One reply with its message (empty when none); undefined when a later reply has taken its place. */
+/** One reply with its message ('' when none); undefined when a later reply has taken its place. */
 export async function replyMailData(
   trx: Trx,
   keyring: Keyring,
   notice: NoticeMailData,
   replyVersion: number,
-): Promise<{ reply: 'accepted' | 'declined'; message: string; repliedAt: Date } | undefined> {
-  const id = notice.application.ids.application_id;
-  const row = await trx
+): Promise<
+  | {
+      reply: 'accepted' | 'declined';
+      before: 'accepted' | 'declined' | null;
+      message: string;
+      repliedAt: Date;
+    }
+  | undefined
+> {
+  if (replyVersion < notice.replyVersion) return undefined;
+  const rows = await trx
     .selectFrom('interview_reply')
-    .select(['reply', 'message_enc', 'replied_at'])
+    .select(['reply_version', 'reply', 'message_enc', 'replied_at'])
     .where('notice_id', '=', notice.noticeId)
-    .where('reply_version', '=', replyVersion)
-    .executeTakeFirst();
-  if (!row || replyVersion < notice.replyVersion) return undefined;
-  const key = row.message_enc && (await loadDataKey(trx, keyring, id));
-  const message =
-    row.message_enc && key
-      ? open(key, row.message_enc, `reply:${notice.noticeId}:${replyVersion}`).toString('utf8')
-      : '';
-  return { reply: row.reply, message, repliedAt: row.replied_at };
+    .where('reply_version', 'in', [replyVersion, replyVersion - 1])
+    .execute();
+  const row = rows.find((r) => r.reply_version === replyVersion);
+  if (!row) return undefined;
+  const key = row.message_enc && (await loadDataKey(trx, keyring, notice.application.ids.application_id));
+  return {
+    reply: row.reply,
+    before: rows.find((r) => r.reply_version === replyVersion - 1)?.reply ?? null,
+    message:
+      row.message_enc && key ? openReplyMessage(key, notice.noticeId, replyVersion, row.message_enc) : '',
+    repliedAt: row.replied_at,
+  };
 }

@@ -143,3 +143,10 @@ export async function accountMail(trx: Trx, mailId: string): Promise<AccountMail
     applicant: applicant ? { wrappedKey: applicant.wrapped_key, profile: applicant.profile_enc } : null,
   };
 }
+
+/** When a one-time link runs out; undefined when it was used, has run out or is not known. */
+export async function linkExpiry(trx: Trx, tokenHash: Buffer): Promise<Date | undefined> {
+  const { rows } = await sql<{ expires_at: Date }>`select expires_at from one_time_token
+    where token_hash = ${tokenHash} and used_at is null and expires_at > clock_timestamp()`.execute(trx);
+  return rows[0]?.expires_at;
+}

@@ -44,16 +44,7 @@ interface Row {
  * @returns undefined for an unknown number.
  */
 export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock | undefined> {
-  const { rows } = await sql<Row>`
-    select v.review_outcome, v.stage, v.mode, v.version, v.opens_at, v.closes_at, v.closed_at,
-      v.result_at, v.withdrawn_at, v.updated_at, v.content->>'email' as email, clock_timestamp() as now,
-      (select count(*)::int from application a
-        where a.vacancy_no = v.no and a.state = 'open' and a.production_state = 'pending') as pending,
-      (select max(greatest(n.reply_by, n.interview_at)) from interview_notice n
-        join application a on a.id = n.application_id
-        where n.vacancy_no = v.no and n.state = 'live' and a.state = 'open') as held_until
-    from vacancy v where v.no = ${no}`.execute(trx);
-  const r = rows[0];
+  const r = await read(trx, no);
   if (!r) return undefined;
   const now = r.now.toISOString();
   const closesAt = iso(r.closes_at);
@@ -78,6 +69,19 @@ export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock |
   };
 }
 
+async function read(trx: Trx, no: string): Promise<Row | undefined> {
+  const { rows } = await sql<Row>`
+    select v.review_outcome, v.stage, v.mode, v.version, v.opens_at, v.closes_at, v.closed_at,
+      v.result_at, v.withdrawn_at, v.updated_at, v.content->>'email' as email, clock_timestamp() as now,
+      (select count(*)::int from application a
+        where a.vacancy_no = v.no and a.state = 'open' and a.production_state = 'pending') as pending,
+      (select max(greatest(n.reply_by, n.interview_at)) from interview_notice n
+        join application a on a.id = n.application_id
+        where n.vacancy_no = v.no and n.state = 'live' and a.state = 'open') as held_until
+    from vacancy v where v.no = ${no}`.execute(trx);
+  return rows[0];
+}
+
 function archiveClockOf(r: Row): ArchiveClock | null {
   if (r.stage !== 'closed' && r.stage !== 'withdrawn') return null;
   return archiveClock({
@@ -88,8 +92,30 @@ function archiveClockOf(r: Row): ArchiveClock | null {
   });
 }
 
+/**
+ * The warning that is due now, the latest alone; null when none is. Begun or not: whether it was handed over is
+ * the ledger's question.
+ */
+export async function archiveWarningDue(
+  trx: Trx,
+  no: string,
+): Promise<{ key: string; archiveAt: string; daysLeft: number; hasResult: boolean } | null> {
+  const r = await read(trx, no);
+  const clock = r && archiveClockOf(r);
+  if (!r || !clock) return null;
+  const due = clock.warnings.filter((w) => w.at <= r.now.toISOString()).at(-1);
+  if (!due) return null;
+  const left = Math.max(0, Date.parse(clock.archiveAt) - r.now.getTime());
+  return {
+    key: archiveWarningKey(no, due.days, clock.archiveAt),
+    archiveAt: clock.archiveAt,
+    daysLeft: Math.ceil(left / 86_400_000),
+    hasResult: r.result_at !== null,
+  };
+}
+
 /** The ledger key of a warning; it names the day, so that a postponed archive is announced anew. */
-export function archiveWarningKey(no: string, days: number, archiveAt: string): string {
+function archiveWarningKey(no: string, days: number, archiveAt: string): string {
   return `archiveWarning:${no}:${days}:${archiveAt.slice(0, 10)}`;
 }
 

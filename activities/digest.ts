@@ -1,0 +1,81 @@
+import { mailKey } from '../db/queries/mails.ts';
+import { archiveWarningDue } from '../db/queries/vacancy-clock.ts';
+import { sinceLastDigest, type VacancyMailData, vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
+import { taipeiDay } from '../domain/taipei-time.ts';
+import { archiveWarningMail } from '../mail/templates/archive-warning.ts';
+import { closingNoticeMail } from '../mail/templates/closing-notice.ts';
+import { digestMail } from '../mail/templates/digest.ts';
+import type { VacancyPorts } from '../workflows/ports.ts';
+import { asWorker, type Deps } from './deps.ts';
+import { hopeless } from './failures.ts';
+import { type Composed, handOver } from './hand-over.ts';
+import { linksOf } from './links.ts';
+
+/** Mails to a vacancy's contact mailbox: counts and dates, nobody's name. */
+export function digestActivities(
+  deps: Deps,
+): Pick<VacancyPorts, 'sendDigest' | 'sendClosingNotice' | 'sendArchiveWarning'> {
+  const links = linksOf(deps.config.publicUrl);
+  const send = (v: VacancyMailData, key: string, kind: string, mail: Omit<Composed, 'to'>) =>
+    handOver(
+      deps,
+      { key, kind, vacancyNo: v.no, agency_id: v.agencyId },
+      { ...mail, to: { name: v.agencyName, address: v.email } },
+    );
+  const headOf = (v: VacancyMailData) => ({ agency: v.agencyName, vacancyNo: v.no, title: v.title });
+  const read = async (no: string): Promise<VacancyMailData> => {
+    const v = await asWorker(deps, (trx) => vacancyMailData(trx, no));
+    if (!v) throw hopeless('vacancyNotFound');
+    return v;
+  };
+
+  return {
+    /** R56: with the number of this moment; after an outage one mail, not one for each missed day. */
+    async sendDigest({ vacancyNo }) {
+      const v = await read(vacancyNo);
+      if (v.stage !== 'listed' || v.mode === 'none' || v.email === '' || !v.closesAt) return;
+      const day = taipeiDay(v.now);
+      const sinceLast = await asWorker(deps, (trx) => sinceLastDigest(trx, vacancyNo, day));
+      const mail = digestMail({
+        ...headOf(v),
+        at: v.now.toISOString(),
+        total: v.total,
+        sinceLast,
+        pending: v.pending,
+        closesAt: v.closesAt.toISOString(),
+        link: links.applicants(vacancyNo),
+      });
+      await send(v, mailKey.digest(vacancyNo, day), 'digest', mail);
+    },
+
+    async sendClosingNotice({ vacancyNo }) {
+      const v = await read(vacancyNo);
+      const closed = v.closesAt ?? v.closedAt;
+      if (v.stage !== 'closed' || v.email === '' || !closed) return;
+      const mail = closingNoticeMail({
+        ...headOf(v),
+        closedAt: closed.toISOString(),
+        total: v.total,
+        produced: v.produced,
+        failed: v.failed,
+        link: v.total === 0 ? links.vacancy(vacancyNo) : links.applicants(vacancyNo),
+      });
+      await send(v, mailKey.closing(vacancyNo), 'closing', mail);
+    },
+
+    async sendArchiveWarning({ vacancyNo }) {
+      const v = await read(vacancyNo);
+      const due = await asWorker(deps, (trx) => archiveWarningDue(trx, vacancyNo));
+      if (!due || v.email === '') return;
+      const mail = archiveWarningMail({
+        ...headOf(v),
+        archiveAt: due.archiveAt,
+        daysLeft: due.daysLeft,
+        hasResult: due.hasResult,
+        applications: v.kept,
+        link: links.vacancy(vacancyNo),
+      });
+      await send(v, due.key, 'archiveWarning', mail);
+    },
+  };
+}

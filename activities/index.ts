@@ -1,0 +1,29 @@
+import type { Ports } from '../workflows/ports.ts';
+import { archiveActivities } from './archive.ts';
+import type { Deps } from './deps.ts';
+import { digestActivities } from './digest.ts';
+import { housekeepingActivities } from './housekeeping.ts';
+import { mailActivities } from './mails.ts';
+import { noticeActivities } from './notices.ts';
+import { receiptActivities } from './receipts.ts';
+import { resumeActivities } from './resumes.ts';
+import { vacancyClockActivities } from './vacancy-clock.ts';
+
+export type { Deps, Log } from './deps.ts';
+
+/**
+ * Every side effect the workflows may ask for. Each call may happen more than once and then changes nothing more;
+ * what is thrown carries a code and an id, never a text.
+ */
+export function createActivities(deps: Deps): Ports {
+  return {
+    ...vacancyClockActivities(deps),
+    ...digestActivities(deps),
+    ...archiveActivities(deps),
+    ...receiptActivities(deps),
+    ...resumeActivities(deps),
+    ...noticeActivities(deps),
+    ...mailActivities(deps),
+    ...housekeepingActivities(deps),
+  };
+}

@@ -1,0 +1,26 @@
+/** The web addresses mails lead to; the paths are contracts of the web's. */
+export interface Links {
+  /** The applicant's page of one application. */
+  application(id: string): string;
+  reply(token: string): string;
+  vacancy(no: string): string;
+  applicants(no: string): string;
+  notice(no: string, applicationId: string): string;
+  confirmMailbox(token: string): string;
+  resetPassword(token: string): string;
+}
+
+/** @param publicUrl where people reach the web, with or without a slash at its end */
+export function linksOf(publicUrl: string): Links {
+  const root = publicUrl.replace(/\/+$/, '');
+  const vacancy = (no: string): string => `${root}/officer/vacancies/${no}`;
+  return {
+    application: (id) => `${root}/applicant/applications/${id}`,
+    reply: (token) => `${root}/r/${token}`,
+    vacancy,
+    applicants: (no) => `${vacancy(no)}/applicants`,
+    notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
+    confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
+    resetPassword: (token) => `${root}/reset-password/${token}`,
+  };
+}

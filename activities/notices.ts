@@ -1,0 +1,151 @@
+import { replyToken } from '../db/keyring.ts';
+import { type NoticeMailData, noticeMailData, replyMailData } from '../db/queries/applicant-mail-data.ts';
+import type { MailRow } from '../db/queries/mail-rows.ts';
+import { mailKey, replaceMail } from '../db/queries/mails.ts';
+import { interviewCalendar } from '../mail/ics.ts';
+import { type InterviewFacts, interviewNoticeMail } from '../mail/templates/interview-notice.ts';
+import { noticeReminderMail } from '../mail/templates/notice-reminder.ts';
+import { replyReceiptMail } from '../mail/templates/reply-receipt.ts';
+import { replyWordMail } from '../mail/templates/reply-word-to-officer.ts';
+import type { MailAttachment } from '../mail/transport.ts';
+import type { ApplicationPorts } from '../workflows/ports.ts';
+import { asWorker, type Deps } from './deps.ts';
+import { type Composed, handOver } from './hand-over.ts';
+import { linksOf } from './links.ts';
+
+/** Interview notices and what follows them (R82–R91). The reply token is derived here, mailed and nothing else. */
+export function noticeActivities(
+  deps: Deps,
+): Pick<ApplicationPorts, 'sendNotice' | 'sendReminder' | 'sendReplyReceipt'> {
+  const links = linksOf(deps.config.publicUrl);
+  const read = (id: string) => asWorker(deps, (trx) => noticeMailData(trx, deps.keyring, id));
+  const replyLink = (n: NoticeMailData): string =>
+    links.reply(replyToken(deps.keyring, n.tokenKeyId, n.noticeId, n.version));
+  const rowOf = (n: NoticeMailData, key: string, kind: string, replyVersion?: number) => ({
+    key,
+    kind,
+    replyVersion,
+    noticeId: n.noticeId,
+    vacancyNo: n.application.vacancyNo,
+    ...n.application.ids,
+  });
+  const toApplicant = (row: MailRow, n: NoticeMailData, mail: Omit<Composed, 'to'>) =>
+    handOver(deps, row, {
+      ...mail,
+      to: { name: n.application.to.name, address: n.application.to.email },
+    });
+
+  return {
+    async sendNotice({ noticeId }) {
+      const n = await read(noticeId);
+      // Replaced, withdrawn or nobody left to write to: a mail not handed over yet never will be.
+      if (n?.state !== 'live') return asWorker(deps, (trx) => replaceMail(trx, mailKey.notice(noticeId)));
+      const mail = interviewNoticeMail({
+        ...factsOf(n),
+        content: n.body.content,
+        replyBy: n.replyBy.toISOString(),
+        link: replyLink(n),
+        noticeNo: n.noticeNo,
+        createdAt: n.createdAt.toISOString(),
+        replacesEarlier: n.replacesEarlier,
+      });
+      await toApplicant(rowOf(n, mailKey.notice(noticeId), 'notice'), n, {
+        ...mail,
+        attachments: calendarOf(n),
+      });
+    },
+
+    async sendReminder({ noticeId, which }) {
+      const n = await read(noticeId);
+      const now = new Date();
+      const moot =
+        which === 'beforeReplyBy'
+          ? n?.reply !== null || n.replyBy <= now
+          : n?.reply !== 'accepted' || n.interviewAt === null || n.interviewAt <= now;
+      if (n?.state !== 'live' || moot) return;
+      const mail = noticeReminderMail({
+        ...factsOf(n),
+        which,
+        replyBy: n.replyBy.toISOString(),
+        link: replyLink(n),
+        noticeNo: n.noticeNo,
+      });
+      await toApplicant(rowOf(n, mailKey.reminder(noticeId, which), 'reminder'), n, mail);
+    },
+
+    /** Also of a notice replaced meanwhile: the page acknowledged the reply. Not of one changed again since. */
+    async sendReplyReceipt({ noticeId, replyVersion }) {
+      const n = await read(noticeId);
+      const r = n && (await asWorker(deps, (trx) => replyMailData(trx, deps.keyring, n, replyVersion)));
+      if (!r) return;
+      const receipt = replyReceiptMail({
+        ...factsOf(n),
+        reply: r.reply,
+        message: r.message,
+        repliedAt: r.repliedAt.toISOString(),
+        replyBy: n.replyBy.toISOString(),
+        replyVersion,
+        link: replyLink(n),
+        noticeNo: n.noticeNo,
+      });
+      const word = replyWordMail({
+        agency: n.application.agencyName,
+        vacancyNo: n.application.vacancyNo,
+        title: n.application.title,
+        noticeNo: n.noticeNo,
+        reply: r.reply,
+        before: r.before,
+        repliedAt: r.repliedAt.toISOString(),
+        link: links.notice(n.application.vacancyNo, n.application.ids.application_id),
+      });
+      // Neither waits for the other's mail server; what failed is tried again, what is done is not.
+      const row = (key: string, kind: string) => rowOf(n, key, kind, replyVersion);
+      const tries = [
+        toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, receipt),
+      ];
+      if (n.application.officerEmail)
+        tries.push(
+          handOver(deps, row(mailKey.replyWord(noticeId, replyVersion), 'replyWord'), {
+            ...word,
+            to: { name: n.application.agencyName, address: n.application.officerEmail },
+          }),
+        );
+      const failed = (await Promise.allSettled(tries)).find((t) => t.status === 'rejected');
+      if (failed) throw failed.reason;
+    },
+  };
+}
+
+function factsOf(n: NoticeMailData): InterviewFacts {
+  const { contactPerson, contactPhone, contactEmail, place } = n.body;
+  return {
+    name: n.application.to.name,
+    agency: n.application.agencyName,
+    vacancyNo: n.application.vacancyNo,
+    title: n.application.title,
+    contactPerson,
+    contactPhone,
+    contactEmail,
+    interviewAt: n.interviewAt?.toISOString() ?? null,
+    place,
+  };
+}
+
+/** The interview for the reader's calendar; a later notice of the same application takes its place there. */
+function calendarOf(n: NoticeMailData): MailAttachment[] {
+  if (!n.interviewAt) return [];
+  const content = interviewCalendar({
+    uid: `interview-${n.application.ids.application_id}@shiqiuren.invalid`,
+    sequence: n.version,
+    method: 'PUBLISH',
+    createdAt: n.createdAt.toISOString(),
+    startsAt: n.interviewAt.toISOString(),
+    summary: `面試：${n.application.agencyName}${n.application.title}`,
+    location: n.body.place,
+    description: n.body.content,
+    organizer: { name: n.body.contactPerson, email: n.body.contactEmail },
+  });
+  return [
+    { filename: 'interview.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content },
+  ];
+}
