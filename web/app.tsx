@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Registry } from 'prom-client';
+import { applicantRoutes } from './applicant/routes.tsx';
 import { assetRoutes } from './assets/routes.ts';
 import { addressOf } from './middleware/address.ts';
 import { onError } from './middleware/errors.tsx';
@@ -8,9 +9,14 @@ import { securityHeaders } from './middleware/headers.ts';
 import { httpMetrics } from './middleware/metrics.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { signInState } from './middleware/sign-in.ts';
+import { officerRoutes } from './officer/routes.ts';
 import { healthRoutes } from './ops/health.ts';
 import { paths } from './paths.ts';
+import { feedRoutes } from './public/feed-routes.ts';
+import { publicRoutes } from './public/routes.tsx';
 import { notFound } from './render.tsx';
+import { replyRoutes } from './reply/routes.tsx';
+import { reviewRoutes } from './review/routes.tsx';
 import type { Services } from './services.ts';
 
 const MB = 1024 * 1024;
@@ -42,6 +48,13 @@ export function createApp(s: Services, registry = new Registry()): Hono {
     if (countsAsVisit(c)) s.visits.seen({ ip: addressOf(c), userAgent: c.req.header('user-agent') ?? '' });
     await next();
   });
+
+  app.route('/', publicRoutes(s));
+  app.route('/', feedRoutes(s));
+  app.route('/', applicantRoutes(s));
+  app.route('/', replyRoutes(s));
+  app.route('/', officerRoutes(s));
+  app.route('/', reviewRoutes(s));
 
   return app;
 }

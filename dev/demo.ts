@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { type Db, withActor } from '../db/actor.ts';
+import { connect } from '../db/connection.ts';
+import { blindIndex, newDataKey, sealJson } from '../db/crypto.ts';
+import { type Keyring, readKeyring } from '../db/keyring.ts';
+import { submitApplication } from '../db/queries/applications.ts';
+import { createDraft, submitVacancy } from '../db/queries/vacancies.ts';
+import { decideRevision } from '../db/queries/vacancy-review.ts';
+import type { VacancyContent } from '../domain/vacancy-content.ts';
+import { hashPassword } from '../web/account/passwords.ts';
+import type { DemoAccount } from './demo-call.ts';
+import { demoRecords, demoVacancies } from './demo-content.ts';
+
+/** Everyone of the demonstration; the passwords are printed at every start and guard invented data only. */
+const STAFF = [
+  {
+    role: 'officer',
+    words: '人事人員 officer',
+    login: 'officer',
+    password: 'Demo-officer-115',
+    where: '/officer/vacancies',
+  },
+  {
+    role: 'reviewer',
+    words: '審核人員 reviewer',
+    login: 'reviewer',
+    password: 'Demo-reviewer-115',
+    where: '/review',
+  },
+  {
+    role: 'operator',
+    words: '維運人員 operator',
+    login: 'operator',
+    password: 'Demo-operator-115',
+    where: '/ops',
+  },
+  {
+    role: 'auditor',
+    words: '稽核人員 auditor',
+    login: 'auditor',
+    password: 'Demo-auditor-115',
+    where: '/ops',
+  },
+] as const;
+const APPLICANTS = [
+  {
+    words: '應徵者 applicant（須具）',
+    email: 'civil@mail.example',
+    password: 'Demo-applicant-115',
+    where: '/apply/civil-service',
+  },
+  {
+    words: '應徵者 applicant（不須具）',
+    email: 'open@mail.example',
+    password: 'Demo-applicant-115',
+    where: '/apply/open',
+  },
+] as const;
+
+/**
+ * Loads the demonstration's data on the first run, through the same acts that people use, and answers its
+ * accounts on every one. Two agencies, accounts of each role, vacancies at each stage, some applications.
+ * The environment is the stack's: MIGRATION_DATABASE_URL, DATABASE_URL, KEYRING_FILE.
+ */
+export async function loadDemo(env: Record<string, string>): Promise<DemoAccount[]> {
+  const owner = connect({ url: env.MIGRATION_DATABASE_URL as string, max: 1, name: 'demo' });
+  const web = connect({ url: env.DATABASE_URL as string, max: 2, name: 'demo' });
+  try {
+    const there = await owner
+      .selectFrom('account')
+      .select('id')
+      .where('login', '=', 'officer')
+      .executeTakeFirst();
+    if (!there) await load(owner, web, readKeyring(env.KEYRING_FILE as string));
+  } finally {
+    await Promise.all([owner.destroy(), web.destroy()]);
+  }
+  return [
+    ...STAFF.map((a) => ({ role: a.words, account: a.login, password: a.password, where: a.where })),
+    ...APPLICANTS.map((a) => ({ role: a.words, account: a.email, password: a.password, where: a.where })),
+  ];
+}
+
+async function load(owner: Db, web: Db, keyring: Keyring): Promise<void> {
+  const agencies = await owner
+    .insertInto('agency')
+    .values([
+      {
+        code: 'A58000000A',
+        name: '行政院人事行政總處',
+        address: '臺北市中正區濟南路1段2之2號10樓',
+        phone: '02-23979298',
+      },
+      { code: '376420000A', name: '宜蘭縣政府', address: '宜蘭縣宜蘭市縣政北路1號', phone: '03-9251000' },
+    ])
+    .returning(['id', 'code', 'name', 'address'])
+    .execute();
+  const agencyIds = agencies.map((a) => a.id);
+
+  const ids: Record<string, string> = {};
+  for (const a of STAFF) {
+    const { id } = await owner
+      .insertInto('account')
+      .values({
+        login: a.login,
+        role: a.role,
+        name: `測試${a.words.slice(0, 4)}`,
+        email: `${a.login}@agency.example`,
+        password_hash: await hashPassword(keyring, a.password),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    ids[a.role] = id;
+    if (a.role === 'officer')
+      await owner
+        .insertInto('account_agency')
+        .values(agencyIds.map((agency_id) => ({ account_id: id, agency_id })))
+        .execute();
+  }
+  const officer = { kind: 'officer' as const, accountId: ids.officer as string, agencyIds };
+  const reviewer = { kind: 'reviewer' as const, accountId: ids.reviewer as string };
+
+  const applicants: string[] = [];
+  for (const a of APPLICANTS)
+    applicants.push(await addApplicant(owner, keyring, a.email, await hashPassword(keyring, a.password)));
+  for (let i = 1; i <= 12; i++)
+    applicants.push(await addApplicant(owner, keyring, `applicant${i}@mail.example`, '-'));
+
+  const now = new Date();
+  for (const v of demoVacancies(now)) {
+    const agency = agencies[v.agency] ?? agencies[0];
+    if (!agency) continue;
+    const content: VacancyContent = {
+      ...v.content,
+      agencyCode: agency.code,
+      agencyName: agency.name,
+      agencyAddress: agency.address,
+    };
+    const no = await withActor(web, officer, (trx) =>
+      createDraft(trx, officer, { agencyId: agency.id, content, now }),
+    );
+    if (v.until === 'draft') continue;
+    await withActor(web, officer, (trx) => submitVacancy(trx, officer, { no, version: 1, now }));
+    if (v.until === 'inReview') continue;
+    await withActor(web, reviewer, (trx) =>
+      decideRevision(
+        trx,
+        reviewer,
+        v.until === 'returned'
+          ? {
+              no,
+              number: 1,
+              decision: 'return',
+              reasons: [{ field: 'qualifications', message: '請補充應具備的考試及格類科' }],
+            }
+          : { no, number: 1, decision: 'approve' },
+      ),
+    );
+    if (v.applications > 0 && (await becomesListed(owner, no)))
+      await apply(web, keyring, no, applicants.slice(2, 2 + v.applications));
+  }
+}
+
+async function addApplicant(
+  owner: Db,
+  keyring: Keyring,
+  email: string,
+  passwordHash: string,
+): Promise<string> {
+  const id = randomUUID();
+  const { key, wrapped } = newDataKey(keyring, `applicant:${id}`);
+  await owner
+    .insertInto('applicant')
+    .values({
+      id,
+      email_index: blindIndex(keyring, 'email', email),
+      password_hash: passwordHash,
+      wrapped_key: wrapped,
+      profile_enc: sealJson(key, { email, name: '' }, `applicant:${id}:profile`),
+      confirmed_at: new Date(),
+    })
+    .execute();
+  return id;
+}
+
+/** The worker lists what is approved; without one (within 20 s) the demonstration goes without applications. */
+async function becomesListed(owner: Db, no: string): Promise<boolean> {
+  for (let i = 0; i < 200; i++) {
+    const v = await owner.selectFrom('vacancy').select('stage').where('no', '=', no).executeTakeFirst();
+    if (v?.stage === 'listed') return true;
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  return false;
+}
+
+async function apply(web: Db, keyring: Keyring, no: string, applicantIds: string[]): Promise<void> {
+  const records = demoRecords();
+  for (const [i, applicantId] of applicantIds.entries()) {
+    const record = records[i % records.length];
+    const actor = { kind: 'applicant' as const, applicantId };
+    if (record)
+      await withActor(web, actor, (trx) =>
+        submitApplication(trx, keyring, actor, {
+          applicationId: randomUUID(),
+          vacancyNo: no,
+          record,
+          files: [],
+        }),
+      );
+  }
+}
