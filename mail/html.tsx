@@ -194,7 +194,7 @@ function Action({ buttons, link, note }: { buttons: readonly string[]; link: str
         </tr>
       </table>
       <p style={`margin:12px 0 0;font-size:14px;line-height:1.7;color:${QUIET}`}>
-        {note}
+        {note}按鈕無法使用時，請將這個網址貼到瀏覽器：
         <br />
         <a href={link} style={`color:${PLUM};word-break:break-all`}>
           {link}

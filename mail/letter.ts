@@ -41,11 +41,9 @@ export const paragraph = (...phrases: Phrase[]): Part => ({ kind: 'paragraph', p
 export const facts = (...rows: (readonly [string, string])[]): Part => ({ kind: 'facts', rows });
 export const strong = (text: string): Phrase => ({ strong: text });
 
-const BARE_LINK = '按鈕無法使用時，請將這個網址貼到瀏覽器：';
-
-/** Buttons that all open `link`; `before` says what opening does. */
-export function action(buttons: readonly string[], link: string, before = ''): Part {
-  return { kind: 'action', buttons, link, note: before + BARE_LINK };
+/** Buttons that all open `link`; `note` says what opening does. */
+export function action(buttons: readonly string[], link: string, note = ''): Part {
+  return { kind: 'action', buttons, link, note };
 }
 
 export const FOOT_OF_SYSTEM = '本信由系統寄發，請勿直接回信。';

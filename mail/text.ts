@@ -24,7 +24,7 @@ function partText(part: Part): string {
     case 'quote':
       return part.text.replace(/^/gm, '｜');
     case 'action':
-      return `${part.buttons.join('、')}：\n${part.link}`;
+      return `${part.buttons.join('或')}：\n${part.link}${part.note === '' ? '' : `\n${part.note}`}`;
   }
 }
 

@@ -25,6 +25,7 @@ th { color: #5a5160; font-weight: 400; background: #faf9fb; white-space: nowrap 
 td { overflow-wrap: anywhere }
 .when { white-space: nowrap }
 dl { display: grid; grid-template-columns: 7rem 1fr; gap: 4px 12px; margin: 0; font-size: 15px }
+li { overflow-wrap: anywhere }
 dt { color: #5a5160 } dd { margin: 0; overflow-wrap: anywhere }
 iframe { width: 100%; height: 46rem; border: 1px solid #dfdae2; background: #fff }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; line-height: 1.8 }

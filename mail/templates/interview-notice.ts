@@ -50,7 +50,7 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
       ...interviewTime(data.interviewAt),
       facts(['通知內容', data.content], ['面試地點', data.place], ...contactRows(data)),
       paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆，在此之前都可以再更改。'),
-      action(['接受面試', '婉拒'], data.link, '按下後會先開啟確認頁面，送出後才算完成回覆。'),
+      action(['接受面試', '婉拒'], data.link, '開啟後請在確認頁面選擇並送出，送出後才算完成回覆。'),
     ],
     foot: [
       `通知編號 ${data.noticeNo}，${stampWords(data.createdAt)} 發出。這個連結只屬於您，請勿轉寄。`,

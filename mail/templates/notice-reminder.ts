@@ -34,7 +34,7 @@ export function noticeReminderMail(data: NoticeReminderData): Composed {
         ...interviewTime(data.interviewAt),
         details,
         paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆。'),
-        action(['接受面試', '婉拒'], data.link, '按下後會先開啟確認頁面，送出後才算完成回覆。'),
+        action(['接受面試', '婉拒'], data.link, '開啟後請在確認頁面選擇並送出，送出後才算完成回覆。'),
       ],
       foot,
     });

@@ -42,7 +42,7 @@ const get = (where: string, init?: RequestInit): Promise<Response> => fetch(`${b
 describe('the interface', () => {
   it('lists newest first, filters by recipient and subject, and tells links and attachments of one mail', async () => {
     await send({ to: { address: 'one@example.com' }, subject: '面試通知' });
-    const attachments = [{ filename: '面試.ics', contentType: 'text/calendar', content: 'BEGIN' }];
+    const attachments = [{ filename: '附件.pdf', contentType: 'application/pdf', content: '%PDF' }];
     await send({ to: { address: 'two@example.com' }, subject: '收件通知', attachments });
     const list = (await (await get('/api/messages')).json()) as StoredMail[];
     expect(list.map((m) => m.to[0])).toEqual(['two@example.com', 'one@example.com']);
@@ -53,9 +53,9 @@ describe('the interface', () => {
       attachments: { index: number; filename: string }[];
     };
     expect(one.links).toEqual(['https://recruit.example.gov.tw/r/abc']);
-    expect(one.attachments[0]).toMatchObject({ index: 0, filename: '面試.ics' });
+    expect(one.attachments[0]).toMatchObject({ index: 0, filename: '附件.pdf' });
     const bytes = await get(`/messages/${list[0]?.id}/attachments/0`);
-    expect(await bytes.text()).toBe('BEGIN');
+    expect(await bytes.text()).toBe('%PDF');
     expect(bytes.headers.get('content-disposition')).toMatch(/^attachment;/);
   });
 

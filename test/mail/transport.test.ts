@@ -74,6 +74,8 @@ describe('a mail that arrives', () => {
     await transport.send(mail({ attachments, headers: { 'List-Unsubscribe': '<https://x.example/u>' } }));
     const got = await newest();
     expect(got.attachments[0]).toMatchObject({ filename: '面試.ics', contentType: 'text/calendar' });
+    const source = await fetch(`${box.url}/messages/${box.messages()[0]?.id}/raw`);
+    expect(await source.text()).toContain(Buffer.from('BEGIN:VCALENDAR\r\n').toString('base64'));
     expect(got.headers).toContainEqual({ name: 'List-Unsubscribe', value: '<https://x.example/u>' });
   });
 
