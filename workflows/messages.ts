@@ -5,6 +5,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 
 export const TASK_QUEUE = 'recruitment';
+/** Id of the Schedule that produces résumés at 01, 07, 13 and 19 h. */
+export const PRODUCTION_SCHEDULE = 'resume-production';
 
 /** `vacancy-1151100001` */
 export const vacancyWorkflowId = (vacancyNo: string): string => `vacancy-${vacancyNo}`;
@@ -29,19 +31,48 @@ export interface VacancyInput {
   limits?: RunLimits;
   /** Carried by continue-as-new: application ids received but not yet started. */
   pending?: string[];
-  /** Carried: applications started since the first run. */
+  /** Carried: applications started since the first run, and those of them that ended. */
   started?: number;
+  ended?: number;
+  /** Carried: the last production slot that told us of itself. */
+  lastSlot?: string;
+  /** Carried: the closing notice was begun. */
+  closingTold?: boolean;
+  /** Carried: mails begun and not settled; the next run takes them up. */
+  owed?: VacancyDuty[];
 }
+/** The mails a vacancy owes its contact mailbox. */
+export type VacancyDuty = 'digest' | 'closingNotice' | 'warning';
 
 export interface ApplicationInput {
   applicationId: string;
   vacancyNo: string;
   limits?: RunLimits;
+  /** Carried by continue-as-new: what was done, e.g. `receipt:1`, `notice:<id>`. */
+  done?: string[];
+  /** Carried: replies heard of and not yet looked at. */
+  replies?: Look[];
 }
 
 export interface ResumeProductionInput {
   /** `2026-11-24T13:00+08:00`; absent = the slot of the moment the run was due. */
   slot?: string;
+  limits?: RunLimits;
+  /** Applications for each `produceBatch`; 25 when left out. */
+  batch?: number;
+  /** Carried by continue-as-new: where to go on, and the counts so far. */
+  after?: string;
+  produced?: number;
+  failed?: number;
+  late?: boolean;
+}
+
+export interface MailInput {
+  mailId: string;
+}
+
+export interface HousekeepingInput {
+  task: 'reconcile' | 'refreshFeeds';
 }
 
 /** What every signal says: "look at this, it has this version now". A version seen before is ignored. */
@@ -65,6 +96,7 @@ export const extendListing = defineUpdate<ListingAnswer, [ExtendListing]>('exten
 export const endListing = defineUpdate<ListingAnswer, [EndListing]>('endListing');
 export interface ExtendListing {
   key: string;
+  /** Id of the officer's account. */
   accountId: string;
   /** New last day, ISO. */
   listedTo: string;
@@ -83,6 +115,7 @@ export const vacancyStatus = defineQuery<VacancyStatus>('vacancyStatus');
 /** What the officer's page shows of the running workflow. Instants are ISO, UTC. */
 export interface VacancyStatus {
   stage: string;
+  mode: string;
   nextDigestAt: string | null;
   closesAt: string | null;
   archiveAt: string | null;

@@ -15,7 +15,9 @@ export interface VacancyView {
   nextDigestAt: string | null;
   /** When an untouched returned registration is withdrawn (180 days after its return). */
   withdrawAt: string | null;
-  /** The next warning before the archive, and the archive itself. */
+  /**
+   * The next warning before the archive whose mail was not begun (in the past = now), and the archive itself.
+   */
   archiveWarningAt: string | null;
   archiveAt: string | null;
   /** Applications without a produced document. */
@@ -26,9 +28,16 @@ export interface ApplicationView {
   state: string;
   productionState: string;
   mode: string;
+  /** Rises with what is handed in and with its end, and with nothing else: each brings a receipt. */
   version: number;
   vacancyStage: string;
-  liveNotice: { id: string; replyVersion: number; replyStatus: string; replyBy: string; interviewAt: string | null } | null;
+  liveNotice: {
+    id: string;
+    replyVersion: number;
+    replyStatus: string;
+    replyBy: string;
+    interviewAt: string | null;
+  } | null;
 }
 
 /** Short reads and single statements; run as local activities, so that a wake-up costs few events. */
@@ -40,25 +49,35 @@ export interface RecordPorts {
   closeListing(a: { vacancyNo: string }): Promise<VacancyView>;
   /** Withdraws a registration returned 180 days ago and untouched since. */
   withdrawUntouched(a: { vacancyNo: string }): Promise<VacancyView>;
-  /** Children are running: lets delivery send the rows that wait for them. */
+  /** Children run (or ran before): lets delivery send the rows that wait for them. */
   recordStarted(a: { applicationIds: string[] }): Promise<void>;
   lookAtApplication(a: { applicationId: string }): Promise<ApplicationView>;
 }
 
 export interface VacancyPorts {
-  extendListing(a: { vacancyNo: string; key: string; accountId: string; listedTo: string; reason: string }): Promise<
-    { ok: true; closesAt: string } | { ok: false; refused: string }
-  >;
-  endListing(a: { vacancyNo: string; key: string; accountId: string; reason: string }): Promise<
-    { ok: true; closesAt: string } | { ok: false; refused: string }
-  >;
+  extendListing(a: {
+    vacancyNo: string;
+    key: string;
+    accountId: string;
+    listedTo: string;
+    reason: string;
+  }): Promise<{ ok: true; closesAt: string } | { ok: false; refused: string }>;
+  endListing(a: {
+    vacancyNo: string;
+    key: string;
+    accountId: string;
+    reason: string;
+  }): Promise<{ ok: true; closesAt: string } | { ok: false; refused: string }>;
   /** The daily number of applicants to the contact mailbox; once a Taipei day. */
   sendDigest(a: { vacancyNo: string }): Promise<void>;
   sendClosingNotice(a: { vacancyNo: string }): Promise<void>;
   sendArchiveWarning(a: { vacancyNo: string }): Promise<void>;
-  /** Signals every open application that its vacancy is being archived; heartbeats; answers how many are still open. */
+  /**
+   * When the archive is due by the database's clock: ends every open application and tells its workflow;
+   * heartbeats; answers how many have not ended yet.
+   */
   endApplications(a: { vacancyNo: string }): Promise<number>;
-  /** Deletes keys and personal data, keeps the record and its counts. */
+  /** When due: deletes keys and personal data, keeps the record and its counts. Not due: changes nothing. */
   archiveVacancy(a: { vacancyNo: string }): Promise<void>;
 }
 
@@ -77,11 +96,13 @@ export interface ApplicationPorts {
 export interface ProductionPorts {
   /**
    * Produces what is pending on the civil-service platform, at most `limit`, beginning after `after`
-   * (an application id, '' at first); heartbeats its cursor.
+   * (an application id, '' at first); heartbeats its cursor. `after` in the answer: where to go on, null at the end.
    */
   produceBatch(a: { after: string; limit: number }): Promise<{
     after: string | null;
     produced: { vacancyNo: string; count: number }[];
+    /** Poisonous ones, marked failed. */
+    failed: number;
   }>;
   recordSlot(a: { slot: string; produced: number; failed: number; late: boolean }): Promise<void>;
 }
@@ -95,4 +116,9 @@ export interface HousekeepingPorts {
   refreshFeeds(a: Record<string, never>): Promise<void>;
 }
 
-export type Ports = RecordPorts & VacancyPorts & ApplicationPorts & ProductionPorts & MailPorts & HousekeepingPorts;
+export type Ports = RecordPorts &
+  VacancyPorts &
+  ApplicationPorts &
+  ProductionPorts &
+  MailPorts &
+  HousekeepingPorts;

@@ -1,0 +1,82 @@
+/**
+ * How workflows call activities: how long one try may take, how it is tried again, what the UI shows.
+ * A try that fails for a reason that may pass is tried again; only what can never succeed is given up.
+ */
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type {
+  ApplicationPorts,
+  HousekeepingPorts,
+  MailPorts,
+  ProductionPorts,
+  RecordPorts,
+  VacancyPorts,
+} from './ports.ts';
+
+/** Single statements, run by the worker that holds the workflow: one marker in history instead of three events. */
+export const record = proxyLocalActivities<RecordPorts>({
+  startToCloseTimeout: '15 seconds',
+  localRetryThreshold: '20 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** An officer waits for the answer: a few seconds, then the page says "not known yet". */
+export const listing = (summary: string): Pick<VacancyPorts, 'extendListing' | 'endListing'> =>
+  proxyActivities<VacancyPorts>({
+    summary,
+    startToCloseTimeout: '5 seconds',
+    scheduleToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '300 milliseconds', maximumInterval: '5 seconds' },
+  });
+
+/** A mail is tried from one minute to thirty apart. One try outlives no other: the ledger takes it for dead at 90 s. */
+const mailing = {
+  startToCloseTimeout: '75 seconds',
+  retry: { initialInterval: '1 minute', backoffCoefficient: 2, maximumInterval: '30 minutes' },
+} as const;
+
+type Mails = Omit<VacancyPorts, 'extendListing' | 'endListing' | 'endApplications' | 'archiveVacancy'> &
+  Omit<ApplicationPorts, 'produceResume' | 'endApplication'> &
+  MailPorts;
+
+export const mails = (summary: string): Mails =>
+  proxyActivities<Mails>({ ...mailing, summary, scheduleToCloseTimeout: '48 hours' });
+
+/** The digest of a day is worth nothing once the next one is due. */
+export const dailyMail = (summary: string): Pick<VacancyPorts, 'sendDigest'> =>
+  proxyActivities<VacancyPorts>({ ...mailing, summary, scheduleToCloseTimeout: '20 hours' });
+
+/** What must be done however long it takes. */
+export const lasting = (
+  summary: string,
+): Pick<VacancyPorts & ApplicationPorts, 'archiveVacancy' | 'endApplication' | 'produceResume'> =>
+  proxyActivities<VacancyPorts & ApplicationPorts>({
+    summary,
+    startToCloseTimeout: '10 minutes',
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+  });
+
+/** Long work that reports where it is: a worker that dies is noticed within a minute. */
+export const paging = (
+  summary: string,
+): Pick<VacancyPorts & ProductionPorts, 'endApplications' | 'produceBatch'> =>
+  proxyActivities<VacancyPorts & ProductionPorts>({
+    summary,
+    startToCloseTimeout: '30 minutes',
+    heartbeatTimeout: '60 seconds',
+    retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  });
+
+export const slots = (summary: string): Pick<ProductionPorts, 'recordSlot'> =>
+  proxyActivities<ProductionPorts>({
+    summary,
+    startToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  });
+
+/** Its Schedule comes again soon, so a run that fails three times is left to the next. */
+export const housekeepingCalls = (summary: string): HousekeepingPorts =>
+  proxyActivities<HousekeepingPorts>({
+    summary,
+    startToCloseTimeout: '5 minutes',
+    retry: { initialInterval: '5 seconds', maximumAttempts: 3 },
+  });

@@ -1,0 +1,43 @@
+import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import { lasting, mails } from './activity-calls.ts';
+import { attendNotice } from './application-notices.ts';
+import { ApplicationRun } from './application-run.ts';
+import { type ApplicationInput, applicationEnded, vacancyWorkflowId } from './messages.ts';
+import type { ApplicationView } from './ports.ts';
+import { WORDS } from './words.ts';
+
+/**
+ * An application in time: its receipt, its résumé, each interview notice with reminders and replies, until it is
+ * withdrawn or its vacancy is archived. It is the vacancy's child and tells it of its end.
+ */
+export async function application(input: ApplicationInput): Promise<void> {
+  const run = new ApplicationRun(input);
+  let view = await run.look();
+  while (view.state === 'open') {
+    attendVersion(run, input.applicationId, view);
+    await run.rest(attendNotice(run, view));
+    view = await run.look();
+  }
+  await run.settle();
+  await lasting(WORDS.endApplication).endApplication({ applicationId: input.applicationId });
+  await tellVacancy(input, view.version);
+}
+
+/** Every version handed in gets a receipt. R67: the open platform produces at once; R66: the other at its slot. */
+function attendVersion(run: ApplicationRun, applicationId: string, view: ApplicationView): void {
+  const { version } = view;
+  run.duties.owe(`receipt:${version}`, () => mails(WORDS.receipt).sendReceipt({ applicationId, version }));
+  if (view.mode === 'open' && view.productionState === 'pending')
+    run.duties.owe(`resume:${version}`, () => lasting(WORDS.resume).produceResume({ applicationId }));
+}
+
+/** By id alone, so that it reaches the vacancy's present run. One that has ended needs no word. */
+async function tellVacancy(input: ApplicationInput, version: number): Promise<void> {
+  try {
+    const vacancy = getExternalWorkflowHandle(vacancyWorkflowId(input.vacancyNo));
+    await vacancy.signal(applicationEnded, { id: input.applicationId, version });
+  } catch (e) {
+    if (isCancellation(e)) throw e;
+    log.info('vacancy has ended before its application', { vacancyNo: input.vacancyNo });
+  }
+}

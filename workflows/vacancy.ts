@@ -1,0 +1,109 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { nextSlot } from '../domain/production-slots.ts';
+import { lasting, paging } from './activity-calls.ts';
+import type { Alarm } from './alarms.ts';
+import type { VacancyInput } from './messages.ts';
+import type { VacancyView } from './ports.ts';
+import { VacancyRun } from './vacancy-run.ts';
+import { answerOfficer } from './vacancy-updates.ts';
+import { WORDS } from './words.ts';
+
+const MINUTE = 60_000;
+/** R66: the last résumés come with the slot after closing; if none comes, the closing notice waits this long. */
+const LAST_PRODUCTION_MS = 2 * 24 * 60 * MINUTE;
+
+/**
+ * A vacancy in time, from its submission to its archive. Each step rests until a timer rings or word comes, then
+ * looks at the record and goes on; a run that grew old continues as new and finds its step by that look.
+ */
+export async function vacancy(input: VacancyInput): Promise<void> {
+  const run = new VacancyRun(input);
+  answerOfficer(run);
+  await Promise.race([run.inbox.work(), lifeOf(run)]);
+  await condition(allHandlersFinished);
+}
+
+async function lifeOf(run: VacancyRun): Promise<void> {
+  await untilListed(run);
+  await whileListed(run);
+  await lastProduction(run);
+  await untilArchived(run);
+}
+
+/** Review, and the wait for the first listing day. Returned and untouched for 180 days: withdrawn. */
+async function untilListed(run: VacancyRun): Promise<void> {
+  let view = await run.turn('openListing');
+  while (view.stage === 'preparing' || view.stage === 'scheduled') {
+    await run.rest([
+      alarm('opening', view.stage === 'scheduled' ? view.opensAt : null),
+      alarm('withdrawal', view.withdrawAt),
+    ]);
+    view = await run.turn(run.rang('withdrawal') ? 'withdrawUntouched' : 'openListing');
+  }
+}
+
+/** R56: a digest each day. Applications arrive, the listing is extended or ended, until its closing minute. */
+async function whileListed(run: VacancyRun): Promise<void> {
+  let view = lastLook(run);
+  while (view.stage === 'listed') {
+    await run.rest([alarm('closing', view.closesAt), alarm('digest', view.nextDigestAt)]);
+    // After an outage the timers of several days ring as one: one mail, with the number of now.
+    if (run.rang('digest')) run.owe('digest');
+    view = await run.turn(run.rang('closing') ? 'closeListing' : 'lookAtVacancy');
+  }
+}
+
+/** Rule 5: those of the last hours come at the next slot after closing, and the closing notice waits for it. */
+async function lastProduction(run: VacancyRun): Promise<void> {
+  let view = lastLook(run);
+  while (view.stage === 'closed' && !run.closingTold) {
+    const since = view.closesAt ? Date.parse(view.closesAt) : 0;
+    if (view.pendingResumes === 0 || Date.now() >= since + LAST_PRODUCTION_MS) {
+      run.owe('closingNotice');
+      run.closingTold = true;
+      return;
+    }
+    await run.rest([alarm('recheck', recheckAt(view))]);
+    run.rang('recheck');
+    view = await run.turn('lookAtVacancy');
+  }
+}
+
+/** Selection. Two warnings, then the archive; both instants move when a result is entered (rule 7). */
+async function untilArchived(run: VacancyRun): Promise<void> {
+  let view = lastLook(run);
+  while (view.stage !== 'archived') {
+    const warningAt = run.duties.isRunning('warning') ? null : view.archiveWarningAt;
+    await run.rest([alarm('warning', warningAt), alarm('archive', view.archiveAt)]);
+    if (run.rang('warning')) run.owe('warning');
+    if (run.rang('archive')) await archive(run);
+    view = await run.turn('lookAtVacancy');
+  }
+}
+
+/** Rule 7: tells all, waits until the database shows none open, then purges. */
+async function archive(run: VacancyRun): Promise<void> {
+  const a = { vacancyNo: run.vacancyNo };
+  for (let pause = MINUTE; (await paging(WORDS.archive).endApplications(a)) > 0; pause *= 2) {
+    const again = new Date(Date.now() + Math.min(pause, 60 * MINUTE)).toISOString();
+    await run.rest([alarm('stillOpen', again)]);
+    run.rang('stillOpen');
+  }
+  await lasting(WORDS.archive).archiveVacancy(a);
+}
+
+/** On the open platform production is under way; on the other the slot says when it has been here. */
+function recheckAt(view: VacancyView): string {
+  const now = Date.now();
+  if (view.mode === 'open') return new Date(now + 5 * MINUTE).toISOString();
+  return new Date(Date.parse(nextSlot(new Date(now).toISOString())) + 10 * MINUTE).toISOString();
+}
+
+function alarm(name: keyof typeof WORDS, at: string | null): Alarm {
+  return { name, at, summary: WORDS[name] };
+}
+
+function lastLook(run: VacancyRun): VacancyView {
+  if (!run.view) throw new Error('no look was taken');
+  return run.view;
+}
