@@ -1,0 +1,15 @@
+/** Characters XML 1.0 cannot hold, not even escaped. */
+const ILLEGAL = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // A bare carriage return would be read back as a line feed.
+  '\r': '&#13;',
+};
+
+/** A text for the content of an element or a quoted attribute; what XML cannot hold is dropped. */
+export function escapeXml(text: string): string {
+  return text.replace(ILLEGAL, '').replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? character);
+}
