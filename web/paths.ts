@@ -83,6 +83,8 @@ export const paths = {
     /** The status page of one vacancy. */
     vacancy,
     edit: (no: Param) => `${vacancy(no)}/edit`,
+    /** What the running workflow answers, as a part of the vacancy's page. */
+    process: (no: Param) => `${vacancy(no)}/process`,
     preview: (no: Param) => `${vacancy(no)}/preview`,
     submit: (no: Param) => `${vacancy(no)}/submit`,
     withdraw: (no: Param) => `${vacancy(no)}/withdraw`,

@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { registerRoutes } from './register-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
+import { vacancyRoutes } from './vacancy-routes.tsx';
 
 /** The officers' rooms; fixed addresses before those with a number in them. */
 export function officerRoutes(services: Services): Hono {
   const app = new Hono();
   app.route('/', registerRoutes(services));
   app.route('/', vacancyFormRoutes(services));
+  app.route('/', vacancyRoutes(services));
   return app;
 }
