@@ -26,6 +26,8 @@ export interface Fault {
 /** The present fault, and whether it strikes now. */
 export class Faults {
   #fault: Fault = { mode: 'none' };
+  /** Told of every change. */
+  onSet: (fault: Fault) => void = () => {};
 
   get current(): Fault {
     return this.#fault;
@@ -33,6 +35,7 @@ export class Faults {
 
   set(fault: Fault): void {
     this.#fault = { ...fault };
+    this.onSet(fault);
   }
 
   /**

@@ -38,11 +38,6 @@ export async function listenSmtp(o: {
       const down = faults.strike(['unavailable'], []).mode === 'unavailable';
       done(down ? reply(421, 'Service not available') : null);
     },
-    // Pools keep connections open: those learn of it with their next mail.
-    onMailFrom(_address, _session, done) {
-      const down = faults.strike(['unavailable'], []).mode === 'unavailable';
-      done(down ? reply(421, 'Service not available') : null);
-    },
     onRcptTo({ address }, session, done) {
       const { mode } = faults.strike(['greylist', 'refuse', 'dropBeforeData'], [address]);
       if (mode === 'dropBeforeData') return drop(session);
@@ -58,6 +53,11 @@ export async function listenSmtp(o: {
       stream.on('end', () => void received(Buffer.concat(chunks), stream.sizeExceeded, session, done));
     },
   });
+  // A server that goes down takes open connections with it: clients that keep some must connect anew.
+  faults.onSet = ({ mode }) => {
+    if (mode !== 'unavailable') return;
+    for (const connection of server.connections) connection._socket.destroy();
+  };
   server.on('error', () => {
     // A peer that went away; what it had not finished it will send again.
   });

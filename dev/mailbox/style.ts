@@ -8,7 +8,8 @@ header a { color: #fff; font-size: 18px; font-weight: 700; letter-spacing: .1em;
 header span { padding-left: 12px; font-size: 14px; color: #ded5e2 }
 main { max-width: 1088px; margin: 24px auto; padding: 0 16px }
 h1 { margin: 0 0 16px; font-size: 24px; line-height: 1.4; overflow-wrap: anywhere }
-h2 { margin: 24px 0 8px; font-size: 18px }
+h2 { margin: 24px 0 8px; font-size: 18px } .sheet h2 { margin-top: 0 }
+caption { padding: 8px 16px; text-align: left }
 a { color: #8a1f5a } a:hover { color: #651440 }
 :focus-visible { outline: 3px solid #00768a; outline-offset: 2px }
 .sheet { margin-bottom: 20px; padding: 20px 24px; background: #fff; border: 1px solid #dfdae2; border-radius: 8px }
@@ -33,5 +34,6 @@ summary { cursor: pointer; color: #8a1f5a }
 details pre { margin-top: 12px; font: 13px/1.6 ui-monospace, monospace }
 .note { color: #5a5160; font-size: 14px }
 @media (max-width: 641px) { main { margin: 16px auto } .sheet { padding: 16px } .list { padding: 0 }
-  dl { grid-template-columns: 1fr } dd { margin-bottom: 6px } }
+  thead { display: none } tr, td { display: block } tr { padding: 8px 16px; border-bottom: 1px solid #dfdae2 }
+  td { padding: 2px 0; border: 0 } dl { grid-template-columns: 1fr } dd { margin-bottom: 6px } }
 `;

@@ -19,9 +19,12 @@ export function passwordResetMail(data: PasswordResetData): Composed {
     heading: '重設密碼',
     parts: [
       paragraph('我們收到重設您帳號密碼的申請。'),
-      paragraph('連結在 ', strong(deadlineWords(data.expiresAt)), ' 前有效，只能使用一次。'),
+      paragraph(
+        '連結在 ',
+        strong(deadlineWords(data.expiresAt)),
+        ' 前有效，只能使用一次。重設後，所有已登入的裝置都會登出。',
+      ),
       action(['重設密碼'], data.link),
-      paragraph('重設後，所有已登入的裝置都會登出。'),
     ],
     foot: ['如果不是您本人申請，請不必理會本信，密碼不會改變；若一再收到，請洽系統管理者。', FOOT_OF_SYSTEM],
   });

@@ -123,7 +123,7 @@ describe('what the server does decides the outcome', () => {
     box.clear();
     box.setFault({ mode: 'unavailable' });
     expect(await fresh.send(outgoing)).toEqual({ outcome: 'temporaryFailure', code: '421' });
-    expect((await transport.send(outgoing)).outcome).toBe('temporaryFailure');
+    expect(await transport.send(outgoing)).toEqual({ outcome: 'temporaryFailure', code: '421' });
     expect(box.messages()).toHaveLength(0);
     box.setFault({ mode: 'none' });
     expect((await fresh.send(outgoing)).outcome).toBe('handedOver');
@@ -160,6 +160,13 @@ describe('what the server does decides the outcome', () => {
       out.close();
       await new Promise((done) => server.close(done));
     }
+  });
+
+  it('[ASVS 12.3.1] with requireTLS nothing goes out in clear to a server without TLS', async () => {
+    const strict = createTransport(`${box.smtpUrl}?requireTLS=true`, { from });
+    expect((await strict.send(mail())).outcome).toBe('temporaryFailure');
+    expect(box.messages()).toHaveLength(0);
+    strict.close();
   });
 
   it('is a temporary failure once closed', async () => {
