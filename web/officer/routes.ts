@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Services } from '../services.ts';
+import { listingRoutes } from './listing-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
@@ -10,5 +11,6 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', registerRoutes(services));
   app.route('/', vacancyFormRoutes(services));
   app.route('/', vacancyRoutes(services));
+  app.route('/', listingRoutes(services));
   return app;
 }
