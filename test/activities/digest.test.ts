@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withActor } from '../../db/actor.ts';
+import { withdrawApplication } from '../../db/queries/applications.ts';
+import { taipeiDay } from '../../domain/taipei-time.ts';
+import { vacancyOf } from '../support/scene.ts';
+import { apply, failure, type Stage, stage } from './stage.ts';
+
+let t: Stage;
+beforeAll(async () => {
+  t = await stage();
+});
+afterAll(() => t.close());
+beforeEach(() => t.box.clear());
+
+const mailsOf = (no: string) => t.box.messages({ subject: no });
+const close = (no: string, at: Date) =>
+  t.s.admin
+    .updateTable('vacancy')
+    .set({ stage: 'closed', closed_at: at, closes_at: at })
+    .where('no', '=', no)
+    .execute();
+
+describe('[R56] the daily digest', () => {
+  it('goes to the contact mailbox once a day, also at zero, with counts and no names', async () => {
+    const no = await vacancyOf(t.s);
+    await t.ports.sendDigest({ vacancyNo: no });
+    await t.ports.sendDigest({ vacancyNo: no });
+    expect(mailsOf(no)).toHaveLength(1);
+    const [mail] = mailsOf(no);
+    expect(mail?.to).toEqual(['hr@agency.example']);
+    expect(mail?.subject).toContain('累積應徵 0 人');
+  });
+
+  it('counts without the withdrawn, and says how many came since the last', async () => {
+    const no = await vacancyOf(t.s);
+    const a = await apply(t.s, no);
+    await apply(t.s, no);
+    await withActor(t.s.web, a.applicant, (trx) => withdrawApplication(trx, a.applicant, a.id));
+    const yesterday = new Date(Date.now() - 86_400_000);
+    await t.s.admin
+      .insertInto('mail_delivery')
+      .values({
+        key: `digest:${no}:${taipeiDay(yesterday)}`,
+        kind: 'digest',
+        state: 'handedOver',
+        message_id: '<a@b.invalid>',
+        created_at: yesterday,
+      })
+      .execute();
+    await t.ports.sendDigest({ vacancyNo: no });
+    const [mail] = mailsOf(no);
+    expect(mail?.subject).toContain('累積應徵 1 人');
+    expect(mail?.text).toMatch(/上次通知後新增\D+1 人/);
+    expect(mail?.text).not.toContain(a.record.basic.name);
+    expect(mail?.text).not.toContain('mail.example');
+  });
+
+  it.each([
+    ['mode none', { content: { mode: 'none' as const } }],
+    ['not listed yet', { until: 'approved' as const }],
+  ])('is not sent: %s', async (_, o) => {
+    const no = await vacancyOf(t.s, o);
+    await t.ports.sendDigest({ vacancyNo: no });
+    expect(mailsOf(no)).toEqual([]);
+  });
+
+  it('fails for good for a vacancy that does not exist', async () => {
+    expect(await failure(t.ports.sendDigest({ vacancyNo: '9999999999' }))).toBe('vacancyNotFound');
+  });
+});
+
+describe('closing notice and archive warnings', () => {
+  it('says once how many applied and how many documents there are', async () => {
+    const no = await vacancyOf(t.s);
+    await apply(t.s, no);
+    await t.ports.sendClosingNotice({ vacancyNo: no });
+    expect(mailsOf(no)).toEqual([]);
+    await close(no, new Date(Date.now() - 1000));
+    await t.ports.sendClosingNotice({ vacancyNo: no });
+    await t.ports.sendClosingNotice({ vacancyNo: no });
+    expect(mailsOf(no)).toHaveLength(1);
+    expect(mailsOf(no)[0]?.subject).toContain('應徵 1 人');
+  });
+
+  it('warns 30 and 7 days before the archive, each once, and tries the same one again after a refusal', async () => {
+    const no = await vacancyOf(t.s);
+    await apply(t.s, no);
+    const closedBefore = (days: number) => {
+      const at = new Date(Date.now() + days * 86_400_000);
+      at.setUTCFullYear(at.getUTCFullYear() - 1);
+      return at;
+    };
+    await close(no, closedBefore(40));
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    expect(mailsOf(no)).toEqual([]);
+    await close(no, closedBefore(20));
+    t.box.setFault({ mode: 'greylist' });
+    expect(await failure(t.ports.sendArchiveWarning({ vacancyNo: no }))).toBe('mailTemporary');
+    t.box.setFault({ mode: 'none' });
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    expect(mailsOf(no)).toHaveLength(1);
+    await close(no, closedBefore(5));
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    expect(mailsOf(no)).toHaveLength(2);
+    expect(mailsOf(no)[0]?.text).toContain('1 人');
+    expect((await t.ports.lookAtVacancy({ vacancyNo: no })).archiveWarningAt).toBeNull();
+  });
+});
