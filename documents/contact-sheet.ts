@@ -44,6 +44,8 @@ const HEADS = COLUMNS.map(([head]) => head as string);
 const SHEET = '聯絡資訊';
 /** The format of a text cell: Excel then keeps leading zeros also when somebody edits it. */
 const TEXT = '@';
+/** The default font by name; a font given only as bold would fall back to a serif one. */
+const BOLD = { bold: true, name: 'Calibri', family: 2, size: 11 };
 
 function cells(rows: readonly ContactRow[]): string[][] {
   return rows.map((row, i) =>
@@ -87,11 +89,11 @@ export async function contactSheetXlsx(
   });
   sheet.columns = COLUMNS.map(([, width]) => ({ width, style: { numFmt: TEXT } }));
   const top = sheet.addRow([caption(rows, meta)]);
-  top.font = { bold: true };
+  top.font = BOLD;
   sheet.mergeCells(1, 1, 1, COLUMNS.length);
   top.commit();
   const heads = sheet.addRow(HEADS);
-  heads.font = { bold: true };
+  heads.font = BOLD;
   heads.eachCell((cell) => {
     cell.border = { bottom: { style: 'thin' } };
   });
