@@ -1,0 +1,172 @@
+import type { MailState, NoticeState, ProductionState, ReplyStatus } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import {
+  type Brief,
+  loadDataKey,
+  type NoticeBody,
+  openBrief,
+  openBriefs,
+  openNoticeBody,
+  openReplyMessage,
+} from '../personal.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+/** One person of a vacancy's list. */
+export interface ApplicantOf {
+  id: string;
+  no: string;
+  agencyId: number;
+  brief: Brief;
+  productionState: ProductionState;
+  replyStatus: ReplyStatus;
+  liveNoticeId: string | null;
+}
+export interface SentNotice {
+  id: string;
+  version: number;
+  state: NoticeState;
+  batch: boolean;
+  /** Absent when the personal data was deleted. */
+  body: NoticeBody | null;
+  interviewAt: Date | null;
+  replyBy: Date;
+  createdAt: Date;
+  mails: { kind: string; state: MailState; attempts: number; createdAt: Date; handedOverAt: Date | null }[];
+  replies: { reply: 'accepted' | 'declined'; message: string; repliedAt: Date }[];
+}
+
+/**
+ * An open application of the vacancy with the person behind it; undefined when there is none (or it is foreign).
+ * Seeing a person is one audit event.
+ */
+export async function applicantOf(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; applicationId: string; act: string; requestId: string | null },
+): Promise<ApplicantOf | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(o.applicationId)) return undefined;
+  const row = await trx
+    .selectFrom('application')
+    .select(['id', 'no', 'agency_id', 'brief_enc', 'production_state', 'reply_status', 'live_notice_id'])
+    .where('id', '=', o.applicationId)
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  const key = row && (await loadDataKey(trx, keyring, row.id));
+  if (!row?.brief_enc || !key) return undefined;
+  await audit(trx, actor, {
+    act: o.act,
+    subjectKind: 'application',
+    subjectId: row.id,
+    agencyId: row.agency_id,
+    requestId: o.requestId,
+  });
+  return {
+    id: row.id,
+    no: row.no,
+    agencyId: row.agency_id,
+    brief: openBrief(key, row.id, row.brief_enc),
+    productionState: row.production_state,
+    replyStatus: row.reply_status,
+    liveNoticeId: row.live_notice_id,
+  };
+}
+
+/** R89: every notice to a person, oldest first, with the mails that carried it and the answers to it, in order. */
+export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: string): Promise<SentNotice[]> {
+  const key = await loadDataKey(trx, keyring, applicationId);
+  const notices = await trx
+    .selectFrom('interview_notice')
+    .select(['id', 'version', 'state', 'batch_id', 'body_enc', 'interview_at', 'reply_by', 'created_at'])
+    .where('application_id', '=', applicationId)
+    .orderBy('created_at')
+    .execute();
+  const replies = await trx
+    .selectFrom('interview_reply')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .orderBy('replied_at')
+    .execute();
+  const mails = await trx
+    .selectFrom('mail_delivery')
+    .select(['notice_id', 'kind', 'state', 'attempts', 'created_at', 'handed_over_at'])
+    .where('application_id', '=', applicationId)
+    .where('notice_id', 'is not', null)
+    .orderBy('created_at')
+    .execute();
+  return notices.map((n) => ({
+    id: n.id,
+    version: n.version,
+    state: n.state,
+    batch: n.batch_id !== null,
+    body: key && n.body_enc ? openNoticeBody(key, n.id, n.body_enc) : null,
+    interviewAt: n.interview_at,
+    replyBy: n.reply_by,
+    createdAt: n.created_at,
+    mails: mails
+      .filter((m) => m.notice_id === n.id)
+      .map((m) => ({
+        kind: m.kind,
+        state: m.state,
+        attempts: m.attempts,
+        createdAt: m.created_at,
+        handedOverAt: m.handed_over_at,
+      })),
+    replies: replies
+      .filter((r) => r.notice_id === n.id)
+      .map((r) => ({
+        reply: r.reply,
+        message: key && r.message_enc ? openReplyMessage(key, n.id, r.reply_version, r.message_enc) : '',
+        repliedAt: r.replied_at,
+      })),
+  }));
+}
+
+/** The names of these open applications of a vacancy, in the list's order; one audit event with their count. */
+export async function namesOf(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; applicationIds: readonly string[]; act: string; requestId: string | null },
+): Promise<{ id: string; name: string; replyStatus: ReplyStatus; hasDocument: boolean }[]> {
+  const ids = [...new Set(o.applicationIds)].filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, 200);
+  const rows = await trx
+    .selectFrom('application')
+    .select(['id', 'agency_id', 'brief_enc', 'reply_status'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('resume_document as d')
+            .select('d.id')
+            .whereRef('d.application_id', '=', 'application.id'),
+        )
+        .as('has_document'),
+    )
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('state', '=', 'open')
+    .where('id', 'in', ids)
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute();
+  if (rows.length === 0) return [];
+  const briefs = await openBriefs(trx, keyring, rows);
+  await audit(trx, actor, {
+    act: o.act,
+    subjectKind: 'vacancy',
+    subjectId: o.vacancyNo,
+    agencyId: rows[0]?.agency_id ?? null,
+    requestId: o.requestId,
+    details: { count: rows.length },
+  });
+  return rows.map((r) => ({
+    id: r.id,
+    name: briefs.get(r.id)?.name ?? '',
+    replyStatus: r.reply_status,
+    hasDocument: Boolean(r.has_document),
+  }));
+}
