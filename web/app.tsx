@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { Registry } from 'prom-client';
+import { accountRoutes } from './account/routes.ts';
 import { applicantRoutes } from './applicant/routes.tsx';
 import { assetRoutes } from './assets/routes.ts';
 import { addressOf } from './middleware/address.ts';
@@ -11,6 +12,7 @@ import { requestLog } from './middleware/request-log.ts';
 import { signInState } from './middleware/sign-in.ts';
 import { officerRoutes } from './officer/routes.ts';
 import { healthRoutes } from './ops/health.ts';
+import { opsRoutes } from './ops/routes.tsx';
 import { paths } from './paths.ts';
 import { feedRoutes } from './public/feed-routes.ts';
 import { publicRoutes } from './public/routes.tsx';
@@ -49,12 +51,14 @@ export function createApp(s: Services, registry = new Registry()): Hono {
     await next();
   });
 
+  app.route('/', accountRoutes(s));
   app.route('/', publicRoutes(s));
   app.route('/', feedRoutes(s));
   app.route('/', applicantRoutes(s));
   app.route('/', replyRoutes(s));
   app.route('/', officerRoutes(s));
   app.route('/', reviewRoutes(s));
+  app.route('/', opsRoutes(s));
 
   return app;
 }

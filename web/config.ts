@@ -17,6 +17,8 @@ export interface Config {
   /** Interface to listen on; undefined = all. */
   host: string | undefined;
   keyringFile: string;
+  /** Where operators watch runs: the Temporal UI's origin; null = pages show ids without links. */
+  temporalUiUrl: string | null;
   /** Shows the bar that says this is a demonstration. */
   demo: boolean;
   /** A proxy in front writes X-Forwarded-For; without it that header is ignored. */
@@ -25,6 +27,8 @@ export interface Config {
   idleMinutes: number;
   /** A sign-in ends after so many hours in any case. */
   absoluteHours: number;
+  /** Tries to sign in, to sign up and to ask for links that one address may make in a minute. */
+  doorTriesPerMinute: number;
   logLevel: string;
 }
 
@@ -52,7 +56,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     return otherwise;
   };
   const publicUrl = originOf(env.PUBLIC_URL);
+  const temporalUiUrl = originOf(env.TEMPORAL_UI_URL);
   if (env.PUBLIC_URL && !publicUrl) faults.push('PUBLIC_URL must be an http(s) address without a path');
+  if (env.TEMPORAL_UI_URL && !temporalUiUrl)
+    faults.push('TEMPORAL_UI_URL must be an http(s) address without a path');
   const config: Config = {
     databaseUrl: env.DATABASE_URL ?? '',
     temporalAddress: env.TEMPORAL_ADDRESS ?? '',
@@ -63,10 +70,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: number('PORT', 3000, 65_535),
     host: env.HOST || undefined,
     keyringFile: env.KEYRING_FILE ?? '',
+    temporalUiUrl: temporalUiUrl ?? null,
     demo: env.DEMO === '1',
     trustProxy: env.TRUST_PROXY === '1',
     idleMinutes: number('SIGN_IN_IDLE_MINUTES', 30, 24 * 60),
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
+    doorTriesPerMinute: number('DOOR_TRIES_PER_MINUTE', 60, 1_000_000),
     logLevel: env.LOG_LEVEL || 'info',
   };
   if (faults.length > 0) throw new ConfigError(faults);

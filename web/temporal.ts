@@ -1,45 +1,51 @@
 import type { TemporalClient } from '../workflows/client.ts';
 
-/** The web's way to Temporal: opened when first needed, asked for again after an absence. */
+/** The web's way to Temporal: made when first needed; it connects again by itself after an outage. */
 export interface TemporalLink {
-  /** The client, or null when no server answers; never throws and never waits longer than a few seconds. */
+  /** The client, whose calls have deadlines of their own; null where a process runs without Temporal. */
   client(): Promise<TemporalClient | null>;
+  /** Whether the server answers now; within a second or so. */
+  reachable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** After a failed try the next ones within this time answer null at once: a page must not wait again and again. */
-const REST_MS = 3_000;
-
-/** A link that connects by `workflows/client.ts`. */
+/** A link by `workflows/client.ts`, whose libraries are loaded only then: the first page need not wait for them. */
 export function temporalLink(o: {
   address: string;
   namespace: string;
   onError?: (e: unknown) => void;
 }): TemporalLink {
-  let opening: Promise<TemporalClient> | undefined;
-  let failedAt = 0;
+  let made: Promise<TemporalClient> | undefined;
+  const client = async (): Promise<TemporalClient | null> => {
+    made ??= import('../workflows/client.ts').then(({ connect }) =>
+      connect({ address: o.address, namespace: o.namespace }),
+    );
+    try {
+      return await made;
+    } catch (e) {
+      made = undefined;
+      o.onError?.(e);
+      return null;
+    }
+  };
   return {
-    async client() {
-      if (!opening && Date.now() - failedAt < REST_MS) return null;
-      opening ??= import('../workflows/client.ts').then(({ connect }) =>
-        connect({ address: o.address, namespace: o.namespace }),
-      );
-      try {
-        return await opening;
-      } catch (e) {
-        opening = undefined;
-        failedAt = Date.now();
-        o.onError?.(e);
-        return null;
-      }
+    client,
+    async reachable() {
+      const t = await client();
+      if (!t) return false;
+      const { isReachable } = await import('../workflows/client.ts');
+      return isReachable(t);
     },
     async close() {
-      const client = await opening?.catch(() => undefined);
-      opening = undefined;
-      await client?.connection.close();
+      await (await made?.catch(() => undefined))?.close();
+      made = undefined;
     },
   };
 }
 
 /** For tests and pages that need none. */
-export const noTemporal: TemporalLink = { client: async () => null, close: async () => {} };
+export const noTemporal: TemporalLink = {
+  client: async () => null,
+  reachable: async () => false,
+  close: async () => {},
+};

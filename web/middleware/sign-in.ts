@@ -22,10 +22,13 @@ export class SignInNeeded extends Error {
   }
 }
 
+/** The pages of mailed reply links know nobody and touch no cookie: the link alone is the proof. */
+const KNOWS_NOBODY = /^\/r(\/|$)/;
+
 /** Finds the sign-in of the cookie. Without a cookie the database is not asked. */
 export function signInState(services: Services): MiddlewareHandler {
   return async (c, next) => {
-    const token = readCookie(c, COOKIE);
+    const token = KNOWS_NOBODY.test(c.req.path) ? undefined : readCookie(c, COOKIE);
     if (token !== undefined) {
       const found = TOKEN.test(token)
         ? await withActor(services.db, { kind: 'gate' }, (trx) =>

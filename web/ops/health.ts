@@ -25,8 +25,7 @@ export function healthRoutes(s: Services, registry: Registry): Hono {
     const [database, temporal, outbox] = await Promise.all([
       checked(() => sql`select 1`.execute(s.db)),
       checked(async () => {
-        const client = await s.temporal.client();
-        if (!client) throw new Error('away');
+        if (!(await s.temporal.reachable())) throw new Error('away');
       }),
       checked(async () => {
         const o = await outboxState(s.db);

@@ -1,0 +1,137 @@
+import { type Context, Hono } from 'hono';
+import { withActor } from '../../db/actor.ts';
+import { audit } from '../../db/audit.ts';
+import { accountPassword, ownAccount, setAccountPassword } from '../../db/queries/accounts.ts';
+import {
+  applicantPassword,
+  applicantProfile,
+  setApplicantPassword,
+} from '../../db/queries/applicant-accounts.ts';
+import { actorOf, endOtherSignIns, livingSignIns, type SignIn, type Who } from '../../db/queries/sign-ins.ts';
+import type { AccountRole } from '../../db/schema.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Fact } from '../components/summary-list.tsx';
+import { brake } from '../middleware/brake.ts';
+import { SignInNeeded } from '../middleware/sign-in.ts';
+import { posted, requestIdOf, signInOf } from '../middleware/state.ts';
+import { paths } from '../paths.ts';
+import { goTo, pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { newPasswordProblems } from './new-password.tsx';
+import { hashPassword, passwordFits } from './passwords.ts';
+import { ProfilePage } from './profile-page.tsx';
+import { GATE } from './sign-in-act.ts';
+
+const ROLES: Record<AccountRole, string> = {
+  officer: '人事人員',
+  reviewer: '審核人員',
+  agencyAdmin: '機關管理人員',
+  operator: '系統營運人員',
+  auditor: '稽核人員',
+};
+
+function someone(c: Context): SignIn {
+  const signIn = signInOf(c);
+  if (!signIn) throw new SignInNeeded(c.req.path.startsWith('/applicant') ? 'applicant' : 'staff');
+  return signIn;
+}
+
+const subjectOf = (who: Who) =>
+  who.kind === 'account' ? { accountId: who.accountId } : { applicantId: who.applicantId };
+const idOf = (who: Who): string => (who.kind === 'account' ? who.accountId : who.applicantId);
+
+export function profileRoutes(s: Services): Hono {
+  const app = new Hono();
+  for (const path of [paths.account.profile(), paths.applicant.profile()])
+    app.get(path, (c) => show(c, s, someone(c)));
+
+  app.post(paths.account.endSignIns(), async (c) => {
+    const { who, idHash } = someone(c);
+    await withActor(s.db, GATE, async (trx) => {
+      const ended = await endOtherSignIns(trx, subjectOf(who), idHash);
+      await audit(trx, GATE, {
+        act: 'signIn.endOthers',
+        subjectKind: who.kind,
+        subjectId: idOf(who),
+        requestId: requestIdOf(c),
+        details: { ended },
+      });
+    });
+    return goTo(c, paths.account.profile(), { kind: 'success', text: '其他裝置已登出。' });
+  });
+
+  app.use(paths.account.password(), brake(s.config.doorTriesPerMinute));
+  app.post(paths.account.password(), (c) => changePassword(c, s, someone(c)));
+  return app;
+}
+
+async function show(c: Context, s: Services, signIn: SignIn, problems?: Problem[]): Promise<Response> {
+  const { who } = signIn;
+  const facts = await withActor(s.db, actorOf(who), async (trx): Promise<Fact[]> => {
+    if (who.kind === 'applicant') {
+      const profile = await applicantProfile(trx, s.keyring, who.applicantId);
+      return [{ term: 'Email', value: profile?.email ?? '' }];
+    }
+    const own = await ownAccount(trx, who.accountId);
+    return own
+      ? [
+          { term: '帳號', value: own.login },
+          { term: '姓名', value: own.name },
+          { term: '身分', value: ROLES[own.role] },
+          { term: '服務機關', value: who.agencies.map((a) => `${a.name}（${a.code}）`).join('、') },
+          { term: '電子郵件', value: own.email },
+          { term: '聯絡電話', value: own.phone },
+        ]
+      : [];
+  });
+  const signIns = await withActor(s.db, GATE, (trx) =>
+    livingSignIns(trx, subjectOf(who), s.config.idleMinutes),
+  );
+  return respond(
+    c,
+    <ProfilePage
+      ctx={pageContext(c)}
+      facts={facts}
+      signIns={signIns}
+      own={signIn.idHash}
+      problems={problems}
+    />,
+    problems ? 422 : 200,
+  );
+}
+
+/** Asks for the old password (ASVS 6.2.3) and ends every other sign-in (7.4.3). */
+async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<Response> {
+  const { who } = signIn;
+  const id = idOf(who);
+  const password = posted(c, 'password');
+  const known = await withActor(s.db, GATE, async (trx) =>
+    who.kind === 'account'
+      ? accountPassword(trx, id)
+      : {
+          login: (await applicantProfile(trx, s.keyring, id))?.email ?? '',
+          hash: await applicantPassword(trx, id),
+        },
+  );
+  const old = posted(c, 'passwordOld');
+  const problems = newPasswordProblems(password, posted(c, 'passwordAgain'), known?.login ?? '');
+  if (!(await passwordFits(s.keyring, known?.hash, old)))
+    problems.unshift({ field: 'passwordOld', message: '目前的密碼不正確，請重新輸入' });
+  else if (old === password)
+    problems.unshift({ field: 'password', message: '新密碼與目前的密碼相同，請換一組' });
+  if (problems.length > 0) return show(c, s, signIn, problems);
+  const hash = await hashPassword(s.keyring, password);
+  await withActor(s.db, GATE, async (trx) => {
+    if (who.kind === 'account') await setAccountPassword(trx, id, hash);
+    else await setApplicantPassword(trx, id, hash);
+    const ended = await endOtherSignIns(trx, subjectOf(who), signIn.idHash);
+    await audit(trx, GATE, {
+      act: 'password.change',
+      subjectKind: who.kind,
+      subjectId: id,
+      requestId: requestIdOf(c),
+      details: { ended },
+    });
+  });
+  return goTo(c, paths.account.profile(), { kind: 'success', text: '密碼已變更，其他裝置已登出。' });
+}

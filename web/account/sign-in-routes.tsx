@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono';
+import { withActor } from '../../db/actor.ts';
+import { audit } from '../../db/audit.ts';
+import { endSignIn, findSignIn, type SignIn } from '../../db/queries/sign-ins.ts';
+import { brake } from '../middleware/brake.ts';
+import { localPath } from '../middleware/next-path.ts';
+import { type Door, giveToken, takeToken } from '../middleware/sign-in.ts';
+import { posted, requestIdOf, signInOf, stateOf } from '../middleware/state.ts';
+import { paths } from '../paths.ts';
+import { goTo, pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { HeldPage, readHeld } from './held-form.tsx';
+import { GATE, trySignIn } from './sign-in-act.ts';
+import { ApplicantDoorPage, StaffDoorPage } from './sign-in-pages.tsx';
+
+/** The same for unknown, locked, disabled and wrong (ASVS 6.3.8). */
+export const WRONG = '帳號或密碼不正確，請重新輸入；連續輸入錯誤 5 次，帳號將鎖定 15 分鐘，鎖定期間無法登入';
+const UNCONFIRMED = '信箱尚未確認，請先開啟確認信中的連結；若沒有收到，請檢查垃圾信件匣，一小時後可再試';
+
+/** Where each kind of person begins. */
+export function homeOf(signIn: SignIn): string {
+  if (signIn.who.kind === 'applicant') return paths.applicant.home();
+  const { role } = signIn.who;
+  if (role === 'reviewer') return paths.review.list();
+  return role === 'operator' || role === 'auditor' ? paths.ops.home() : paths.account.portal();
+}
+
+const doorOf = (signIn: SignIn): Door => (signIn.who.kind === 'applicant' ? 'applicant' : 'staff');
+
+export function signInRoutes(s: Services): Hono {
+  const app = new Hono();
+  for (const [path, door, Page] of [
+    [paths.account.signIn(), 'staff', StaffDoorPage],
+    [paths.applicant.signIn(), 'applicant', ApplicantDoorPage],
+  ] as const) {
+    app.get(path, (c) => {
+      const next = localPath(c.req.query('next'));
+      const signIn = signInOf(c);
+      if (signIn && doorOf(signIn) === door) return goTo(c, next ?? homeOf(signIn));
+      return respond(c, <Page ctx={pageContext(c)} next={next} />);
+    });
+    app.use(path, brake(s.config.doorTriesPerMinute));
+    app.post(path, (c) => enter(c, s, door));
+  }
+  app.post(paths.account.signOut(), (c) => leave(c, s));
+  return app;
+}
+
+async function enter(c: Context, s: Services, door: Door): Promise<Response> {
+  const name = posted(c, 'login').trim();
+  const password = posted(c, 'password');
+  const held = readHeld(posted(c, '_held'));
+  const next = localPath(posted(c, '_next'));
+  const again = (message: string, status: 401 | 422, note?: string): Response => {
+    const ctx = pageContext(c);
+    if (held)
+      return respond(c, <HeldPage ctx={ctx} held={held} door={door} name={name} problem={message} />, status);
+    const Page = door === 'staff' ? StaffDoorPage : ApplicantDoorPage;
+    const problems = [{ field: 'login', message }];
+    return respond(c, <Page ctx={ctx} next={next} name={name} problems={problems} note={note} />, status);
+  };
+  if (name === '' || password === '')
+    return again(door === 'staff' ? '請輸入帳號及密碼' : '請輸入 Email 及密碼', 422);
+  const tried = await trySignIn(s, door, {
+    login: name.slice(0, 254),
+    password: password.slice(0, 500),
+    requestId: requestIdOf(c),
+    replaces: signInOf(c)?.idHash ?? null,
+  });
+  if (!tried.ok) return again(tried.why === 'unconfirmed' ? UNCONFIRMED : WRONG, 401);
+  giveToken(c, tried.token);
+  const signIn = await withActor(s.db, GATE, (trx) => findSignIn(trx, tried.token, s.config.idleMinutes));
+  if (!signIn) return again(WRONG, 401);
+  stateOf(c).signIn = signIn;
+  if (held) return respond(c, <HeldPage ctx={pageContext(c)} held={held} door={null} />);
+  return goTo(c, next ?? homeOf(signIn));
+}
+
+/** Signing out twice is no fault. What the browser kept of our pages goes too. */
+async function leave(c: Context, s: Services): Promise<Response> {
+  const signIn = signInOf(c);
+  if (signIn) {
+    await withActor(s.db, GATE, async (trx) => {
+      await endSignIn(trx, signIn.idHash);
+      const { who } = signIn;
+      await audit(trx, GATE, {
+        act: 'signOut',
+        subjectKind: who.kind,
+        subjectId: who.kind === 'account' ? who.accountId : who.applicantId,
+        requestId: requestIdOf(c),
+      });
+    });
+    stateOf(c).signIn = null;
+  }
+  takeToken(c);
+  c.header('Clear-Site-Data', '"cache", "storage"');
+  return goTo(c, paths.home(), { kind: 'success', text: '您已登出。' });
+}
