@@ -3,6 +3,7 @@ import { archiveActivities } from './archive.ts';
 import type { Deps } from './deps.ts';
 import { digestActivities } from './digest.ts';
 import { housekeepingActivities } from './housekeeping.ts';
+import { mailAgainActivities } from './mail-again.ts';
 import { mailActivities } from './mails.ts';
 import { noticeActivities } from './notices.ts';
 import { receiptActivities } from './receipts.ts';
@@ -16,7 +17,7 @@ export type { Deps, Log } from './deps.ts';
  * what is thrown carries a code and an id, never a text.
  */
 export function createActivities(deps: Deps): Ports {
-  return {
+  const ports: Ports = {
     ...vacancyClockActivities(deps),
     ...digestActivities(deps),
     ...archiveActivities(deps),
@@ -26,4 +27,5 @@ export function createActivities(deps: Deps): Ports {
     ...mailActivities(deps),
     ...housekeepingActivities(deps),
   };
+  return { ...ports, ...mailAgainActivities(deps, ports) };
 }

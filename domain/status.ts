@@ -62,7 +62,8 @@ export const MAIL_STATES = {
   handedOver: { name: '已交寄', next: [] },
   uncertain: { name: '結果未明', next: ['sending', 'replaced'] },
   temporaryFailure: { name: '暫時無法寄送', next: ['sending', 'replaced'] },
-  permanentFailure: { name: '無法寄達', next: ['sending', 'replaced'] },
+  /** `created` again when an operator wants it tried once more. */
+  permanentFailure: { name: '無法寄達', next: ['created', 'replaced'] },
   replaced: { name: '已由新信取代', next: [] },
 } as const satisfies Table;
 export type MailState = keyof typeof MAIL_STATES;

@@ -124,7 +124,10 @@ export const paths = {
 
   ops: {
     home: () => '/ops',
+    /** 立即產製 */
     produce: () => '/ops/produce',
+    /** 再產製一次 */
+    produceAgain: () => '/ops/produce/again',
     outbox: () => '/ops/outbox',
     mail: () => '/ops/mail',
     audit: () => '/ops/audit',

@@ -82,14 +82,17 @@ export async function startVacancy(
   );
 }
 
-/** Starts the sending of a mail that belongs to no vacancy. One that failed may be started again. */
+/**
+ * Starts the sending of a mail that belongs to no vacancy, or of any mail an operator wants tried again: the run
+ * that met a permanent refusal completed. The ledger keeps a mail handed over from being sent twice.
+ */
 export async function startMail(t: TemporalClient, mailId: string): Promise<Started> {
   return once(() =>
     within(t, SEND_MS, () =>
       t.client.workflow.start('mail', {
         taskQueue: messages.TASK_QUEUE,
         workflowId: messages.mailWorkflowId(mailId),
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         args: [{ mailId } satisfies messages.MailInput],
         staticSummary: WORDS.mail,
       }),

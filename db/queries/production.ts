@@ -35,7 +35,10 @@ export async function toProduce(trx: Trx, applicationId: string): Promise<ToProd
   return rows[0];
 }
 
-/** Pending applications of the civil-service platform, by id, whatever their vacancy's stage (rule 5). */
+/**
+ * Pending applications by id, whatever their vacancy's stage (rule 5). The open platform's are produced at once by
+ * their own runs (R67); one found here was lost on the way or asked for again by an operator, and is made up for.
+ */
 export async function pendingAfter(
   trx: Trx,
   after: string,
@@ -45,8 +48,7 @@ export async function pendingAfter(
     .selectFrom('application')
     .select(['id', 'vacancy_no as vacancyNo'])
     .where('production_state', '=', 'pending')
-    .where('state', '=', 'open')
-    .where('mode', '=', 'civilService');
+    .where('state', '=', 'open');
   if (after) q = q.where('id', '>', after);
   return q.orderBy('id').limit(limit).execute();
 }

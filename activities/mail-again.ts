@@ -1,0 +1,49 @@
+import { leftUnsent, mailRowOf } from '../db/queries/mail-again.ts';
+import { mailKey } from '../db/queries/mails.ts';
+import { taipeiDay } from '../domain/taipei-time.ts';
+import type { Ports } from '../workflows/ports.ts';
+import { asWorker, type Deps } from './deps.ts';
+
+/**
+ * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
+ * again after a refusal, is composed anew by the act that made it first, from what is true now. Moot by now (its
+ * notice replaced, its day past), it is sent to nobody and the ledger says `replaced`.
+ */
+export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'sendMail'> {
+  return {
+    async sendMail({ mailId }) {
+      const m = await asWorker(deps, (trx) => mailRowOf(trx, mailId));
+      if (!m) return;
+      const [, id = '', which = ''] = m.key.split(':');
+      switch (m.kind) {
+        case 'receipt':
+          await ports.sendReceipt({ applicationId: id, version: Number(which) });
+          break;
+        case 'notice':
+          await ports.sendNotice({ noticeId: id });
+          break;
+        case 'reminder':
+          if (which === 'beforeInterview' || which === 'beforeReplyBy')
+            await ports.sendReminder({ noticeId: id, which });
+          break;
+        case 'replyReceipt':
+        case 'replyWord':
+          await ports.sendReplyReceipt({ noticeId: id, replyVersion: Number(which) });
+          break;
+        case 'digest':
+          // Yesterday's number is worth nothing, and today's has a mail of its own.
+          if (m.key === mailKey.digest(id, taipeiDay(new Date()))) await ports.sendDigest({ vacancyNo: id });
+          break;
+        case 'closing':
+          await ports.sendClosingNotice({ vacancyNo: id });
+          break;
+        case 'archiveWarning':
+          await ports.sendArchiveWarning({ vacancyNo: id });
+          break;
+        default:
+          await ports.sendMail({ mailId });
+      }
+      await asWorker(deps, (trx) => leftUnsent(trx, mailId));
+    },
+  };
+}

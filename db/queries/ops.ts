@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { MailState, ProductionState } from '../../domain/status.ts';
+import type { Trx } from '../actor.ts';
+import type { OutboxKind } from '../schema.ts';
+
+/** Rows of one list on the operations page; the counts beside it are of all. */
+export const LIST_LIMIT = 50;
+
+export interface ParkedRow {
+  id: string;
+  kind: OutboxKind;
+  target: string;
+  signal: string | null;
+  code: string | null;
+  attempts: number;
+  parkedAt: Date;
+}
+
+/** Messages set aside, oldest first. As operator or auditor. */
+export async function parkedRows(trx: Trx): Promise<ParkedRow[]> {
+  const { rows } = await sql<ParkedRow>`
+    select id::text, kind, target, signal, last_code as code, attempts, parked_at as "parkedAt"
+    from outbox where parked_at is not null order by parked_at, id limit ${LIST_LIMIT}`.execute(trx);
+  return rows;
+}
+
+export interface OutboxBacklog {
+  waiting: number;
+  parked: number;
+  /** When the oldest of those that wait was put; null when none waits. */
+  oldestAt: Date | null;
+  /** Code of the last failed try among those that wait. */
+  lastCode: string | null;
+}
+
+export async function outboxBacklog(trx: Trx): Promise<OutboxBacklog> {
+  const { rows } = await sql<OutboxBacklog>`
+    select count(*) filter (where parked_at is null)::int as waiting,
+      count(*) filter (where parked_at is not null)::int as parked,
+      min(created_at) filter (where parked_at is null) as "oldestAt",
+      max(last_code) filter (where parked_at is null) as "lastCode"
+    from outbox where done_at is null`.execute(trx);
+  return rows[0] ?? { waiting: 0, parked: 0, oldestAt: null, lastCode: null };
+}
+
+export interface SlotRow {
+  /** `2026-11-24T13:00+08:00` */
+  slot: string;
+  produced: number;
+  failed: number;
+  late: boolean;
+  finishedAt: Date;
+}
+
+/** The slots that ran last, newest first: two days of them. */
+export async function lastSlots(trx: Trx): Promise<SlotRow[]> {
+  const { rows } = await sql<SlotRow>`
+    select slot, produced, failed, late, finished_at as "finishedAt"
+    from production_slot order by slot desc limit 8`.execute(trx);
+  return rows;
+}
+
+export interface QueueRow {
+  id: string;
+  no: string;
+  vacancyNo: string;
+  mode: 'civilService' | 'open';
+  code: string | null;
+  submittedAt: Date;
+}
+export interface ProductionQueue {
+  pending: number;
+  /** Since when the oldest waits; null when none does. */
+  oldestAt: Date | null;
+  failed: number;
+  /** Failed ones by our code of the reason, most frequent first. */
+  reasons: { code: string | null; count: number }[];
+  failures: QueueRow[];
+}
+
+/** What has no document yet. The view shows ids, states and codes, to operators and auditors alone. */
+export async function productionQueue(trx: Trx): Promise<ProductionQueue> {
+  const state = (s: ProductionState) => sql`production_state = ${sql.lit(s)}`;
+  const counts = await sql<{ pending: number; oldestAt: Date | null }>`
+    select count(*)::int as pending, min(submitted_at) as "oldestAt"
+    from production_queue where ${state('pending')}`.execute(trx);
+  const reasons = await sql<{ code: string | null; count: number }>`
+    select production_error as code, count(*)::int as count
+    from production_queue where ${state('failed')} group by 1 order by 2 desc, 1`.execute(trx);
+  const failures = await sql<QueueRow>`
+    select id::text, no, vacancy_no as "vacancyNo", mode, production_error as code, submitted_at as "submittedAt"
+    from production_queue where ${state('failed')} order by submitted_at limit ${LIST_LIMIT}`.execute(trx);
+  return {
+    pending: counts.rows[0]?.pending ?? 0,
+    oldestAt: counts.rows[0]?.oldestAt ?? null,
+    failed: reasons.rows.reduce((sum, r) => sum + r.count, 0),
+    reasons: reasons.rows,
+    failures: failures.rows,
+  };
+}
+
+export interface MailCount {
+  state: MailState;
+  count: number;
+  oldestAt: Date;
+}
+export interface FailedMail {
+  id: string;
+  kind: string;
+  vacancyNo: string | null;
+  applicationId: string | null;
+  code: string | null;
+  attempts: number;
+  updatedAt: Date;
+}
+
+/** The ledger by state, and what was refused for good, oldest first. */
+export async function mailLedger(trx: Trx): Promise<{ counts: MailCount[]; failures: FailedMail[] }> {
+  const counts = await sql<MailCount>`
+    select state, count(*)::int as count, min(created_at) as "oldestAt" from mail_ledger group by state`.execute(
+    trx,
+  );
+  const failures = await sql<FailedMail>`
+    select id::text, kind, vacancy_no as "vacancyNo", application_id::text as "applicationId", last_code as code,
+      attempts, updated_at as "updatedAt"
+    from mail_ledger where state = 'permanentFailure' order by created_at limit ${LIST_LIMIT}`.execute(trx);
+  return { counts: counts.rows, failures: failures.rows };
+}
+
+/** What the last run of reconcile found; undefined before the first. */
+export async function lastReconcile(
+  trx: Trx,
+): Promise<{ finishedAt: Date; report: Record<string, unknown> } | undefined> {
+  const row = await trx
+    .selectFrom('reconcile_report')
+    .select(['finished_at', 'report'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { finishedAt: row.finished_at, report: row.report };
+}
+
+export interface AuditChain {
+  sealed: number;
+  /** SHA-256 of the newest link, hex; null before the first. */
+  head: string | null;
+  sealedAt: Date | null;
+  /** Events not sealed yet, and since when the oldest of them waits. */
+  unsealed: number;
+  oldestAt: Date | null;
+}
+
+export async function auditChain(trx: Trx): Promise<AuditChain> {
+  const last = await trx
+    .selectFrom('audit_seal')
+    .select(['seq', 'hash', 'sealed_at'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const lag = await sql<{ unsealed: number; oldestAt: Date | null }>`
+    select unsealed, oldest as "oldestAt" from audit_lag`.execute(trx);
+  return {
+    sealed: Number(last?.seq ?? 0),
+    head: last?.hash.toString('hex') ?? null,
+    sealedAt: last?.sealed_at ?? null,
+    unsealed: lag.rows[0]?.unsealed ?? 0,
+    oldestAt: lag.rows[0]?.oldestAt ?? null,
+  };
+}

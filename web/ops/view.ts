@@ -1,0 +1,54 @@
+import type { Actor, Db } from '../../db/actor.ts';
+import { withActor } from '../../db/actor.ts';
+import {
+  auditChain,
+  lastReconcile,
+  lastSlots,
+  mailLedger,
+  outboxBacklog,
+  parkedRows,
+  productionQueue,
+} from '../../db/queries/ops.ts';
+import type { Services } from '../services.ts';
+import type { PageContext } from '../view.ts';
+import { askSchedules, type Schedules } from './temporal-state.ts';
+import { type TemporalUi, temporalUi } from './temporal-ui.ts';
+
+export type OpsRecord = Awaited<ReturnType<typeof readRecord>>;
+
+/** What the database says, read in one transaction. */
+function readRecord(db: Db, actor: Actor) {
+  return withActor(db, actor, async (trx) => ({
+    outbox: { ...(await outboxBacklog(trx)), rows: await parkedRows(trx) },
+    slots: await lastSlots(trx),
+    production: await productionQueue(trx),
+    mail: await mailLedger(trx),
+    reconcile: await lastReconcile(trx),
+    audit: await auditChain(trx),
+  }));
+}
+
+/** Everything the cards of the operations page show. */
+export interface OpsView extends OpsRecord {
+  schedules: Schedules;
+  ui: TemporalUi;
+  now: Date;
+  /** The reader may press buttons: an operator; an auditor only reads. */
+  mayAct: boolean;
+}
+
+export interface CardProps {
+  ctx: PageContext;
+  v: OpsView;
+}
+
+export async function readOps(s: Services, actor: Actor): Promise<OpsView> {
+  const [record, schedules] = await Promise.all([readRecord(s.db, actor), askSchedules(s.temporal)]);
+  return {
+    ...record,
+    schedules,
+    ui: temporalUi(s.config),
+    now: s.now(),
+    mayAct: actor.kind === 'operator',
+  };
+}

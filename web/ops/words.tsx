@@ -1,0 +1,87 @@
+/** Words of the operations page for kinds and codes; the code itself stays visible, since logs and histories say it. */
+import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { Blank } from '../components/index.ts';
+
+const OUTBOX_KINDS: Record<string, string> = {
+  startVacancy: '啟動職缺流程',
+  signalVacancy: '通知職缺流程',
+  signalApplication: '通知應徵流程',
+  startMail: '啟動寄信',
+};
+const SIGNALS: Record<string, string> = {
+  vacancyChanged: '職缺有變更',
+  applicationReceived: '收到應徵',
+  applicationChanged: '應徵有變更',
+  noticeChanged: '面試通知有變更',
+  replyRecorded: '收到回覆',
+};
+const MAIL_KINDS: Record<string, string> = {
+  receipt: '應徵收件通知',
+  notice: '面試通知',
+  reminder: '面試提醒',
+  replyReceipt: '回覆收據',
+  replyWord: '回覆通知機關',
+  digest: '每日應徵人數',
+  closing: '截止通知',
+  archiveWarning: '封存提醒',
+  applicationWithdrawn: '撤回應徵通知',
+  confirmMailbox: '信箱確認',
+  passwordReset: '重設密碼',
+};
+const CODES: Record<string, string> = {
+  recordGone: '履歷資料或其金鑰已不存在',
+  recordUnreadable: '履歷資料無法解讀',
+  typesetFailed: '排版失敗',
+  typesetTimeout: '排版逾時',
+  typesetDied: '排版程序中斷',
+  typesetTooLarge: '履歷內容過大',
+  neverStarted: '流程一直沒有啟動',
+  notStarted: '流程尚未啟動',
+  workflowNotFound: '找不到流程',
+  invalidArgument: '內容不被接受',
+  permissionDenied: '沒有權限',
+  unimplemented: '伺服器不支援',
+  unauthenticated: '未通過驗證',
+  unavailable: '伺服器沒有回應',
+  deadlineExceeded: '伺服器逾時未回應',
+  resourceExhausted: '伺服器忙碌',
+};
+const SCHEDULES: Record<string, string> = {
+  'resume-production': '履歷產製',
+  reconcile: '核對與補送',
+  feeds: '開放資料更新',
+};
+
+const wordOf = (table: Record<string, string>, key: string): string =>
+  Object.hasOwn(table, key) ? (table[key] as string) : key;
+
+export const mailKindWords = (kind: string): string => wordOf(MAIL_KINDS, kind);
+export const scheduleWords = (id: string): string => wordOf(SCHEDULES, id);
+export const messageWords = (kind: string, signal: string | null): string =>
+  signal ? `${wordOf(OUTBOX_KINDS, kind)}：${wordOf(SIGNALS, signal)}` : wordOf(OUTBOX_KINDS, kind);
+
+/** A code with its words, where it has some. */
+export const Code = ({ value }: { value: string | null }) =>
+  value === null || value === '' ? (
+    <Blank why="沒有代碼" />
+  ) : (
+    <>
+      {Object.hasOwn(CODES, value) ? `${CODES[value]} ` : null}
+      <code>{value}</code>
+    </>
+  );
+
+/** `115/11/24 13:00` */
+export const minuteOf = (at: Date | string): string =>
+  formatRocDateTime(new Date(at).toISOString()).slice(0, -3);
+
+/** How long ago, in the largest whole unit: 3 分鐘前; what is under a minute old is 不到 1 分鐘. */
+export function agoWords(at: Date, now: Date): string {
+  const minutes = Math.floor(Math.max(0, now.getTime() - at.getTime()) / 60_000);
+  if (minutes < 1) return '不到 1 分鐘前';
+  if (minutes < 60) return `${minutes} 分鐘前`;
+  return minutes < 2_880 ? `${Math.floor(minutes / 60)} 小時前` : `${Math.floor(minutes / 1_440)} 天前`;
+}
+
+export const oldestWords = (at: Date | null, now: Date): string =>
+  at ? `${minuteOf(at)}（${agoWords(at, now)}）` : '沒有';
