@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKey, type NoticeBody, openNoticeBody } from '../personal.ts';
+import { loadDataKey, type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
 
 export interface ReplyView {
   noticeId: string;
@@ -17,6 +17,10 @@ export interface ReplyView {
   inTime: boolean;
   reply: 'accepted' | 'declined' | null;
   repliedAt: Date | null;
+  /** When the notice was made out. */
+  sentAt: Date;
+  /** Every reply so far, oldest first. */
+  replies: { reply: 'accepted' | 'declined'; message: string; at: Date }[];
 }
 
 /** What the holder of a mailed link may see of her notice; undefined for an unknown link. Changes nothing. */
@@ -37,6 +41,7 @@ export async function replyView(
       'n.interview_at',
       'n.reply_by',
       'n.state',
+      'n.created_at',
     ])
     .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title'])
     .select(sql<SqlBool>`n.reply_by > clock_timestamp()`.as('in_time'))
@@ -44,6 +49,12 @@ export async function replyView(
     .executeTakeFirst();
   if (!n) return undefined;
   const key = await loadDataKey(trx, keyring, n.application_id);
+  const replies = await trx
+    .selectFrom('interview_reply')
+    .select(['reply', 'reply_version', 'message_enc', 'replied_at'])
+    .where('notice_id', '=', n.id)
+    .orderBy('reply_version')
+    .execute();
   return {
     noticeId: n.id,
     vacancyNo: n.vacancy_no,
@@ -56,5 +67,11 @@ export async function replyView(
     inTime: n.in_time === true,
     reply: n.reply,
     repliedAt: n.replied_at,
+    sentAt: n.created_at,
+    replies: replies.map((r) => ({
+      reply: r.reply,
+      at: r.replied_at,
+      message: key && r.message_enc ? openReplyMessage(key, n.id, r.reply_version, r.message_enc) : '',
+    })),
   };
 }

@@ -4,7 +4,7 @@ import { claimKey, keepResult } from '../../db/idempotency.ts';
 import { keepResume, type OwnProfile, ownProfile } from '../../db/queries/applicant-resume.ts';
 import { changeApplication, type Submitted, submitApplication } from '../../db/queries/applications.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
-import { publicVacancy } from '../../db/queries/vacancy-lists.ts';
+import { publicVacancy } from '../../db/queries/public-vacancies.ts';
 import { checkApplication, emptyApplicationForm, toResumeRecord } from '../../domain/application-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';

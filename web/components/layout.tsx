@@ -36,6 +36,8 @@ export interface LayoutProps {
   /** Keeps search engines away; signed-in pages always are. */
   noIndex?: boolean;
   counts?: Partial<Record<MenuKey, number>>;
+  /** Without script: for pages whose policy allows none. */
+  bare?: boolean;
   children?: Child;
 }
 
@@ -84,7 +86,7 @@ export const Layout = (props: LayoutProps) => {
         <title>{`${wrong ? ERROR_PREFIX : ''}${props.title}－${system}`}</title>
         <link rel="stylesheet" href={ctx.assets.css} />
         <link rel="icon" type="image/svg+xml" href={ICON_PATH} />
-        <script src={ctx.assets.js} defer />
+        {props.bare ? null : <script src={ctx.assets.js} defer />}
       </head>
       <body>
         <a class="govuk-skip-link" href="#main">

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
-import { publicPage, publicVacancy } from '../../db/queries/vacancy-lists.ts';
+import { publicPage, publicVacancy } from '../../db/queries/public-vacancies.ts';
 import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import { paths } from '../paths.ts';
@@ -23,17 +23,15 @@ const anyone = { kind: 'public' } as const;
 
 /** One page of a search among what is listed; the platforms use it with their own mode. */
 export async function searchListed(s: Services, q: SearchQuery, limit = SEARCH_PAGE) {
-  return withActor(s.db, anyone, (trx) =>
-    publicPage(trx, {
-      keyword: q.q,
-      personnelCategory: q.category,
-      rankClass: q.rank,
-      workplace: q.place,
-      mode: q.mode,
-      after: q.after,
-      limit,
-    }),
-  );
+  const { q: keyword, category: personnelCategory, rank: rankClass, place: workplace, mode } = q;
+  const conditions = { keyword, personnelCategory, rankClass, workplace, mode, limit };
+  return withActor(s.db, anyone, async (trx) => {
+    const found = await publicPage(trx, { ...conditions, after: q.after, before: q.before });
+    // what the key stood beside may have closed since: better the first page than an empty one
+    return found.rows.length > 0 || found.total === 0
+      ? found
+      : publicPage(trx, { ...conditions, after: '', before: '' });
+  });
 }
 
 /** What anyone may read: the front door, the search, a vacancy, the texts. */
@@ -76,7 +74,11 @@ export function publicRoutes(s: Services): Hono {
         publishedOn={v.published_on}
         origin={v.origin}
         closesAt={v.closes_at}
-        changedOn={v.revision > 1 ? formatRoc(taipeiDay(v.updated_at)) : null}
+        changedOn={
+          v.revision > 1 && v.review_outcome !== 'returned' && v.decided_at
+            ? formatRoc(taipeiDay(v.decided_at))
+            : null
+        }
         now={s.now()}
       />,
     );

@@ -5,6 +5,7 @@ import {
   RETRIEVAL_MODES,
   WORKPLACES,
 } from '../../domain/codes.ts';
+import { cleanLine } from '../../domain/contact.ts';
 import {
   type Chip,
   Chips,
@@ -18,7 +19,6 @@ import {
   Pager,
   Title,
 } from '../components/index.ts';
-import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { type ListedVacancy, VacancyList } from './vacancy-list.tsx';
 
@@ -30,6 +30,7 @@ export interface SearchQuery {
   place: string;
   mode: 'civilService' | 'open' | 'none' | '';
   after: string;
+  before: string;
 }
 export const SEARCH_PAGE = 15;
 
@@ -38,7 +39,7 @@ export function readSearch(query: Record<string, string | undefined>): SearchQue
   const known = (value: string | undefined, codes: readonly string[]): string =>
     value && codes.includes(value) ? value : '';
   return {
-    q: (query.q ?? '').slice(0, 200).trim(),
+    q: cleanLine((query.q ?? '').slice(0, 200)),
     category: known(
       query.category,
       PERSONNEL_CATEGORIES.map((c) => c.code),
@@ -50,6 +51,7 @@ export function readSearch(query: Record<string, string | undefined>): SearchQue
     ),
     mode: known(query.mode, ['civilService', 'open', 'none']) as SearchQuery['mode'],
     after: (query.after ?? '').slice(0, 100),
+    before: (query.before ?? '').slice(0, 100),
   };
 }
 
@@ -68,6 +70,7 @@ export const SearchPage = (p: {
   search: SearchQuery;
   rows: readonly ListedVacancy[];
   total: number;
+  previous: string | null;
   next: string | null;
   now: Date;
   /** A platform lists its own mode only, so the choice is left out. */
@@ -75,7 +78,8 @@ export const SearchPage = (p: {
   href?: (no: string) => string;
 }) => {
   const { search } = p;
-  const without = (key: keyof SearchQuery) => searchAddress(p.base, { ...search, after: '', [key]: '' });
+  const conditions = { ...search, ...(p.fixedMode ? { mode: '' as const } : {}), after: '', before: '' };
+  const without = (key: keyof SearchQuery) => searchAddress(p.base, { ...conditions, [key]: '' });
   const chips: Chip[] = [
     search.q && { text: `關鍵字：${search.q}`, href: without('q') },
     search.category && {
@@ -145,10 +149,9 @@ export const SearchPage = (p: {
       )}
       <Pager
         size={SEARCH_PAGE}
-        next={p.next ? searchAddress(p.base, { ...search, after: p.next }) : undefined}
-      >
-        {search.after ? <a href={searchAddress(p.base, { ...search, after: '' })}>回第一頁</a> : null}
-      </Pager>
+        previous={p.previous ? searchAddress(p.base, { ...conditions, before: p.previous }) : undefined}
+        next={p.next ? searchAddress(p.base, { ...conditions, after: p.next }) : undefined}
+      />
     </Layout>
   );
 };

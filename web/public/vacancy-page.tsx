@@ -1,4 +1,4 @@
-import { RETRIEVAL_MODES } from '../../domain/codes.ts';
+import { RETRIEVAL_MODES, type RetrievalMode } from '../../domain/codes.ts';
 import { daysBetween, taipeiDay } from '../../domain/roc-date.ts';
 import { Layout, LinkButton, Note } from '../components/index.ts';
 import { paths } from '../paths.ts';
@@ -42,7 +42,7 @@ export const VacancyPage = (p: VacancyPageProps) => {
           {open && p.closesAt ? <Open {...p} closesAt={p.closesAt} /> : <Closed />}
         </aside>
       </div>
-      {open && p.closesAt && p.content.mode !== 'none' ? (
+      {open && p.closesAt && platformOf(p.content) ? (
         <div class="sq-callbar">
           <p>
             <strong>{leftWords(p.closesAt, p.now)}截止</strong>
@@ -61,7 +61,12 @@ export function leftWords(closesAt: Date, now: Date): string {
   return days > 0 ? `還有 ${days} 天` : '今日';
 }
 
+/** R57, R58: where people apply; null when the agency takes applications itself (R59). */
+const platformOf = ({ mode }: { mode: RetrievalMode | '' }): string | null =>
+  mode === 'civilService' || mode === 'open' ? RETRIEVAL_MODES[mode].platform : null;
+
 const Open = (p: VacancyPageProps & { closesAt: Date }) => {
+  const platform = platformOf(p.content);
   const days = daysBetween(taipeiDay(p.now), taipeiDay(new Date(p.closesAt.getTime() - 1)));
   return (
     <>
@@ -76,16 +81,16 @@ const Open = (p: VacancyPageProps & { closesAt: Date }) => {
         )}
       </p>
       <p class="sq-small sq-quiet">{instantWords(p.closesAt)} 截止</p>
-      {p.content.mode === 'none' || p.content.mode === '' ? (
-        <p>本職缺不經由本系統應徵，請依「聯絡方式」所載，直接向機關應徵。</p>
+      {platform === null ? (
+        <p class="sq-gap">
+          本職缺不經由本系統應徵，請依「<a href="#contact">聯絡方式</a>」所載，直接向機關應徵。
+        </p>
       ) : (
         <>
           <LinkButton href={paths.apply.form(p.no)} size="large" wide>
             我要應徵
           </LinkButton>
-          <p class="sq-small sq-quiet">
-            將前往【{RETRIEVAL_MODES[p.content.mode].platform}】，需先登入應徵者帳號。
-          </p>
+          <p class="sq-small sq-quiet">將前往【{platform}】，需先登入應徵者帳號。</p>
           <h3 class="sq-apply__sub">應徵前請先備妥</h3>
           <ul class="sq-ticks">
             <li>已確認的電子郵件信箱</li>

@@ -2,15 +2,16 @@ import type { Child } from 'hono/jsx';
 import type { ReplyView } from '../../db/queries/reply-view.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { REPLY_STATUSES } from '../../domain/status.ts';
 import { ChoiceCards } from '../components/choices.tsx';
 import {
+  Banner,
   Button,
   Card,
   ErrorSummary,
   HiddenFields,
   Layout,
   Note,
-  SummaryList,
   TextArea,
   Timeline,
   Title,
@@ -18,71 +19,40 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { Letter, Past } from './letter.tsx';
 
 interface Page {
   ctx: PageContext;
 }
 
 const Shell = (p: Page & { title: string; problems?: readonly Problem[]; children?: Child }) => (
-  <Layout ctx={p.ctx} title={p.title} variant="public" width="narrow" problems={p.problems} noIndex>
+  <Layout ctx={p.ctx} title={p.title} variant="public" width="narrow" problems={p.problems} noIndex bare>
     <Title title={p.title} tight />
     <div class="sq-stack">{p.children}</div>
   </Layout>
 );
 
-/** The invitation: the time of the interview first. */
-const Letter = ({ v }: { v: ReplyView }) => (
-  <section class="sq-card sq-letter" aria-labelledby="interview">
-    <div class="sq-letter__when">
-      <h2 class="sq-letter__label" id="interview">
-        面試時間
-      </h2>
-      <p>
-        <strong>{v.interviewAt ? instantWords(v.interviewAt) : '由機關另行通知'}</strong>
-      </p>
-    </div>
-    <div class="sq-letter__body">
-      <SummaryList
-        facts={[
-          { term: '機關', value: v.agencyName },
-          { term: '職缺', value: `${v.title}　${v.vacancyNo}` },
-          { term: '面試地點', value: v.body?.place ?? '' },
-          { term: '通知內容', value: v.body ? <Lines text={v.body.content} /> : '' },
-          { term: '聯絡窗口', value: v.body ? <Contact v={v} /> : '' },
-        ]}
-      />
-    </div>
-  </section>
-);
+/** What is recorded so far; right after recording it, what happens next. */
+const Recorded = ({ v, saved }: { v: ReplyView; saved?: boolean }) => {
+  if (!v.reply || !v.repliedAt) return null;
+  const what = `您回覆「${replyWord(v.reply)}」，記錄於 ${stamp(v.repliedAt)}。`;
+  return saved ? (
+    <Banner kind="success" text={what}>
+      <p>機關已可看到您的回覆，收據另以信件寄給您。回覆期限前可以再更改。</p>
+    </Banner>
+  ) : (
+    <Note plain>{what}</Note>
+  );
+};
 
-const Lines = ({ text }: { text: string }) => (
-  <>
-    {text.split('\n').map((line, i) => (
-      <>
-        {i > 0 ? <br /> : null}
-        {line}
-      </>
-    ))}
-  </>
-);
+const replyWord = (reply: 'accepted' | 'declined'): string => REPLY_STATUSES[reply].name;
+const stamp = (d: Date): string => formatRocDateTime(d.toISOString()).slice(0, -3);
+/** A deadline at midnight is the 24:00 of the day before, as in the sentence below the button. */
+const deadlineStamp = (d: Date): string =>
+  stamp(d).endsWith(' 00:00') ? `${stamp(new Date(d.getTime() - 1)).slice(0, -5)}24:00` : stamp(d);
 
-const Contact = ({ v }: { v: ReplyView }) => (
-  <>
-    {v.body?.contactPerson}
-    <br />
-    <span class="sq-num">{v.body?.contactPhone}</span>
-    <br />
-    {v.body?.contactEmail}
-  </>
-);
-
-/** What is recorded so far. */
-const Recorded = ({ v }: { v: ReplyView }) =>
-  v.reply && v.repliedAt ? (
-    <Note>
-      {`目前的回覆是「${v.reply === 'accepted' ? '接受' : '婉拒'}」，記錄於 ${formatRocDateTime(v.repliedAt.toISOString())}。`}
-    </Note>
-  ) : null;
+const titleOf = (p: { view: ReplyView; saved?: boolean }): string =>
+  p.saved ? '已記錄您的回覆' : p.view.reply ? `您已回覆${replyWord(p.view.reply)}` : '請回覆是否參加面試';
 
 /** The page behind the link. Opening it records nothing; nothing is ever chosen beforehand. */
 export const ReplyPage = (
@@ -90,6 +60,7 @@ export const ReplyPage = (
     view: ReplyView;
     token: string;
     formKey: string;
+    chosen?: string;
     message?: string;
     problems?: readonly Problem[];
     saved?: boolean;
@@ -97,10 +68,9 @@ export const ReplyPage = (
 ) => {
   const { view: v } = p;
   return (
-    <Shell ctx={p.ctx} title={p.saved ? '已記錄您的回覆' : '請回覆是否參加面試'} problems={p.problems}>
+    <Shell ctx={p.ctx} title={titleOf(p)} problems={p.problems}>
       <ErrorSummary problems={p.problems} consequence="回覆尚未送出" />
-      <Recorded v={v} />
-      {p.saved ? <p>機關已可看到您的回覆，收據另以信件寄給您。回覆期限前可以再更改。</p> : null}
+      <Recorded v={v} saved={p.saved} />
       <Letter v={v} />
       <form class="sq-card sq-card--pad" action={paths.reply.post()} method="post" data-once>
         <HiddenFields values={{ token: p.token, _key: p.formKey }} />
@@ -109,6 +79,7 @@ export const ReplyPage = (
             name="reply"
             label={v.reply ? '更改回覆' : '您的回覆'}
             required
+            value={p.chosen}
             problems={p.problems}
             options={[
               { code: 'accepted', name: '接受，我會參加面試', hint: '面試前一日會再寄信提醒您。' },
@@ -133,19 +104,17 @@ export const ReplyPage = (
           </div>
         </div>
       </form>
-      <Card id="history" title="歷程">
+      <Card id="history" title="通知與回覆歷程">
         <Timeline
           items={[
-            ...(v.repliedAt
-              ? [
-                  {
-                    time: formatRocDateTime(v.repliedAt.toISOString()),
-                    what: `您回覆${v.reply === 'accepted' ? '接受' : '婉拒'}`,
-                    kind: 'in' as const,
-                  },
-                ]
-              : []),
-            { time: formatRocDateTime(v.replyBy.toISOString()), what: '回覆截止', kind: 'next' as const },
+            { time: stamp(v.sentAt), what: '機關寄出面試通知' },
+            ...v.replies.map((r) => ({
+              time: stamp(r.at),
+              what: `您回覆${replyWord(r.reply)}`,
+              quote: r.message || undefined,
+              kind: 'in' as const,
+            })),
+            { time: deadlineStamp(v.replyBy), detail: '回覆截止', kind: 'next' as const },
           ]}
         />
       </Card>
@@ -169,7 +138,7 @@ export const ReplyClosedPage = (p: Page & { view: ReplyView; why: 'expired' | 'r
     <Shell ctx={p.ctx} title={title}>
       <Note>{text}</Note>
       <Recorded v={p.view} />
-      <Letter v={p.view} />
+      {p.why === 'expired' ? <Letter v={p.view} /> : <Past v={p.view} />}
     </Shell>
   );
 };

@@ -6,9 +6,12 @@ import { recordReply } from '../../db/queries/notices.ts';
 import { type ReplyView, replyView } from '../../db/queries/reply-view.ts';
 import { cleanText } from '../../domain/contact.ts';
 import { checkReply } from '../../domain/notice-rules.ts';
+import { newFormKey } from '../middleware/idempotency.ts';
+import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import type { PageContext } from '../view.ts';
 import { ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
 
 type Holder = Actor & { kind: 'tokenHolder' };
@@ -28,31 +31,37 @@ export function replyRoutes(s: Services): Hono {
     const token = c.req.param('token');
     const holder = holderOf(token);
     const view = await look(s, holder);
-    const ctx = await pageContext(c);
+    const ctx = nobody(c);
     if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
     const why = closedBecause(view);
     if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
-    return respond(c, <ReplyPage ctx={ctx} view={view} token={token} formKey={crypto.randomUUID()} />);
+    return respond(c, <ReplyPage ctx={ctx} view={view} token={token} formKey={newFormKey()} />);
   });
 
   app.post(paths.reply.post(), async (c) => {
-    const body = await c.req.parseBody();
-    const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
-    const token = text('token');
+    const token = posted(c, 'token');
     const holder = holderOf(token);
     const view = await look(s, holder);
-    const ctx = await pageContext(c);
+    const ctx = nobody(c);
     if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
     const why = closedBecause(view);
     if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
 
-    const reply = text('reply');
-    const message = cleanText(text('message'));
-    const key = text('_key') || crypto.randomUUID();
+    const reply = posted(c, 'reply');
+    const message = cleanText(posted(c, 'message'));
+    const key = /^[\w-]{8,64}$/.test(posted(c, '_key')) ? posted(c, '_key') : newFormKey();
     const again = (problems: ReturnType<typeof checkReply>) =>
       respond(
         c,
-        <ReplyPage ctx={ctx} view={view} token={token} formKey={key} message={message} problems={problems} />,
+        <ReplyPage
+          ctx={ctx}
+          view={view}
+          token={token}
+          formKey={key}
+          chosen={reply}
+          message={message}
+          problems={problems}
+        />,
         422,
       );
     const problems = checkReply(
@@ -61,7 +70,7 @@ export function replyRoutes(s: Services): Hono {
     );
     if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined')) return again(problems);
 
-    const scoped = `${holder.tokenHash.slice(0, 16)}:${key.slice(0, 64)}`;
+    const scoped = `${holder.tokenHash.slice(0, 16)}:${key}`;
     const refused = await withActor(s.db, holder, async (trx) => {
       const before = await claimKey<{ why?: 'expired' | 'replaced' | 'withdrawn' | 'unknown' }>(
         trx,
@@ -77,18 +86,33 @@ export function replyRoutes(s: Services): Hono {
     const after = await look(s, holder);
     if (!after || refused === 'unknown') return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
     if (refused) return respond(c, <ReplyClosedPage ctx={ctx} view={after} why={refused} />, 410);
-    return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={crypto.randomUUID()} saved />);
+    return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={newFormKey()} saved />);
   });
   return app;
 }
 
-/** Nothing of these pages may be kept, followed from or found. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Nothing of these pages may be kept, followed from or found; no script runs, no cookie is set or cleared. */
 async function privately(c: Context, next: () => Promise<void>): Promise<void> {
   await next();
   c.header('Cache-Control', 'no-store');
   c.header('Referrer-Policy', 'no-referrer');
   c.header('X-Robots-Tag', 'noindex, nofollow');
+  c.header('Content-Security-Policy', POLICY);
+  c.res.headers.delete('Set-Cookie');
 }
+
+/** Whoever opens the link is nobody but its holder, also in a browser that is signed in. */
+const nobody = (c: Context): PageContext =>
+  pageContext(c, { actor: { kind: 'public' }, csrf: '', banner: undefined });
 
 function holderOf(token: string): Holder {
   const hash = sha256(TOKEN.test(token) ? token : 'no token').toString('hex');
