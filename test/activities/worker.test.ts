@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { REQUIRED_ENV, readWorkerConfig } from '../../activities/config.ts';
 import { verifyAudit } from '../../db/audit.ts';
 import { type Mailbox, startMailbox } from '../../dev/mailbox.ts';
+import { connect, endListing, signalVacancy } from '../../workflows/client.ts';
 import { type Scene, scene, vacancyOf } from '../support/scene.ts';
 import { type TestTemporal, testTemporal } from '../support/temporal.ts';
 import { apply } from './stage.ts';
@@ -68,6 +69,12 @@ function worker(environment: NodeJS.ProcessEnv) {
 /** Looks until it is so; the test's own time limit ends a wait in vain. */
 async function until(look: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await look())) await new Promise((r) => setTimeout(r, 50));
+}
+
+/** Everything a run's history holds, payloads in clear. */
+async function history(workflowId: string): Promise<string> {
+  const events = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
+  return JSON.stringify(events, (_, v: unknown) => (v instanceof Uint8Array ? Buffer.from(v).toString() : v));
 }
 
 /** A port that is closed until it is opened, then leads to `target`. */
@@ -148,10 +155,29 @@ describe('npm run worker', () => {
     });
     expect(await verifyAudit(s.admin)).toMatchObject({ ok: true });
 
+    // the officer ends it early, then the clock is moved to the archive
+    const client = await connect({ address: temporal.address, namespace: temporal.namespace });
+    const change = { key: crypto.randomUUID(), accountId: s.officer.accountId, reason: 'postFilled' };
+    expect(await endListing(client, no, change)).toMatchObject({ ok: true });
+    await until(() => box.messages({ subject: `職缺已截止，應徵 1 人：測試科員（${no}）` }).length > 0);
+    const yearAgo = new Date(Date.now() - 367 * 86_400_000);
+    await s.admin.updateTable('vacancy').set({ closed_at: yearAgo }).where('no', '=', no).execute();
+    await signalVacancy(client, no, 'vacancyChanged', { id: no, version: 999 });
+    await until(async () => (await stageOf()) === 'archived');
+    const keys = await s.admin.selectFrom('data_key').select('application_id').execute();
+    expect(keys).toEqual([]);
+    await until(async () => {
+      const run = await temporal.client.workflow.getHandle(`vacancy-${no}`).describe();
+      return run.status.name === 'COMPLETED';
+    });
+    await client.close();
+    const seen = [await history(`vacancy-${no}`), await history(`application-${a.id}`)].join();
+    expect(seen).toContain(no);
+
     w.child.kill('SIGTERM');
     expect(await w.ended).toBe(0);
     expect(w.said()).toContain('stopped');
     for (const secret of [a.email, a.record.basic.name, a.record.basic.idNumber])
-      expect(w.said()).not.toContain(secret);
+      expect(w.said() + seen).not.toContain(secret);
   }, 90_000);
 });
