@@ -98,6 +98,8 @@ export const paths = {
     briefs: (no: Param) => `${vacancy(no)}/briefs`,
     /** 調閱履歷 */
     applicants,
+    /** What changed on the page since it was shown. */
+    applicantStates: (no: Param) => `${applicants(no)}/states`,
     retrieve: (no: Param) => `${applicants(no)}/retrieve`,
     /** 匯出聯絡資訊 */
     contacts: (no: Param) => `${applicants(no)}/contacts`,

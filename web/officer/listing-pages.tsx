@@ -7,7 +7,7 @@ import { ConfirmPage, Layout, RocDate, Select, SummaryList, Title } from '../com
 import { paths } from '../paths.ts';
 import { deadlineWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import { trailTo } from './register-page.tsx';
+import { trailTo } from './trails.ts';
 
 interface ListingForm {
   ctx: PageContext;

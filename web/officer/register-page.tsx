@@ -30,6 +30,7 @@ import type { PageContext } from '../view.ts';
 import { type RegisterQuery, registerChips, registerHref } from './register-filter.ts';
 import { type RegisterRow, timeLeft } from './register-rows.ts';
 import { RegisterTable } from './register-table.tsx';
+import { registerTrail, trailTo } from './trails.ts';
 
 export interface RegisterView {
   ctx: PageContext;
@@ -41,12 +42,6 @@ export interface RegisterView {
   attention: RegisterAttention | null;
   now: Date;
 }
-
-const PORTAL = { text: '我的專區', href: paths.account.portal() };
-export const REGISTER_CRUMB = { text: '機關徵才登錄', href: paths.officer.vacancies() };
-const HOME = { text: '首頁', href: paths.home() };
-/** 現在位置 of a page below the register. */
-export const trailTo = (...rest: { text: string; href?: string }[]) => [HOME, REGISTER_CRUMB, ...rest];
 
 /** At most four lines, each with the most pressing one named. */
 export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[] {
@@ -135,11 +130,7 @@ export const RegisterPage = (view: RegisterView) => {
       current="register"
       keyword={query.keyword}
       problems={view.problems}
-      trail={
-        query.past
-          ? trailTo({ text: '歷史職缺' })
-          : [HOME, PORTAL, { text: '應用系統', href: paths.account.portal() }, { text: title }]
-      }
+      trail={query.past ? trailTo({ text: '歷史職缺' }) : registerTrail()}
     >
       {query.past ? <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink> : null}
       <Title title={title}>

@@ -84,6 +84,18 @@ export function timeLeft(closesAt: Date, now: Date): { text: string; urgent: boo
   return { text: `剩 ${days} 天`, urgent: days <= 3 };
 }
 
+/** The same as a figure: 距截止 10 天, on the last day the clock time. */
+export function closingFigure(
+  closesAt: Date,
+  now: Date,
+): { label: string; value: string | number; unit: string } {
+  const last = new Date(closesAt.getTime() - 1);
+  const days = daysBetween(taipeiDay(now), taipeiDay(last));
+  if (days > 0) return { label: '距截止', value: days, unit: '天' };
+  const clock = taipeiTime(closesAt) === '00:00' ? '24:00' : taipeiTime(closesAt);
+  return { label: '今日截止', value: clock, unit: '' };
+}
+
 function reviewNote(row: Found): { text: string; alert: boolean } {
   const revised = row.stage !== 'preparing';
   const n = row.return_reasons?.length ?? 0;

@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { ConfirmPage, Select } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
-import { trailTo } from './register-page.tsx';
+import { trailTo } from './trails.ts';
 
 interface Ending {
   ctx: PageContext;

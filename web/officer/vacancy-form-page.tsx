@@ -19,7 +19,7 @@ import {
   VacancyTag,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import { trailTo } from './register-page.tsx';
+import { trailTo } from './trails.ts';
 import { AgencyCard } from './vacancy-form-agency.tsx';
 import { PostCard } from './vacancy-form-post.tsx';
 import { RetrievalCard } from './vacancy-form-retrieval.tsx';

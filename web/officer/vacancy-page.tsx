@@ -24,8 +24,8 @@ import {
 import { paths } from '../paths.ts';
 import { VACANCY_ROWS } from '../vacancy-rows.ts';
 import type { PageContext } from '../view.ts';
-import { trailTo } from './register-page.tsx';
-import { appliedThrough, editable, timeLeft } from './register-rows.ts';
+import { appliedThrough, closingFigure, editable } from './register-rows.ts';
+import { trailTo } from './trails.ts';
 import { atFormField } from './vacancy-form-data.ts';
 import { ProcessCard } from './vacancy-process.tsx';
 
@@ -127,12 +127,11 @@ function history({ vacancy: v, revisions }: VacancyPageView): TimelineItem[] {
 }
 
 function figures({ vacancy: v, counts, now }: VacancyPageView): Figure[] {
-  const left = v.stage === 'listed' && v.closes_at ? timeLeft(v.closes_at, now).text : '';
   return [
     { label: '應徵人數', value: counts.open, unit: '人', key: true },
     { label: '履歷產製中', value: counts.pending, unit: '人' },
     { label: '已撤回應徵', value: counts.withdrawn, unit: '人' },
-    ...(left ? [{ label: '距截止', value: left, unit: '' }] : []),
+    ...(v.stage === 'listed' && v.closes_at ? [closingFigure(v.closes_at, now)] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { BackLink, Button, Buttons, Form, HiddenFields, Layout, Note } from '../
 import { paths } from '../paths.ts';
 import { VacancyArticle, VacancyHead } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import { trailTo } from './register-page.tsx';
+import { trailTo } from './trails.ts';
 
 interface Preview {
   ctx: PageContext;

@@ -1,0 +1,255 @@
+/** 機關徵才登錄-調閱履歷 (R69–R76, R80, R82): the applicants of one vacancy. */
+import { APPLICANTS_PAGE, type ApplicantRow } from '../../db/queries/applicants-page.ts';
+import type { ApplicantMarks, ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { nextSlot } from '../../domain/production-slots.ts';
+import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
+import {
+  ActionBar,
+  ActionGroup,
+  BackLink,
+  Bars,
+  Button,
+  EmptyState,
+  ErrorMessage,
+  ErrorSummary,
+  Figures,
+  Form,
+  InputBox,
+  Layout,
+  LinkButton,
+  ModeTag,
+  opens,
+  Pager,
+  problemOf,
+  ResultBar,
+  StageTag,
+  Title,
+  TitleTags,
+} from '../components/index.ts';
+import { paths } from '../paths.ts';
+import type { PageContext } from '../view.ts';
+import { overviewFigures, PollIsland, seenOf } from './applicants-live.tsx';
+import { NOTICE, RESUME } from './applicants-rows.tsx';
+import { ApplicantsTable } from './applicants-table.tsx';
+import { ContactsDialog } from './contacts-page.tsx';
+import { closingFigure } from './register-rows.ts';
+import { RetrievalDialog } from './retrieval-page.tsx';
+import { trailTo } from './trails.ts';
+
+export interface ApplicantsView {
+  ctx: PageContext;
+  vacancy: OfficerVacancy;
+  overview: ApplicantsOverview;
+  rows: readonly ApplicantRow[];
+  total: number;
+  page: number;
+  marks: ApplicantMarks;
+  ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
+  /** R70, as typed; it never stands in an address. */
+  idNumber: string;
+  problems: readonly Problem[];
+  formKey: string;
+  now: Date;
+}
+
+export const closingOf = (v: OfficerVacancy, now: Date) =>
+  v.stage === 'listed' && v.closes_at ? closingFigure(v.closes_at, now) : null;
+
+const Progress = ({ o }: { o: ApplicantsOverview }) => (
+  <section class="sq-card sq-card--pad" aria-labelledby="progress">
+    <h2 class="sq-overview__h" id="progress">
+      應徵進度
+    </h2>
+    <Bars
+      bars={[
+        { label: '應徵', value: o.total },
+        { label: '履歷已產製', value: o.produced },
+        { label: '已調閱', value: o.retrieved },
+        { label: '已通知面試', value: o.notified },
+        { label: '接受面試', value: o.accepted },
+      ]}
+    />
+  </section>
+);
+
+/** `今日 13:00`, else with its date. */
+function soon(instant: string, now: Date): string {
+  const day = taipeiDay(instant) === taipeiDay(now) ? '今日' : formatRocDateTime(instant).split(' ')[0];
+  return `${day} ${taipeiTime(instant)}`;
+}
+
+/** R70: by POST, so that the number stands in no address, history or log. */
+const Search = ({ view }: { view: ApplicantsView }) => {
+  const { vacancy: v, overview, now } = view;
+  const problem = problemOf(view.problems, 'idNumber');
+  return (
+    <Form
+      class="sq-filter"
+      action={paths.officer.applicants(v.no)}
+      csrf={view.ctx.csrf}
+      aria-label="查詢條件"
+    >
+      <div class="sq-filter__row">
+        <div class="sq-filter__field">
+          <label class="govuk-label" for="idNumber">
+            身分證字號
+          </label>
+          <ErrorMessage id="idNumber" problem={problem} />
+          <InputBox
+            name="idNumber"
+            label="身分證字號"
+            value={view.idNumber}
+            maxlength={20}
+            spellcheck={false}
+            problem={problem}
+          />
+        </div>
+        <div class="sq-filter__buttons">
+          <button class="govuk-button" type="submit">
+            查詢
+          </button>
+          {view.idNumber ? (
+            <a class="govuk-button govuk-button--secondary" href={paths.officer.applicants(v.no)}>
+              顯示全部
+            </a>
+          ) : null}
+        </div>
+        <p class="sq-filter__tip">
+          {v.mode === 'civilService' ? (
+            <>
+              下次產製履歷：<strong class="sq-num">{soon(nextSlot(now.toISOString()), now)}</strong>
+              <br />
+            </>
+          ) : (
+            <>
+              應徵當下即產製履歷
+              <br />
+            </>
+          )}
+          每日應徵人數通知：
+          {overview.digestAt ? `最近於 ${soon(overview.digestAt.toISOString(), now)} 寄出` : '尚未寄出'}
+        </p>
+      </div>
+    </Form>
+  );
+};
+
+const People = ({ view }: { view: ApplicantsView }) => {
+  const { vacancy: v, rows, total, ticked, problems } = view;
+  const pages = Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
+  const at = (page: number): string => `${paths.officer.applicants(v.no)}?page=${page}`;
+  return (
+    <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
+      <ResultBar before="共" count={total} unit="人">
+        <p class="sq-quiet">※ 每次調閱最多僅能調閱10個人員之履歷資料</p>
+        <LinkButton
+          kind="secondary"
+          size="small"
+          class="sq-result__end"
+          href={paths.officer.contacts(v.no)}
+          {...opens('contacts')}
+        >
+          匯出聯絡資訊（全部 {view.overview.total} 人）
+        </LinkButton>
+      </ResultBar>
+      {rows.length === 0 ? (
+        <EmptyState
+          inCard
+          title={view.idNumber ? '這筆職缺沒有此身分證字號的應徵者' : '目前沒有人應徵'}
+          text={view.idNumber ? '請核對號碼後再查詢。' : '有人應徵時會顯示在這裡，並計入每日應徵人數通知。'}
+        >
+          <LinkButton
+            kind="secondary"
+            href={view.idNumber ? paths.officer.applicants(v.no) : paths.officer.vacancy(v.no)}
+          >
+            {view.idNumber ? '顯示全部應徵者' : '回職缺頁'}
+          </LinkButton>
+        </EmptyState>
+      ) : (
+        <ApplicantsTable no={v.no} rows={rows} marks={view.marks} ticked={ticked} />
+      )}
+      <Pager
+        page={view.page}
+        pages={pages}
+        size={APPLICANTS_PAGE}
+        previous={view.page > 1 ? at(view.page - 1) : undefined}
+        next={view.page < pages ? at(view.page + 1) : undefined}
+      >
+        <p class="sq-quiet">空白：未通知或不使用系統線上通知</p>
+      </Pager>
+      {rows.length === 0 ? null : (
+        <ActionBar
+          label="對已勾選的應徵者"
+          end={
+            <a href={paths.officer.applicants(v.no)} data-clear-ticks={`${RESUME} ${NOTICE}`}>
+              清除勾選
+            </a>
+          }
+        >
+          <ActionGroup
+            of={RESUME}
+            before="已勾選調閱"
+            count={ticked.resume.size}
+            unit="人"
+            limit={MAX_RETRIEVAL}
+          >
+            <ErrorMessage id={RESUME} problem={problemOf(problems, RESUME)} />
+            <Button {...opens('retrieval', RESUME, MAX_RETRIEVAL)}>調閱履歷</Button>
+          </ActionGroup>
+          <ActionGroup of={NOTICE} before="已勾選通知" count={ticked.notice.size} unit="人">
+            <ErrorMessage id={NOTICE} problem={problemOf(problems, NOTICE)} />
+            <Button formaction={paths.officer.newNotices(v.no)}>批次通知面試</Button>
+          </ActionGroup>
+        </ActionBar>
+      )}
+    </Form>
+  );
+};
+
+export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
+  const { vacancy: v, ctx, overview } = view;
+  const states = view.rows.map((row) => ({ ...row, hasDocument: view.marks.documents.has(row.id) }));
+  return (
+    <Layout
+      ctx={ctx}
+      title={`調閱履歷－${v.title} ${v.no}`}
+      current="register"
+      problems={view.problems}
+      trail={trailTo({ text: '調閱履歷' })}
+    >
+      <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink>
+      <Title
+        title="機關徵才登錄-調閱履歷"
+        sub={
+          <>
+            職缺編號 <strong class="sq-num">{v.no}</strong>　
+            <a href={paths.officer.vacancy(v.no)}>{v.title}</a>　
+            <span class="sq-nowrap">{v.agency_name}</span>
+          </>
+        }
+      >
+        <TitleTags>
+          <StageTag value={v.stage} />
+          <ModeTag value={v.mode ?? ''} />
+        </TitleTags>
+      </Title>
+      <ErrorSummary problems={view.problems} />
+      <div class="sq-overview">
+        <div id="figures">
+          <Figures figures={overviewFigures(overview, closingOf(v, view.now))} />
+        </div>
+        <Progress o={overview} />
+      </div>
+      <div class="sq-card">
+        <Search view={view} />
+        <People view={view} />
+        {view.idNumber ? null : <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />}
+      </div>
+      <RetrievalDialog ctx={ctx} no={v.no} formKey={view.formKey} />
+      <ContactsDialog ctx={ctx} no={v.no} formKey={view.formKey} count={overview.total} />
+    </Layout>
+  );
+};

@@ -1,0 +1,152 @@
+/** R73, R74: the table of applicants with its two sets of boxes. */
+import type { ApplicantRow } from '../../db/queries/applicants-page.ts';
+import type { ApplicantMarks } from '../../db/queries/applicants-states.ts';
+import { nameOf, SEXES } from '../../domain/codes.ts';
+import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
+import { Cell, NumberCell, Row, RowHead, Table, TickAll } from '../components/index.ts';
+import {
+  ActCell,
+  type LiveRow,
+  livePlaces,
+  NOTICE,
+  NoticeCell,
+  RESUME,
+  ReplyCell,
+  ResumeCell,
+} from './applicants-rows.tsx';
+
+export interface ApplicantsTableProps {
+  no: string;
+  rows: readonly ApplicantRow[];
+  marks: ApplicantMarks;
+  ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
+}
+
+const COLUMNS = [
+  { head: '序號', number: true },
+  {
+    head: (
+      <TickAll of={RESUME}>
+        勾選
+        <br />
+        調閱履歷
+      </TickAll>
+    ),
+  },
+  {
+    head: (
+      <TickAll of={NOTICE}>
+        勾選
+        <br />
+        批次通知面試
+      </TickAll>
+    ),
+  },
+  '姓名',
+  '性別',
+  '出生日期',
+  '電話',
+  '聯絡Email',
+  '應徵時間',
+  {
+    head: (
+      <>
+        面試
+        <br />
+        回覆狀態
+      </>
+    ),
+  },
+  '通知面試',
+] as const;
+
+/** The rows' changing cells; the first row with a box carries the set's anchor. */
+export function liveRows({ rows, marks, ticked }: ApplicantsTableProps): LiveRow[] {
+  const firstResume = rows.find((row) => marks.documents.has(row.id))?.id;
+  const firstNotice = rows.find((row) => row.replyStatus === 'none')?.id;
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.brief.name,
+    productionState: row.productionState,
+    hasDocument: marks.documents.has(row.id),
+    replyStatus: row.replyStatus,
+    resumeTicked: ticked.resume.has(row.id),
+    noticeTicked: ticked.notice.has(row.id),
+    firstResume: row.id === firstResume,
+    firstNotice: row.id === firstNotice,
+  }));
+}
+
+export const ApplicantsTable = (props: ApplicantsTableProps) => {
+  const live = liveRows(props);
+  return (
+    <Table caption={`應徵者清單，職缺編號 ${props.no}`} columns={COLUMNS} look="people">
+      {props.rows.map((row, i) => (
+        <Person row={row} live={live[i] as LiveRow} no={props.no} marks={props.marks} />
+      ))}
+    </Table>
+  );
+};
+
+const Person = ({
+  row,
+  live,
+  no,
+  marks,
+}: {
+  row: ApplicantRow;
+  live: LiveRow;
+  no: string;
+  marks: ApplicantMarks;
+}) => {
+  const place = livePlaces(row.id);
+  const retrieved = marks.retrieved.get(row.id);
+  const { brief } = row;
+  return (
+    <Row>
+      <NumberCell>{row.seq}</NumberCell>
+      <Cell card="tick">
+        <div id={place.resume}>
+          <ResumeCell row={live} />
+        </div>
+      </Cell>
+      <Cell card={live.replyStatus === 'none' ? 'tick' : ['tick', 'blank']}>
+        <div id={place.notice}>
+          <NoticeCell row={live} />
+        </div>
+      </Cell>
+      <RowHead>
+        <span class="sq-cell-main">{brief.name}</span>
+        {retrieved ? (
+          <span class="sq-cell-sub sq-num">
+            {formatRocDateTime(retrieved.toISOString()).slice(0, 9)} 已調閱
+          </span>
+        ) : null}
+      </RowHead>
+      <Cell label="性別">{nameOf(SEXES, brief.sex)}</Cell>
+      <Cell label="出生日期" class="sq-num">
+        {formatRocCompact(brief.birthDate)}
+      </Cell>
+      <Cell label="電話" class="sq-num">
+        {brief.phone}
+      </Cell>
+      <Cell label="聯絡Email">
+        {brief.email}
+        {marks.undelivered.has(row.id) ? <span class="sq-cell-alert">通知信未送達</span> : null}
+      </Cell>
+      <Cell label="應徵時間" class="sq-num">
+        {formatRocDateTime(row.submittedAt.toISOString())}
+      </Cell>
+      <Cell label="面試回覆狀態" card="status">
+        <div id={place.reply}>
+          <ReplyCell row={live} />
+        </div>
+      </Cell>
+      <Cell class="sq-nowrap">
+        <div id={place.act}>
+          <ActCell no={no} row={live} />
+        </div>
+      </Cell>
+    </Row>
+  );
+};
