@@ -65,9 +65,34 @@ export function formOfRecord(record: ResumeRecord): ApplicationForm {
   };
 }
 
+/** Texts as posted; a repeated name is an array. */
+export function postedFields(entries: readonly (readonly [string, string])[]): Posted {
+  const fields: Posted = {};
+  for (const [name, value] of entries) {
+    const old = fields[name];
+    fields[name] = old === undefined ? value : Array.isArray(old) ? [...old, value] : [old, value];
+  }
+  return fields;
+}
+
+export interface RowsShown {
+  education: number;
+  experience: number;
+}
+
+/** How many rows the form shows: as many as it had, one more where 新增 was pressed, never none. */
+export function rowsToShow(form: ApplicationForm, body: Posted): RowsShown {
+  const rows = (part: keyof RowsShown, add: string): number => {
+    const asked = Number(one(body, `${part}Rows`)) || 1;
+    const wanted = Math.max(asked, form[part].length, 1) + (body.act === add ? 1 : 0);
+    return Math.min(wanted, APPLICATION_LIMITS[part]);
+  };
+  return { education: rows('education', 'addEducation'), experience: rows('experience', 'addExperience') };
+}
+
 /** `93/09` → `2004-09`; anything else stays as typed, for the rules to name. */
 export function readRocMonth(text: string): string {
-  const m = /^(\d{1,3})\s*[/.年-]\s*(\d{1,2})月?$/.exec(text.normalize('NFKC').trim());
+  const m = /^(\d{1,3})\s*[/.年-]\s*(\d{1,2})\s*月?$/.exec(text.normalize('NFKC').trim());
   if (!m) return text.trim();
   return `${String(Number(m[1]) + 1911).padStart(4, '0')}-${(m[2] as string).padStart(2, '0')}`;
 }

@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { type Actor, actorKey, type Trx, withActor } from '../../db/actor.ts';
-import { claimKey, keepResult } from '../../db/idempotency.ts';
-import { keepResume, type OwnProfile, ownProfile } from '../../db/queries/applicant-resume.ts';
-import { changeApplication, type Submitted, submitApplication } from '../../db/queries/applications.ts';
+import { type Actor, withActor } from '../../db/actor.ts';
+import { ownProfile } from '../../db/queries/applicant-resume.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
-import { publicVacancy } from '../../db/queries/public-vacancies.ts';
-import { checkApplication, emptyApplicationForm, toResumeRecord } from '../../domain/application-rules.ts';
+import {
+  type ApplicationForm,
+  checkApplication,
+  emptyApplicationForm,
+  toResumeRecord,
+} from '../../domain/application-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { rocPartsOf } from '../components/index.ts';
@@ -13,21 +15,23 @@ import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireApplicant } from '../middleware/sign-in.ts';
 import { postedForm } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import {
   formOfRecord,
-  type Posted,
+  postedFields,
   type ReadApplication,
   readApplicationForm,
+  rowsToShow,
 } from './application-form-data.ts';
-import { ApplicationPage, type Applied } from './application-page.tsx';
+import { ApplicationPage } from './application-page.tsx';
 import { readAttachments } from './attachments.ts';
-import { ReviewPage, TooLatePage } from './review-page.tsx';
+import { handedInBefore, handIn, openApplicationTo } from './hand-in.ts';
+import { type NotOpen, openVacancy } from './open-vacancy.ts';
+import { NotOpenPage, UnconfirmedPage } from './refusal-pages.tsx';
+import { ReviewPage } from './review-page.tsx';
 
 type Applicant = Actor & { kind: 'applicant' };
-/** Rows shown at first; each press of 新增 shows one more, up to these. */
-const MOST_ROWS = { education: 20, experience: 60 } as const;
 
 /**
  * Applying in two steps on one address: the form, then the review with files and consent. The form's key makes
@@ -39,61 +43,59 @@ export function applyRoutes(s: Services): Hono {
   app.get('/apply/:no{[0-9]{10}}', async (c) => {
     const actor = requireApplicant(c);
     const vacancy = await openVacancy(s, c.req.param('no'));
-    if (!vacancy.ok) return tooLate(c, vacancy);
+    if (!vacancy.ok) return notOpen(c, vacancy);
     const { profile, mine } = await begin(s, actor, vacancy.no);
+    if (!profile.confirmed) return unconfirmed(c, vacancy.title);
     const before = mine?.record ?? profile.record;
     const form = { ...(before ? formOfRecord(before) : emptyApplicationForm()), email: profile.email };
-    if (form.name === '') form.name = profile.name;
-    return showForm(c, vacancy, {
-      form,
-      birth: rocPartsOf(form.birthDate),
-      problems: [],
-      body: { change: mine ? 'yes' : '' },
-      key: newFormKey(),
-    });
+    return respond(
+      c,
+      <ApplicationPage
+        ctx={pageContext(c)}
+        vacancy={vacancy}
+        form={{ ...form, name: form.name || profile.name }}
+        birth={rocPartsOf(form.birthDate)}
+        rows={rowsToShow(form, {})}
+        formKey={newFormKey()}
+        change={mine !== undefined}
+      />,
+    );
   });
 
   app.post('/apply/:no{[0-9]{10}}', async (c) => {
     const actor = requireApplicant(c);
     const key = formKey(c);
-    const body = bodyOf(c);
+    const body = postedFields(postedForm(c).entries);
     const read = readApplicationForm(body);
+    // a repeated post gets the answer of the first one, whatever has happened since
+    const earlier = await handedInBefore(s, actor, key);
+    if (earlier) return c.redirect(receipt(earlier), 303);
     const vacancy = await openVacancy(s, c.req.param('no'));
-    const { profile, mine } = await begin(s, actor, c.req.param('no'));
-    // a repeated post after closing still gets the answer of the first one
-    if (!vacancy.ok) {
-      const earlier = await withActor(s.db, actor, (trx) => resultOf(trx, actor, key));
-      return earlier ? c.redirect(receipt(earlier), 303) : tooLate(c, vacancy, read);
-    }
-    const form = { ...read.form, email: profile.email };
-    const shown = { ...read, form, body, key };
-    const act = body.act;
-    if (act === 'addEducation' || act === 'addExperience' || act === 'back')
-      return showForm(c, vacancy, { ...shown, problems: [], more: act });
+    if (!vacancy.ok) return notOpen(c, vacancy, read.form);
+    const { profile, mine } = await begin(s, actor, vacancy.no);
+    if (!profile.confirmed) return unconfirmed(c, vacancy.title);
 
-    const found = [
-      ...read.problems,
-      ...checkApplication({ ...form, consent: true }, { today: taipeiDay(s.now()) }).filter(
-        (p) => !(p.field === 'birthDate' && read.problems.length > 0),
-      ),
-    ];
-    if (found.length > 0) return showForm(c, vacancy, { ...shown, problems: found }, 422);
-    const review = async (problems: Problem[]) =>
+    const form = { ...read.form, email: profile.email };
+    const change = body.change === 'yes' && mine !== undefined;
+    const page = { ctx: pageContext(c), vacancy, form, formKey: key, change };
+    const showForm = (problems: Problem[], status: 200 | 422) =>
       respond(
         c,
-        <ReviewPage
-          ctx={await pageContext(c)}
-          vacancy={vacancy}
-          form={form}
-          body={body}
-          formKey={key}
-          problems={problems}
-          change={body.change === 'yes'}
-        />,
+        <ApplicationPage {...page} birth={read.birth} rows={rowsToShow(form, body)} problems={problems} />,
+        status,
+      );
+    if (body.act === 'addEducation' || body.act === 'addExperience' || body.act === 'back')
+      return showForm([], 200);
+    const wrong = problemsOf({ ...read, form }, taipeiDay(s.now()));
+    if (wrong.length > 0) return showForm(wrong, 422);
+
+    const review = (problems: Problem[]) =>
+      respond(
+        c,
+        <ReviewPage {...page} body={body} problems={problems} handedIn={change ? mine?.files : undefined} />,
         problems.length > 0 ? 422 : 200,
       );
-    if (act !== 'submit') return review([]);
-
+    if (body.act !== 'submit') return review([]);
     const { files, problems } = await readAttachments(postedForm(c));
     if (vacancy.mode === 'civilService' && body.qualified !== 'yes')
       problems.push({
@@ -103,152 +105,55 @@ export function applyRoutes(s: Services): Hono {
     if (!form.consent) problems.push({ field: 'consent', message: '請閱讀個人資料蒐集告知事項後勾選同意' });
     if (problems.length > 0) return review(problems);
 
-    if (mine && body.change !== 'yes') return c.redirect(paths.applicant.application(mine.id), 303);
-    const record = toResumeRecord(form);
-    const done = await withActor(
-      s.db,
-      actor,
-      async (trx): Promise<Submitted | { ok: true; applicationId: string }> => {
-        const before = await claimKey<{ applicationId: string }>(trx, actor, 'application.submit', key);
-        if (before) return { ok: true, applicationId: before.applicationId };
-        const handedIn = { vacancyNo: vacancy.no, record, files };
-        const written =
-          mine && body.change === 'yes'
-            ? await changeApplication(trx, s.keyring, actor, { ...handedIn, applicationId: mine.id })
-            : await submitApplication(trx, s.keyring, actor, {
-                ...handedIn,
-                applicationId: crypto.randomUUID(),
-              });
-        if (!written.ok) throw new Refused(written);
-        await keepResume(trx, s.keyring, actor, record);
-        await keepResult(trx, actor, key, { applicationId: written.applicationId });
-        return written;
-      },
-    ).catch((e: unknown) => {
-      if (e instanceof Refused) return e.answer;
-      throw e;
-    });
+    const done =
+      mine && !change
+        ? ({ ok: false, why: 'already' } as const)
+        : await handIn(s, actor, {
+            ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
+            changes: change && mine ? mine.id : null,
+          });
     if (done.ok) return c.redirect(receipt(done.applicationId), 303);
-    if (done.why === 'already') return c.redirect(paths.applicant.home(), 303);
-    return tooLate(c, { ok: false, no: vacancy.no, title: vacancy.title, why: done.why }, read);
+    if (done.why === 'already') return toTheFirst(c, s, actor, vacancy.no);
+    return notOpen(c, { ok: false, no: vacancy.no, title: vacancy.title, why: done.why }, read.form);
   });
   return app;
 }
 
-/** Rolls the claimed key back with everything else, so that the same form may be posted again. */
-class Refused extends Error {
-  readonly answer: Submitted & { ok: false };
-  constructor(answer: Submitted & { ok: false }) {
-    super('refused');
-    this.answer = answer;
-  }
-}
-
 const receipt = (applicationId: string): string => `${paths.applicant.application(applicationId)}?receipt=1`;
 
-async function resultOf(trx: Trx, actor: Applicant, key: string): Promise<string | undefined> {
-  const row = await trx
-    .selectFrom('idempotency')
-    .select('result')
-    .where('key', '=', `${actorKey(actor)}:${key}`)
-    .executeTakeFirst();
-  const id = row?.result?.applicationId;
-  return typeof id === 'string' ? id : undefined;
-}
-
-type OpenVacancy =
-  | ({ ok: true } & Applied)
-  | { ok: false; no: string; title: string; why: 'notFound' | 'closed' | 'modeNone' };
-
-/** What the page needs of the vacancy; whether it is still open is decided again when it is recorded. */
-async function openVacancy(s: Services, no: string): Promise<OpenVacancy> {
-  const v = await withActor(s.db, { kind: 'public' }, (trx) => publicVacancy(trx, no));
-  if (!v) return { ok: false, no, title: '', why: 'notFound' };
-  const refused = (why: 'closed' | 'modeNone'): OpenVacancy => ({
-    ok: false,
-    no,
-    title: v.content.title,
-    why,
-  });
-  if (v.stage !== 'listed' || !v.closes_at || v.closes_at <= s.now()) return refused('closed');
-  if (v.mode !== 'civilService' && v.mode !== 'open') return refused('modeNone');
-  return {
-    ok: true,
-    no,
-    title: v.content.title,
-    agencyName: v.agency_name,
-    mode: v.mode,
-    closesAt: v.closes_at,
-  };
+/** Everything wrong with the first step; a date that cannot be read is told once, with its own words. */
+function problemsOf(read: ReadApplication, today: string): Problem[] {
+  const unreadable = new Set(read.problems.map((p) => p.field));
+  const rules = checkApplication({ ...read.form, consent: true }, { today });
+  return [...read.problems, ...rules.filter((p) => !unreadable.has(p.field))];
 }
 
 async function begin(s: Services, actor: Applicant, no: string) {
   return withActor(s.db, actor, async (trx) => {
-    const profile = (await ownProfile(trx, s.keyring, actor)) as OwnProfile;
+    const profile = await ownProfile(trx, s.keyring, actor);
+    if (!profile) throw new Error('applicantGone');
     const open = await ownOpenApplication(trx, actor, no);
     const mine = open && (await ownApplication(trx, s.keyring, actor, open.id));
     return { profile, mine };
   });
 }
 
-/** Texts as posted; a repeated name is an array. */
-function bodyOf(c: Context): Posted {
-  const body: Posted = {};
-  for (const [name, value] of postedForm(c).entries) {
-    const old = body[name];
-    body[name] = old === undefined ? value : Array.isArray(old) ? [...old, value] : [old, value];
-  }
-  return body;
+/** She has applied already; told to her alone (rule 14). */
+async function toTheFirst(c: Context, s: Services, actor: Applicant, no: string): Promise<Response> {
+  const mine = await openApplicationTo(s, actor, no);
+  if (!mine) return goTo(c, paths.applicant.home());
+  return goTo(c, paths.applicant.application(mine.id), {
+    kind: 'notice',
+    text: `您先前已應徵這個職缺（應徵編號 ${mine.no}），這次填寫的內容沒有送出。如要更改，請按「修改應徵資料」。`,
+  });
 }
 
-type Shown = ReadApplication & {
-  body: Posted;
-  key: string;
-  more?: 'addEducation' | 'addExperience' | 'back';
-};
-
-async function showForm(c: Context, vacancy: Applied, p: Shown, status: 200 | 422 = 200): Promise<Response> {
-  const rows = (part: 'education' | 'experience', add: string): number => {
-    const asked = Number(p.body[`${part}Rows`]) || 1;
-    const wanted = Math.max(asked, p.form[part].length, 1) + (p.more === add ? 1 : 0);
-    return Math.min(wanted, MOST_ROWS[part]);
-  };
-  return respond(
+const notOpen = (c: Context, vacancy: NotOpen, form?: ApplicationForm): Response =>
+  respond(
     c,
-    <ApplicationPage
-      ctx={await pageContext(c)}
-      vacancy={vacancy}
-      form={p.form}
-      birth={p.birth}
-      educationRows={rows('education', 'addEducation')}
-      experienceRows={rows('experience', 'addExperience')}
-      formKey={p.key}
-      problems={p.problems}
-      change={p.body.change === 'yes'}
-    />,
-    status,
+    <NotOpenPage ctx={pageContext(c)} vacancy={vacancy} form={form} />,
+    vacancy.why === 'notFound' ? 404 : 410,
   );
-}
 
-const TOO_LATE = {
-  closed: ['已截止', '這個職缺的應徵時間已過，無法再送出。'],
-  modeNone: ['不經由本系統應徵', '這個職缺不使用本系統應徵，請依職缺內容的聯絡方式直接向機關應徵。'],
-  notFound: ['找不到這個職缺', '這個職缺不存在，或已不再刊登。'],
-} as const;
-
-async function tooLate(
-  c: Context,
-  v: OpenVacancy & { ok: false },
-  read?: ReadApplication,
-): Promise<Response> {
-  const [title, why] = TOO_LATE[v.why];
-  const page = (
-    <TooLatePage
-      ctx={await pageContext(c)}
-      title={title}
-      why={`${v.title ? `「${v.title}」：` : ''}${why}`}
-      form={read?.form}
-    />
-  );
-  return respond(c, page, v.why === 'notFound' ? 404 : 410);
-}
+const unconfirmed = (c: Context, title: string): Response =>
+  respond(c, <UnconfirmedPage ctx={pageContext(c)} title={title} />, 403);

@@ -1,5 +1,5 @@
 import type { ApplicationForm } from '../../domain/application-rules.ts';
-import { COMPLETIONS, EDUCATION_LEVELS, nameOf, SEXES } from '../../domain/codes.ts';
+import { nameOf, SEXES } from '../../domain/codes.ts';
 import { maskIdNumber } from '../../domain/id-number.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
@@ -22,8 +22,9 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import { type Posted, showRocMonth } from './application-form-data.ts';
-import { type Applied, ConsentBox } from './application-page.tsx';
+import type { Posted } from './application-form-data.ts';
+import type { Applied } from './open-vacancy.ts';
+import { EducationList, ExperienceList } from './resume-lists.tsx';
 
 const CARRIED =
   /^(change|educationRows|experienceRows|name|idNumber|birthDate-[ymd]|sex|phone|address|statement|education\..+|experience\..+)$/;
@@ -45,6 +46,8 @@ export const ReviewPage = (p: {
   formKey: string;
   problems?: readonly Problem[];
   change?: boolean;
+  /** Files of the version handed in before; replaced by those chosen now. */
+  handedIn?: readonly { name: string; size: number }[];
 }) => {
   const { form } = p;
   const chooseAgain = (p.problems?.length ?? 0) > 0;
@@ -68,36 +71,33 @@ export const ReviewPage = (p: {
           />
         </Card>
         <Card id="parts" title="學歷、經歷及自述">
-          <ul class="sq-prose">
-            {form.education.map((e) => (
-              <li>
-                {[
-                  e.school,
-                  e.department,
-                  nameOf(EDUCATION_LEVELS, e.level),
-                  nameOf(COMPLETIONS, e.completion),
-                  e.from || e.to ? `${showRocMonth(e.from)}～${showRocMonth(e.to)}` : '',
-                ]
-                  .filter(Boolean)
-                  .join('　')}
-              </li>
-            ))}
-            {form.experience.map((e) => (
-              <li>
-                {[e.organ, e.title, e.grade, `${showRocMonth(e.from)}～${e.to ? showRocMonth(e.to) : '現職'}`]
-                  .filter(Boolean)
-                  .join('　')}
-              </li>
-            ))}
-          </ul>
-          <p class="sq-prose">{form.statement || '（未填簡要自述）'}</p>
+          <div class="sq-stack">
+            <div>
+              <h3>學歷</h3>
+              <EducationList rows={form.education} />
+            </div>
+            <div>
+              <h3>經歷及現職</h3>
+              {form.experience.length > 0 ? <ExperienceList rows={form.experience} /> : <p>未填</p>}
+            </div>
+            <div>
+              <h3>簡要自述</h3>
+              <p class="sq-prose sq-prewrap">{form.statement || '未填'}</p>
+            </div>
+          </div>
         </Card>
         <Form action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey} multipart>
           <HiddenFields values={carried(p.body)} />
           <div class="sq-stack">
             <Card id="files-part" title="證明文件">
               {chooseAgain ? <Note>基於瀏覽器的限制，請重新選擇要上傳的檔案；其他資料都已保留。</Note> : null}
-              {p.change ? <Note plain>重新送出後，文件以這次選擇的為準。</Note> : null}
+              {p.change ? (
+                <Note plain>
+                  {p.handedIn?.length
+                    ? `上次上傳：${p.handedIn.map((f) => f.name).join('、')}。文件以這次選擇的為準，仍要提供的請再選一次。`
+                    : '文件以這次選擇的為準。'}
+                </Note>
+              ) : null}
               <FileInput
                 name="files"
                 label="PDF 檔（選填）"
@@ -139,20 +139,12 @@ export const ReviewPage = (p: {
   );
 };
 
-/** The listing closed while the form was filled in: nothing is lost to the person, though too late. */
-export const TooLatePage = (p: { ctx: PageContext; title: string; why: string; form?: ApplicationForm }) => (
-  <Layout ctx={p.ctx} title={p.title} variant="applicant">
-    <Title title={p.title} />
-    <div class="sq-stack">
-      <Note>{p.why}</Note>
-      {p.form?.statement ? (
-        <Card id="kept" title="您填寫的簡要自述（可複製保存）">
-          <p class="sq-prose">{p.form.statement}</p>
-        </Card>
-      ) : null}
-      <p>
-        <a href={paths.public.vacancies()}>查詢其他職缺</a>　<a href={paths.applicant.home()}>我的應徵</a>
-      </p>
-    </div>
-  </Layout>
+/** 個資法 §8: told beside the box that consents. */
+const ConsentBox = ({ problems, checked }: { problems?: readonly Problem[]; checked?: boolean }) => (
+  <FieldGroup name="consent" label="個人資料蒐集告知" required problems={problems} id="consent-group">
+    <Check name="consent" id="consent" value="yes" checked={checked}>
+      我已閱讀<a href={paths.public.privacy()}>個人資料蒐集告知事項</a>
+      ，同意徵才機關為辦理本職缺甄選，蒐集、處理及利用以上資料。
+    </Check>
+  </FieldGroup>
 );
