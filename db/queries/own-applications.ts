@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Actor, Trx } from '../actor.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
@@ -29,6 +30,7 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       'v.closes_at',
       'g.name as agency_name',
     ])
+    .select(sql<SqlBool>`a.record_enc is not null`.as('kept'))
     .where('a.applicant_id', '=', actor.applicantId)
     .orderBy('a.submitted_at', 'desc')
     .limit(200)

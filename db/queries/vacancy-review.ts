@@ -41,7 +41,10 @@ export async function openRevisionOf(trx: Trx, no: string) {
     .select(['r.submitted_at', 'v.agency_id'])
     .where('v.no', '=', no)
     .executeTakeFirst();
-  return row && { ...row, listed: row.revision > 0 ? row.current : null };
+  if (!row) return undefined;
+  // rule 6: what is frozen while listed is shown as it stands, though the revision was written before
+  const content = row.stage === 'listed' ? { ...row.content, ...frozenPart(row.current) } : row.content;
+  return { ...row, content, listed: row.revision > 0 ? row.current : null };
 }
 
 /**

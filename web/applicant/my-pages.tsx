@@ -9,7 +9,6 @@ import {
   EmptyState,
   Layout,
   LinkButton,
-  Note,
   ProductionTag,
   ReplyTag,
   SummaryList,
@@ -44,7 +43,7 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
           <li class="sq-card sq-results__item">
             <div class="sq-results__head">
               <h2 class="sq-results__title">
-                <a href={paths.applicant.application(r.id)}>{r.title}</a>
+                {r.kept ? <a href={paths.applicant.application(r.id)}>{r.title}</a> : r.title}
               </h2>
               <p>
                 <StateTag row={r} />
@@ -64,7 +63,14 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
                       ? `${r.retrievals.length} 次，最近 ${time((r.retrievals.at(-1) as { retrieved_at: Date }).retrieved_at)}`
                       : '尚未調閱',
                 },
-                { term: '版本', value: r.version > 1 ? `第 ${r.version} 版` : '' },
+                {
+                  term: r.state === 'open' && r.stage === 'listed' ? '截止' : '',
+                  value:
+                    r.state === 'open' && r.stage === 'listed' && r.closes_at
+                      ? instantWords(r.closes_at)
+                      : '',
+                },
+                { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
               ]}
             />
           </li>
@@ -74,10 +80,16 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
   </Layout>
 );
 
+/** Said once, right after handing in: what is recorded and what happens next. */
+export const receivedWords = (row: One): string =>
+  row.version > 1
+    ? `已於 ${time(row.updated_at)} 收到您修改後的應徵資料（第 ${row.version} 版），應徵編號 ${row.no} 不變。新的收據另寄至您的信箱。`
+    : `已於 ${time(row.submitted_at)} 收到您的應徵，應徵編號 ${row.no}。收據另寄至您的信箱；後續通知也會寄到那裡。`;
+
 /** One application: receipt, what was handed in, history. Right after submitting it is the receipt page. */
 export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean; justNow?: boolean }) => {
   const { row } = p;
-  const title = p.justNow ? '應徵已送達' : '應徵內容';
+  const title = p.justNow ? (row.version > 1 ? '修改已送達' : '應徵已送達') : '應徵內容';
   return (
     <Layout ctx={p.ctx} title={`${title}－${row.title}`} variant="applicant">
       <BackLink href={paths.applicant.home()}>回我的應徵</BackLink>
@@ -88,11 +100,6 @@ export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean
         </p>
       </Title>
       <div class="sq-stack">
-        {p.justNow ? (
-          <Note>
-            {`已於 ${time(row.submitted_at)} 收到您的應徵，編號 ${row.no}。收據另寄至您的信箱；後續通知也會寄到那裡。`}
-          </Note>
-        ) : null}
         <Card id="receipt" title="收據">
           <SummaryList
             facts={[

@@ -10,10 +10,10 @@ import { requireApplicant } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { searchListed } from '../public/routes.tsx';
 import { readSearch, SearchPage } from '../public/search-page.tsx';
-import { pageContext, respond } from '../render.tsx';
+import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
-import { MyApplicationPage, MyApplicationsPage } from './my-pages.tsx';
+import { MyApplicationPage, MyApplicationsPage, receivedWords } from './my-pages.tsx';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,7 +28,7 @@ export function applicantRoutes(s: Services): Hono {
       return respond(
         c,
         <SearchPage
-          ctx={await pageContext(c)}
+          ctx={pageContext(c)}
           title={title}
           intro={intro}
           base={path}
@@ -57,7 +57,7 @@ export function applicantRoutes(s: Services): Hono {
   app.get(paths.applicant.home(), async (c) => {
     const actor = requireApplicant(c);
     const rows = await withActor(s.db, actor, (trx) => ownApplications(trx, actor));
-    return respond(c, <MyApplicationsPage ctx={await pageContext(c)} rows={rows} />);
+    return respond(c, <MyApplicationsPage ctx={pageContext(c)} rows={rows} />);
   });
 
   const own = async (c: Context) => {
@@ -72,24 +72,28 @@ export function applicantRoutes(s: Services): Hono {
 
   app.get('/applicant/applications/:id', async (c) => {
     const { row } = await own(c);
+    const justNow = c.req.query('receipt') === '1' && row.state === 'open';
     const open = row.stage === 'listed' && row.closes_at !== null && row.closes_at > s.now();
     return respond(
       c,
       <MyApplicationPage
-        ctx={await pageContext(c)}
+        ctx={
+          justNow ? pageContext(c, { banner: { kind: 'success', text: receivedWords(row) } }) : pageContext(c)
+        }
         row={row}
         open={open}
-        justNow={c.req.query('receipt') === '1'}
+        justNow={justNow}
       />,
     );
   });
 
   app.get('/applicant/applications/:id/withdraw', async (c) => {
     const { row } = await own(c);
+    if (row.state !== 'open') return c.redirect(paths.applicant.application(row.id), 303);
     return respond(
       c,
       <ConfirmPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         title="撤回應徵"
         sub={`${row.agency_name}　${row.title}　應徵編號 ${row.no}`}
         action={paths.applicant.withdraw(row.id)}
@@ -111,7 +115,10 @@ export function applicantRoutes(s: Services): Hono {
       await withdrawApplication(trx, actor, row.id);
       await keepResult(trx, actor, key, { id: row.id });
     });
-    return c.redirect(paths.applicant.application(row.id), 303);
+    return goTo(c, paths.applicant.application(row.id), {
+      kind: 'success',
+      text: `已撤回應徵（應徵編號 ${row.no}），機關不再看到您的資料。撤回的紀錄另以信件寄給您。`,
+    });
   });
   return app;
 }

@@ -40,7 +40,7 @@ export function publicRoutes(s: Services): Hono {
 
   app.get(paths.home(), async (c) => {
     const latest = await searchListed(s, readSearch({}), 5);
-    return respond(c, <HomePage ctx={await pageContext(c)} {...latest} now={s.now()} />);
+    return respond(c, <HomePage ctx={pageContext(c)} {...latest} now={s.now()} />);
   });
 
   app.get(paths.public.vacancies(), async (c) => {
@@ -49,7 +49,7 @@ export function publicRoutes(s: Services): Hono {
     return respond(
       c,
       <SearchPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         title="查詢職缺資料"
         base={paths.public.vacancies()}
         search={search}
@@ -66,7 +66,7 @@ export function publicRoutes(s: Services): Hono {
     return respond(
       c,
       <VacancyPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         no={v.no}
         content={v.content}
         agencyName={v.agency_name}
@@ -84,20 +84,18 @@ export function publicRoutes(s: Services): Hono {
     );
   });
 
-  app.get(paths.public.apply(), async (c) => respond(c, <ApplyChoicePage ctx={await pageContext(c)} />));
-  app.get(paths.public.guide(), async (c) => respond(c, <GuidePage ctx={await pageContext(c)} />));
-  app.get(paths.public.privacy(), async (c) => respond(c, <PrivacyPage ctx={await pageContext(c)} />));
-  app.get(paths.public.accessibility(), async (c) =>
-    respond(c, <AccessibilityPage ctx={await pageContext(c)} />),
-  );
+  app.get(paths.public.apply(), async (c) => respond(c, <ApplyChoicePage ctx={pageContext(c)} />));
+  app.get(paths.public.guide(), async (c) => respond(c, <GuidePage ctx={pageContext(c)} />));
+  app.get(paths.public.privacy(), async (c) => respond(c, <PrivacyPage ctx={pageContext(c)} />));
+  app.get(paths.public.accessibility(), async (c) => respond(c, <AccessibilityPage ctx={pageContext(c)} />));
   app.get(paths.public.openData(), async (c) =>
-    respond(c, <OpenDataPage ctx={await pageContext(c)} publicUrl={s.config.publicUrl} />),
+    respond(c, <OpenDataPage ctx={pageContext(c)} publicUrl={s.config.publicUrl} />),
   );
   app.get(paths.public.newsletterSubscribe(), async (c) =>
     respond(
       c,
       <NotYetPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         title="電子報訂閱"
         current="subscribe"
         instead={
@@ -112,7 +110,7 @@ export function publicRoutes(s: Services): Hono {
     respond(
       c,
       <NotYetPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         title="電子報取消"
         current="unsubscribe"
         instead="電子報尚未開始寄送，您不會收到任何電子報。"
@@ -123,7 +121,7 @@ export function publicRoutes(s: Services): Hono {
     respond(
       c,
       <NotYetPage
-        ctx={await pageContext(c)}
+        ctx={pageContext(c)}
         title="公務人員履歷空白表格下載"
         current="blankForm"
         instead={

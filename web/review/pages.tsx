@@ -1,8 +1,8 @@
 import type { openRevisionOf, reviewQueue } from '../../db/queries/vacancy-review.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime, formatRocRange } from '../../domain/roc-date.ts';
+import { REVIEW_OUTCOMES } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
-import { Check } from '../components/choices.tsx';
 import {
   BackLink,
   Button,
@@ -15,7 +15,9 @@ import {
   Hidden,
   HiddenFields,
   Layout,
+  LinkButton,
   Note,
+  Radios,
   Row,
   RowHead,
   StageTag,
@@ -88,6 +90,7 @@ export const ReviewPage = (p: {
   formKey: string;
   reasons?: Record<string, string>;
   general?: string;
+  decision?: string;
   problems?: readonly Problem[];
 }) => {
   const { row } = p;
@@ -161,27 +164,30 @@ export const ReviewPage = (p: {
               </div>
             </Card>
             <Card id="decision-part" title="審核決定">
-              <fieldset class="govuk-fieldset">
-                <legend class="govuk-fieldset__legend">審核結果</legend>
-                <div class="sq-checks">
-                  <Check type="radio" name="decision" id="decision" value="approve">
-                    審核通過
-                  </Check>
-                  <Check type="radio" name="decision" value="return">
-                    退回補正
-                  </Check>
-                </div>
-              </fieldset>
-              <TextArea
-                name="general"
-                label="整體說明（退回時，欄位理由與整體說明至少填一項）"
-                rows={3}
-                value={p.general ?? ''}
-                problems={p.problems}
-              />
-              <Buttons>
-                <Button>送出審核結果</Button>
-              </Buttons>
+              <div class="sq-stack">
+                <Radios
+                  name="decision"
+                  label="審核結果"
+                  required
+                  options={[
+                    { code: 'approve', name: REVIEW_OUTCOMES.approved.name },
+                    { code: 'return', name: REVIEW_OUTCOMES.returned.name },
+                  ]}
+                  value={p.decision}
+                  problems={p.problems}
+                />
+                <TextArea
+                  name="general"
+                  label="整體說明"
+                  hint="退回補正時，欄位理由與整體說明至少填一項；機關會逐欄看到。"
+                  rows={3}
+                  value={p.general ?? ''}
+                  problems={p.problems}
+                />
+                <Buttons>
+                  <Button>送出審核結果</Button>
+                </Buttons>
+              </div>
             </Card>
           </div>
         </Form>
@@ -189,3 +195,23 @@ export const ReviewPage = (p: {
     </Layout>
   );
 };
+
+/** Somebody else decided first, or the agency took it back: nothing is written, and the way on is the queue. */
+export const DecidedPage = (p: { ctx: PageContext; no: string }) => (
+  <Layout
+    ctx={p.ctx}
+    title={`${p.no} 不在待審核清單`}
+    current="review"
+    trail={[{ text: '職缺審核', href: paths.review.list() }, { text: p.no }]}
+  >
+    <Title title="這件登錄已不在待審核清單" sub={`職缺編號 ${p.no}`} />
+    <div class="sq-stack">
+      <Note>這件登錄已由他人審核，或機關已更動；這次的決定沒有寫入。請回清單查看最新狀態。</Note>
+      <p>
+        <LinkButton href={paths.review.list()} kind="secondary">
+          回職缺審核
+        </LinkButton>
+      </p>
+    </div>
+  </Layout>
+);

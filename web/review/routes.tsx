@@ -11,10 +11,10 @@ import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireRole } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { VACANCY_ROWS } from '../vacancy-rows.ts';
-import { ReviewPage, ReviewQueuePage } from './pages.tsx';
+import { DecidedPage, ReviewPage, ReviewQueuePage } from './pages.tsx';
 
 /** The back stage's review (R21, R28): the queue, one registration, its decision. */
 export function reviewRoutes(s: Services): Hono {
@@ -23,7 +23,7 @@ export function reviewRoutes(s: Services): Hono {
   app.get(paths.review.list(), async (c) => {
     const actor = requireRole(c, 'reviewer');
     const queue = await withActor(s.db, actor, (trx) => reviewQueue(trx));
-    return respond(c, <ReviewQueuePage ctx={await pageContext(c)} queue={queue} />);
+    return respond(c, <ReviewQueuePage ctx={pageContext(c)} queue={queue} />);
   });
 
   const load = async (c: Context) => {
@@ -34,24 +34,22 @@ export function reviewRoutes(s: Services): Hono {
       const row = await openRevisionOf(trx, no);
       return row && { row, agency: (await agenciesByIds(trx, [row.agency_id]))[0] };
     });
-    if (!found) throw new HTTPException(404);
-    return { actor, row: found.row, agencyName: found.agency?.name ?? '' };
+    return found && { row: found.row, agencyName: found.agency?.name ?? '' };
   };
 
   app.get('/review/:no', async (c) => {
-    const { row, agencyName } = await load(c);
-    return respond(
-      c,
-      <ReviewPage ctx={await pageContext(c)} row={row} agencyName={agencyName} formKey={newFormKey()} />,
-    );
+    const found = await load(c);
+    if (!found) return decided(c, 404);
+    return respond(c, <ReviewPage ctx={pageContext(c)} {...found} formKey={newFormKey()} />);
   });
 
   app.post('/review/:no', async (c) => {
     const actor = requireRole(c, 'reviewer');
     const key = formKey(c);
     const no = c.req.param('no');
+    if (!isVacancyNo(no)) throw new HTTPException(404);
     const decision = posted(c, 'decision');
-    const number = Number(posted(c, 'number'));
+    const number = /^\d{1,6}$/.test(posted(c, 'number')) ? Number(posted(c, 'number')) : 0;
     const reasonOf = (field: string) => cleanLine(posted(c, `reason-${field}`)).slice(0, 300);
     const general = cleanText(posted(c, 'general')).slice(0, 2_000);
     const reasons: Problem[] = VACANCY_ROWS.map((f) => ({
@@ -68,17 +66,18 @@ export function reviewRoutes(s: Services): Hono {
     else if (decision === 'approve' && reasons.length > 0)
       problems.push({ field: 'decision', message: '已填寫退回理由；若要通過，請先清除理由' });
     if (problems.length > 0) {
-      const { row, agencyName } = await load(c);
+      const found = await load(c);
+      if (!found) return decided(c, 409);
       const kept = Object.fromEntries(VACANCY_ROWS.map((f) => [f.field, reasonOf(f.field)]));
       return respond(
         c,
         <ReviewPage
-          ctx={await pageContext(c)}
-          row={row}
-          agencyName={agencyName}
+          ctx={pageContext(c)}
+          {...found}
           formKey={key}
           reasons={kept}
           general={general}
+          decision={decision}
           problems={problems}
         />,
         422,
@@ -86,7 +85,8 @@ export function reviewRoutes(s: Services): Hono {
     }
 
     const done = await withActor(s.db, actor, async (trx) => {
-      if (await claimKey(trx, actor, 'vacancy.decide', key)) return { ok: true as const };
+      const before = await claimKey<{ outcome?: Outcome; refused?: true }>(trx, actor, 'vacancy.decide', key);
+      if (before) return { ok: !before.refused, outcome: before.outcome };
       const written = await decideRevision(
         trx,
         actor,
@@ -94,13 +94,23 @@ export function reviewRoutes(s: Services): Hono {
           ? { no, number, decision: 'approve' }
           : { no, number, decision: 'return', reasons },
       );
-      await keepResult(trx, actor, key, { ok: written.ok });
-      return written;
+      await keepResult(trx, actor, key, written.ok ? { outcome: written.outcome } : { refused: true });
+      return { ok: written.ok, outcome: written.outcome };
     });
-    if (!done.ok && done.why === 'notFound') throw new HTTPException(404);
-    if (!done.ok)
-      throw new HTTPException(409, { message: '這件登錄已由他人審核，或機關已更動，請回清單重新查看。' });
-    return c.redirect(paths.review.list(), 303);
+    if (!done.ok) return decided(c, 409);
+    return goTo(c, paths.review.list(), { kind: 'success', text: said(no, decision, done.outcome) });
   });
   return app;
 }
+
+type Outcome = 'approved' | 'returned';
+
+/** What is recorded and what happens next; an approval after the listing's own end became a return (rule 6). */
+function said(no: string, decision: string, outcome: Outcome | undefined): string {
+  if (decision === 'return') return `已退回 ${no}，退回理由會以信件通知機關。`;
+  if (outcome === 'returned') return `${no} 的上網有效期間已過，已改為退回補正，並以信件通知機關修正迄日。`;
+  return `已審核通過 ${no}，將自上網有效期間的起日刊登，並以信件通知機關。`;
+}
+
+const decided = (c: Context, status: 404 | 409): Response =>
+  respond(c, <DecidedPage ctx={pageContext(c)} no={c.req.param('no') ?? ''} />, status);
