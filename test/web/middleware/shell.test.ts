@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
