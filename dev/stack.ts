@@ -47,6 +47,8 @@ export async function startStack(o: {
   parts: Parts;
   say: (line: string) => void;
   signal?: AbortSignal;
+  /** Further variables for worker and web alone. */
+  childEnv?: Record<string, string>;
 }): Promise<Stack> {
   const { dataDir, ports, parts, say, signal = new AbortController().signal } = o;
   fs.mkdirSync(dataDir, { recursive: true });
@@ -112,7 +114,7 @@ export async function startStack(o: {
       const c = supervise({
         name,
         entry,
-        env: { ...process.env, ...env, ...extra },
+        env: { ...process.env, ...env, ...o.childEnv, ...extra },
         logFile: path.join(dataDir, 'log', `${name}.log`),
         isReady,
         say,

@@ -5,6 +5,7 @@ import { findTemporal } from './find-temporal.ts';
 import { startMailbox } from './mailbox.ts';
 import { freePort } from './ports.ts';
 import { postgresUrl, startPostgres } from './postgres.ts';
+import { revive } from './revive.ts';
 import { type DatabaseUrls, embeddedUrls, outsideUrls, type Ports } from './stack-plan.ts';
 import type { StackState } from './stack-state.ts';
 import { startTemporal } from './temporal.ts';
@@ -39,7 +40,8 @@ export async function database(b: Bringing): Promise<Record<string, string>> {
   const first = !fs.existsSync(path.join(dir, 'PG_VERSION'));
   b.say(`啟動 PostgreSQL（${first ? 'first time, about 3 s' : 'under a second'}）`);
   const postgres = await startPostgres({ dataDir: dir, port: b.ports.postgres });
-  b.onStop(postgres.stop);
+  const again = () => startPostgres({ dataDir: dir, port: postgres.port, exactly: true });
+  b.onStop(revive(postgres, { name: 'PostgreSQL', again, say: b.say }).stop);
   const admin = new pg.Client({ connectionString: postgresUrl(postgres.port, 'app', 'postgres') });
   admin.on('error', () => {});
   await admin.connect();
@@ -63,15 +65,16 @@ export async function temporal(b: Bringing): Promise<void> {
     return;
   }
   b.say('啟動 Temporal（about 2 s）');
-  const server = await startTemporal({
+  const options = {
     executable: found.executable,
     pidFile: path.join(b.dataDir, 'temporal', 'temporal.pid'),
     dbFile: path.join(b.dataDir, 'temporal', 'temporal.db'),
-    port: b.ports.temporal,
-    uiPort: b.ports.temporalUi,
     namespaces: [namespace],
-  });
-  b.onStop(server.stop);
+  };
+  const server = await startTemporal({ ...options, port: b.ports.temporal, uiPort: b.ports.temporalUi });
+  const { port, uiPort } = server;
+  const again = () => startTemporal({ ...options, port, uiPort, exactly: true });
+  b.onStop(revive(server, { name: 'Temporal', again, say: b.say }).stop);
   b.state.env.TEMPORAL_ADDRESS = server.address;
   b.state.env.TEMPORAL_UI_URL = `http://localhost:${server.uiPort}`;
   b.state.urls.temporalUi = `http://localhost:${server.uiPort}/namespaces/${namespace}/workflows`;

@@ -7,7 +7,7 @@ import { ROOT } from './root.ts';
 
 const GUARD = fileURLToPath(new URL('./die-with-parent.mjs', import.meta.url));
 /** A child that lived this long was well: the next crash starts with the short pause again. */
-const WELL_MS = 60_000;
+const WELL_MS = 10_000;
 
 export type Supervised = {
   name: string;
@@ -68,8 +68,8 @@ export function supervise(o: {
         );
         return;
       }
-      crashes = Date.now() - since > WELL_MS ? 0 : crashes + 1;
-      const wait = Math.min(30_000, 1_000 * 2 ** Math.min(crashes, 5));
+      crashes = Date.now() - since > WELL_MS ? 1 : crashes + 1;
+      const wait = Math.min(30_000, 1_000 * 2 ** Math.min(crashes - 1, 5));
       o.say(`${o.name} 意外結束（ended with ${how}），${wait / 1000} 秒後重新啟動。Log: ${o.logFile}`);
       pause = setTimeout(start, wait);
     });

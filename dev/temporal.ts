@@ -49,7 +49,8 @@ export async function temporalReady(address: string, limitMs: number, stillRuns 
  * Starts Temporal's development server (`executable` from `findTemporal`), or adopts one that a killed
  * process left running for the same `pidFile`.
  * `dbFile` keeps its runs over restarts and `kill -9` (WAL and FULL: as durable as the default, and faster);
- * null keeps them in memory. `uiPort` null leaves the UI out. Ports are where to begin looking.
+ * null keeps them in memory. `uiPort` null leaves the UI out. Ports are where to begin looking; with `exactly` they
+ * are the ones to take, for a server that died and is known there.
  */
 export async function startTemporal(o: {
   executable: string;
@@ -58,6 +59,7 @@ export async function startTemporal(o: {
   port: number;
   uiPort: number | null;
   namespaces?: readonly string[];
+  exactly?: boolean;
 }): Promise<Temporal> {
   const logFile = `${o.pidFile.replace(/\.pid$/, '')}.log`;
   const stopper = (pid: number) => async (): Promise<void> => {
@@ -80,8 +82,8 @@ export async function startTemporal(o: {
   }
 
   fs.mkdirSync(path.dirname(o.pidFile), { recursive: true });
-  const port = await freePort(o.port);
-  const uiPort = o.uiPort === null ? null : await freePort(o.uiPort);
+  const port = o.exactly ? o.port : await freePort(o.port);
+  const uiPort = o.uiPort === null || o.exactly ? o.uiPort : await freePort(o.uiPort);
   const dynamic = {
     'frontend.enableUpdateWorkflowExecution': true,
     'frontend.enableUpdateWorkflowExecutionAsyncAccepted': true,
