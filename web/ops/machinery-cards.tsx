@@ -3,7 +3,7 @@ import { Blank, Card, Cell, Row, RowHead, SummaryList, Table } from '../componen
 import { paths } from '../paths.ts';
 import { Act, UiLink } from './parts.tsx';
 import type { CardProps, OpsView } from './view.ts';
-import { minuteOf, oldestWords, scheduleWords } from './words.tsx';
+import { minuteOf, Since, scheduleWords } from './words.tsx';
 
 export const SchedulesCard = ({ v }: { v: OpsView }) => (
   <Card id="schedules" title="排程">
@@ -40,9 +40,9 @@ export const SchedulesCard = ({ v }: { v: OpsView }) => (
 );
 
 const REPORT_WORDS: Record<string, string> = {
-  vacanciesStarted: '補啟動的職缺',
-  applicationsTold: '補送的應徵',
-  parked: '當時暫停的訊息',
+  vacanciesStarted: '補啟動職缺',
+  applicationsTold: '補送應徵',
+  parked: '當時暫停',
 };
 
 export const ReconcileCard = ({ v }: { v: OpsView }) => (
@@ -54,9 +54,10 @@ export const ReconcileCard = ({ v }: { v: OpsView }) => (
           {
             term: '最近一次',
             value: (
-              <UiLink href={v.ui.runs('housekeeping')}>{oldestWords(v.reconcile.finishedAt, v.now)}</UiLink>
+              <UiLink href={v.ui.runs('housekeeping')}>
+                <Since at={v.reconcile.finishedAt} now={v.now} />
+              </UiLink>
             ),
-            number: true,
           },
           ...Object.entries(v.reconcile.report).map(([key, value]) => ({
             term: Object.hasOwn(REPORT_WORDS, key) ? REPORT_WORDS[key] : key,
@@ -88,13 +89,11 @@ export const AuditCard = ({ ctx, v }: CardProps) => (
         { term: '尚未封存', value: `${v.audit.unsealed} 筆`, number: true },
         {
           term: '最近封存',
-          value: v.audit.sealedAt ? oldestWords(v.audit.sealedAt, v.now) : '還沒有',
-          number: true,
+          value: <Since at={v.audit.sealedAt} now={v.now} none="還沒有" />,
         },
         v.audit.oldestAt !== null && {
           term: '最早未封存',
-          value: oldestWords(v.audit.oldestAt, v.now),
-          number: true,
+          value: <Since at={v.audit.oldestAt} now={v.now} />,
         },
         v.audit.head !== null && { term: '鏈的末端', value: <code>{v.audit.head}</code> },
       ]}

@@ -5,7 +5,7 @@ import { paths } from '../paths.ts';
 import { Act, More, UiLink } from './parts.tsx';
 import { runOfMail } from './temporal-ui.ts';
 import type { CardProps, OpsView } from './view.ts';
-import { Code, mailKindWords, minuteOf, oldestWords } from './words.tsx';
+import { Code, mailKindWords, minuteOf, Since } from './words.tsx';
 
 /** In the order of a mail's life. */
 const STATES = Object.keys(MAIL_STATES) as MailState[];
@@ -33,7 +33,9 @@ const States = ({ v }: { v: OpsView }) => (
             <MailTag value={state} />
           </RowHead>
           <Cell class="sq-num">{found.count} 封</Cell>
-          <Cell class="sq-num">{oldestWords(found.oldestAt, v.now)}</Cell>
+          <Cell>
+            <Since at={found.oldestAt} now={v.now} />
+          </Cell>
         </Row>
       ) : null;
     })}
@@ -44,9 +46,9 @@ const Failures = ({ ctx, v }: CardProps) => {
   const all = v.mail.counts.find((c) => c.state === 'permanentFailure')?.count ?? 0;
   return (
     <>
+      <h3>無法寄達的郵件</h3>
       <Table
         caption="無法寄達的郵件"
-        showCaption
         columns={['郵件', '職缺編號', '流程', '代碼', '已嘗試', '時間', ...(v.mayAct ? ['處理'] : [])]}
       >
         {v.mail.failures.map((m) => (

@@ -4,7 +4,7 @@ import { paths } from '../paths.ts';
 import { Act, More, UiLink } from './parts.tsx';
 import { runOfMessage } from './temporal-ui.ts';
 import type { CardProps } from './view.ts';
-import { Code, messageWords, minuteOf, oldestWords } from './words.tsx';
+import { Code, messageWords, minuteOf, Since } from './words.tsx';
 
 export const OutboxCard = ({ ctx, v }: CardProps) => {
   const { outbox } = v;
@@ -15,7 +15,7 @@ export const OutboxCard = ({ ctx, v }: CardProps) => {
           columns={2}
           facts={[
             { term: '等待送出', value: `${outbox.waiting} 則`, number: true },
-            { term: '最早一則', value: oldestWords(outbox.oldestAt, v.now), number: true },
+            { term: '最早一則', value: <Since at={outbox.oldestAt} now={v.now} /> },
             { term: '暫停', value: `${outbox.parked} 則`, number: true },
             outbox.lastCode !== null && { term: '等待的原因', value: <Code value={outbox.lastCode} /> },
           ]}
@@ -28,9 +28,9 @@ export const OutboxCard = ({ ctx, v }: CardProps) => {
 
 const Parked = ({ ctx, v }: CardProps) => (
   <>
+    <h3>暫停的訊息</h3>
     <Table
       caption="暫停的訊息"
-      showCaption
       columns={['訊息', '對象', '原因', '已嘗試', '暫停時間', ...(v.mayAct ? ['處理'] : [])]}
     >
       {v.outbox.rows.map((r) => (

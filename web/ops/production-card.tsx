@@ -16,7 +16,7 @@ import { paths } from '../paths.ts';
 import { Act, More, UiLink } from './parts.tsx';
 import { applicationRun } from './temporal-ui.ts';
 import type { CardProps, OpsView } from './view.ts';
-import { Code, minuteOf, oldestWords } from './words.tsx';
+import { Code, minuteOf, Since } from './words.tsx';
 
 const SLOTS_SHOWN = 4;
 
@@ -39,7 +39,7 @@ export const ProductionCard = ({ ctx, v }: CardProps) => {
           columns={2}
           facts={[
             { term: '等待產製', value: `${p.pending} 份`, number: true },
-            { term: '最早一份', value: oldestWords(p.oldestAt, v.now), number: true },
+            { term: '最早一份', value: <Since at={p.oldestAt} now={v.now} /> },
             { term: '產製失敗', value: `${p.failed} 份`, number: true },
             { term: '接下來', value: <NextSlots v={v} /> },
             p.reasons.length > 0 && { term: '失敗原因', value: <Reasons v={v} /> },
@@ -82,9 +82,9 @@ const Reasons = ({ v }: { v: OpsView }) => (
 
 const Failures = ({ ctx, v }: CardProps) => (
   <>
+    <h3>產製失敗的應徵</h3>
     <Table
       caption="產製失敗的應徵"
-      showCaption
       columns={['應徵編號', '職缺編號', '調閱方式', '原因', '應徵時間', ...(v.mayAct ? ['處理'] : [])]}
     >
       {v.production.failures.map((f) => (
@@ -120,31 +120,30 @@ const Slots = ({ v }: { v: OpsView }) =>
   v.slots.length === 0 ? (
     <EmptyState inCard title="還沒有產製時段的紀錄" text="每日 01、07、13、19 時產製後，會列在這裡。" />
   ) : (
-    <Table
-      caption="最近的產製時段"
-      showCaption
-      columns={['時段', '產製', '失敗', '開始', '結束時間', '執行']}
-    >
-      {v.slots.map((s) => (
-        <Row>
-          <RowHead class="sq-num">{minuteOf(s.slot)}</RowHead>
-          <Cell label="產製" class="sq-num">
-            {s.produced} 份
-          </Cell>
-          <Cell label="失敗" class="sq-num">
-            {s.failed} 份
-          </Cell>
-          <Cell label="開始">{s.late ? '延遲' : '準時'}</Cell>
-          <Cell label="結束時間" class="sq-num">
-            {minuteOf(s.finishedAt)}
-          </Cell>
-          <Cell label="執行">
-            <UiLink href={v.ui.runs('resumeProduction')}>
-              {v.ui.runs('resumeProduction') ? '查看執行紀錄' : '－'}
-              <Hidden> {minuteOf(s.slot)}</Hidden>
-            </UiLink>
-          </Cell>
-        </Row>
-      ))}
-    </Table>
+    <>
+      <h3>最近的產製時段</h3>
+      <Table caption="最近的產製時段" columns={['時段', '產製', '失敗', '開始', '結束時間', '執行']}>
+        {v.slots.map((s) => (
+          <Row>
+            <RowHead class="sq-num">{minuteOf(s.slot)}</RowHead>
+            <Cell label="產製" class="sq-num">
+              {s.produced} 份
+            </Cell>
+            <Cell label="失敗" class="sq-num">
+              {s.failed} 份
+            </Cell>
+            <Cell label="開始">{s.late ? '延遲' : '準時'}</Cell>
+            <Cell label="結束時間" class="sq-num">
+              {minuteOf(s.finishedAt)}
+            </Cell>
+            <Cell label="執行">
+              <UiLink href={v.ui.runs('resumeProduction')}>
+                {v.ui.runs('resumeProduction') ? '查看執行紀錄' : '－'}
+                <Hidden> {minuteOf(s.slot)}</Hidden>
+              </UiLink>
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+    </>
   );

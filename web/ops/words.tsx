@@ -83,5 +83,14 @@ export function agoWords(at: Date, now: Date): string {
   return minutes < 2_880 ? `${Math.floor(minutes / 60)} 小時前` : `${Math.floor(minutes / 1_440)} 天前`;
 }
 
-export const oldestWords = (at: Date | null, now: Date): string =>
-  at ? `${minuteOf(at)}（${agoWords(at, now)}）` : '沒有';
+/** Since when, and how long that is; on a phone the two stand below each other. */
+export const Since = ({ at, now, none }: { at: Date | null; now: Date; none?: string }) =>
+  at ? (
+    <>
+      <span class="sq-num">{minuteOf(at)}</span>
+      <wbr />
+      <span class="sq-nowrap">（{agoWords(at, now)}）</span>
+    </>
+  ) : (
+    <span>{none ?? '沒有'}</span>
+  );

@@ -95,7 +95,7 @@ describe('what the page shows', () => {
   });
 
   it('what reconcile found, and the audit chain', async () => {
-    expect(await card('reconcile')).toMatch(/補送的應徵 2.*補啟動的職缺 1|補啟動的職缺 1.*補送的應徵 2/);
+    expect(await card('reconcile')).toMatch(/補送應徵 2.*補啟動職缺 1|補啟動職缺 1.*補送應徵 2/);
     expect(await card('audit')).toMatch(/已封存 \d+ 筆/);
   });
 
