@@ -13,7 +13,13 @@ export interface RetrievedFile {
   bytes: Buffer;
 }
 export type Retrieved =
-  | { ok: true; retrievalId: string; retrievedAt: Date; applicationNos: string[]; files: RetrievedFile[] }
+  | {
+      ok: true;
+      retrievalId: string;
+      retrievedAt: Date;
+      applications: { no: string; version: number }[];
+      files: RetrievedFile[];
+    }
   | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
 
 /**
@@ -109,7 +115,8 @@ export async function retrieveResumes(
       details: { retrieval: retrievalId, version: doc.application_version },
     });
   }
-  return { ok: true, retrievalId, retrievedAt, applicationNos: rows.map((r) => r.no), files };
+  const applications = rows.map((r) => ({ no: r.no, version: newest.get(r.id)?.application_version ?? 1 }));
+  return { ok: true, retrievalId, retrievedAt, applications, files };
 }
 
 function extensionOf(mediaType: string): string {

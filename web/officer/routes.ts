@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Services } from '../services.ts';
+import { applicantsRoutes } from './applicants-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
+import { retrievalRoutes } from './retrieval-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
 
@@ -12,5 +14,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', vacancyFormRoutes(services));
   app.route('/', vacancyRoutes(services));
   app.route('/', listingRoutes(services));
+  app.route('/', applicantsRoutes(services));
+  app.route('/', retrievalRoutes(services));
   return app;
 }

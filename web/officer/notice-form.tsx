@@ -1,0 +1,144 @@
+/** The questions of an interview notice (R83, R86), and the mail it becomes. */
+import { NOTICE_LIMITS } from '../../domain/notice-rules.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
+import { FormGrid, RocDate, TextArea, TextInput } from '../components/index.ts';
+import { noticeRequest, type ReadNotice } from './notice-form-data.ts';
+
+/** @param labels the seed's own words, which differ between the batch and the single form (U6) */
+export const NoticeFields = ({
+  notice,
+  problems,
+  contentLabel,
+}: {
+  notice: ReadNotice;
+  problems: readonly Problem[];
+  contentLabel: string;
+}) => {
+  const { form, days } = notice;
+  return (
+    <FormGrid>
+      <TextArea
+        name="content"
+        label={contentLabel}
+        required
+        rows={6}
+        hint="例如報到時間、應攜帶證件、甄選方式。面試時間及地點另填於下方。"
+        value={form.content}
+        problems={problems}
+        maxlength={NOTICE_LIMITS.content}
+      />
+      <RocDate
+        name="interviewDay"
+        label="面試日期"
+        width={3}
+        hint="請填民國年；尚未排定時可留空。"
+        value={days.interviewDay}
+        problems={problems}
+      />
+      <TextInput
+        name="interviewTime"
+        label="面試時間"
+        width={3}
+        hint="24 小時制，例如 09:30"
+        value={form.interviewTime}
+        problems={problems}
+        maxlength={8}
+      />
+      <TextInput
+        name="place"
+        label="面試地點"
+        value={form.place}
+        problems={problems}
+        maxlength={NOTICE_LIMITS.place}
+      />
+      <RocDate
+        name="replyByDay"
+        label="回覆期限"
+        required
+        width={3}
+        hint="應徵者在此之前可回覆，也可更改回覆。"
+        value={days.replyByDay}
+        problems={problems}
+      />
+      <TextInput
+        name="replyByTime"
+        label="回覆期限時間"
+        width={3}
+        hint="未填即至當日 24:00"
+        value={form.replyByTime}
+        problems={problems}
+        maxlength={8}
+      />
+      <TextInput
+        name="contactPerson"
+        label="聯絡窗口"
+        required
+        width={2}
+        value={form.contactPerson}
+        problems={problems}
+        maxlength={NOTICE_LIMITS.contactPerson}
+      />
+      <TextInput
+        name="contactPhone"
+        label="聯絡電話"
+        required
+        width={2}
+        inputmode="tel"
+        value={form.contactPhone}
+        problems={problems}
+        maxlength={60}
+      />
+      <TextInput
+        name="contactEmail"
+        label="聯絡Email"
+        required
+        width={2}
+        inputmode="email"
+        value={form.contactEmail}
+        problems={problems}
+        maxlength={254}
+      />
+    </FormGrid>
+  );
+};
+
+export interface NoticePreviewProps {
+  notice: ReadNotice;
+  to: string;
+  agencyName: string;
+  vacancyNo: string;
+  title: string;
+  publicUrl: string;
+  /** A further notice, which replaces the live one. */
+  replaces: boolean;
+  now: Date;
+}
+
+/** The very mail that would go out, as text; only the link is each applicant's own. */
+export const NoticePreview = (p: NoticePreviewProps) => {
+  const { body, interviewAt, replyBy } = noticeRequest(p.notice.form);
+  const mail = interviewNoticeMail({
+    ...body,
+    name: p.to,
+    agency: p.agencyName,
+    vacancyNo: p.vacancyNo,
+    title: p.title,
+    interviewAt,
+    replyBy,
+    link: `${p.publicUrl}/r/preview`,
+    noticeNo: '寄送時編號',
+    createdAt: p.now.toISOString(),
+    replacesEarlier: p.replaces,
+  });
+  return (
+    <section class="sq-card sq-card--pad" id="mail" aria-labelledby="mail-h">
+      <h2 id="mail-h">通知信預覽</h2>
+      <p class="sq-quiet">尚未寄出。信中的回覆連結由系統為每位應徵者各自產生。</p>
+      <p>
+        <strong>{mail.subject}</strong>
+      </p>
+      <pre class="sq-prose sq-mailtext">{mail.text}</pre>
+    </section>
+  );
+};

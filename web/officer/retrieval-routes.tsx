@@ -1,0 +1,185 @@
+/** 調閱履歷 and 匯出聯絡資訊 (R75–R81): personal data leaves here, each time recorded before a byte goes. */
+import { Readable } from 'node:stream';
+import { type Context, Hono } from 'hono';
+import { withActor } from '../../db/actor.ts';
+import { contactsOf } from '../../db/queries/contacts.ts';
+import { namesOf } from '../../db/queries/notice-view.ts';
+import { applicantCounts, type OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { type Retrieved, retrieveResumes } from '../../db/queries/retrievals.ts';
+import { contactSheetOds, contactSheetXlsx } from '../../documents/contact-sheet.ts';
+import { createTypesetter } from '../../documents/resume-pdf.ts';
+import { archivePasswordProblem } from '../../domain/archive-password.ts';
+import { isCode, nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
+import { retrievalProblem } from '../../domain/notice-rules.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { formKey, newFormKey } from '../middleware/idempotency.ts';
+import { requireOfficer } from '../middleware/sign-in.ts';
+import { posted, requestIdOf } from '../middleware/state.ts';
+import { paths } from '../paths.ts';
+import { pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { applicantsVacancy, applicantsView, type Officer } from './applicants-load.ts';
+import { ApplicantsPage } from './applicants-page.tsx';
+import { turnedAway } from './applicants-routes.tsx';
+import { RESUME } from './applicants-rows.tsx';
+import { ContactsPage } from './contacts-page.tsx';
+import { pattern } from './pattern.ts';
+import { bodyOf, texts } from './posted.ts';
+import { archiveName, retrievalArchive } from './retrieval-archive.ts';
+import { RetrievalPage } from './retrieval-page.tsx';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
+
+export function retrievalRoutes(services: Services): Hono {
+  const app = new Hono();
+  // starts nothing before the first archive; its thread does not keep the process alive
+  const typesetter = createTypesetter({ threads: 1 });
+  const { db, keyring } = services;
+
+  app.post(pattern(paths.officer.retrieve(':no')), async (c) => {
+    const actor = requireOfficer(c);
+    const key = formKey(c);
+    const { vacancy, closedDoor } = await withActor(db, actor, (trx) => applicantsVacancy(trx, actor, c));
+    if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
+    const ids = [...new Set(texts(bodyOf(c), RESUME))];
+    const people = ids.length === 0 ? [] : await named(c, actor, vacancy.no, ids);
+    const wrong = retrievalProblem(
+      ids.length,
+      people.map((person) => person.hasDocument),
+    );
+    if (wrong || people.length !== ids.length) {
+      const problem = wrong ?? { field: RESUME, message: GONE };
+      return listAgain(c, actor, vacancy, [{ ...problem, field: RESUME }]);
+    }
+    const asked = {
+      ctx: pageContext(c),
+      no: vacancy.no,
+      formKey: key,
+      ids,
+      names: people.map((person) => person.name),
+      purpose: posted(c, 'purpose'),
+    };
+    if (posted(c, 'step') !== 'archive') return respond(c, <RetrievalPage {...asked} />);
+    const password = posted(c, 'password');
+    const problems = passwordProblems(password, asked.purpose);
+    if (problems.length > 0) return respond(c, <RetrievalPage {...asked} problems={problems} />, 422);
+
+    // Not claimed by the form's key: whenever an archive leaves it is a retrieval, and is recorded as one.
+    const taken = await withActor(db, actor, (trx) =>
+      retrieveResumes(trx, keyring, actor, {
+        vacancyNo: vacancy.no,
+        applicationIds: ids,
+        purpose: asked.purpose,
+        requestId: requestIdOf(c),
+      }),
+    );
+    if (!taken.ok) return listAgain(c, actor, vacancy, [{ field: RESUME, message: REFUSALS[taken.why] }]);
+    const archive = await retrievalArchive(typesetter, {
+      password,
+      agencyName: vacancy.agency_name,
+      vacancyNo: vacancy.no,
+      title: vacancy.title,
+      retrievedBy: pageContext(c).actor.name ?? '',
+      retrievedAt: taken.retrievedAt,
+      purpose: nameOf(RETRIEVAL_PURPOSES, asked.purpose),
+      files: taken.files,
+      applications: taken.applications,
+    });
+    download(c, archiveName(vacancy.no, taken.retrievedAt), 'application/zip');
+    return c.body(Readable.toWeb(archive) as ReadableStream);
+  });
+
+  app.get(pattern(paths.officer.contacts(':no')), async (c) => contactsForm(c, []));
+
+  app.post(pattern(paths.officer.contacts(':no')), async (c) => {
+    const actor = requireOfficer(c);
+    formKey(c);
+    const fileType = posted(c, 'fileType');
+    if (fileType !== 'ods' && fileType !== 'xlsx')
+      return contactsForm(c, [{ field: 'fileType', message: '請選擇匯出檔案類型' }]);
+    const found = await withActor(db, actor, async (trx) => {
+      const { vacancy, closedDoor } = await applicantsVacancy(trx, actor, c);
+      if (closedDoor) return { vacancy, closedDoor, contacts: [] };
+      const order = {
+        vacancyNo: vacancy.no,
+        agencyId: vacancy.agency_id,
+        fileType,
+        requestId: requestIdOf(c),
+      } as const;
+      return { vacancy, closedDoor, contacts: await contactsOf(trx, keyring, actor, order) };
+    });
+    const { vacancy, closedDoor, contacts } = found;
+    if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
+    const rows = contacts.map((one) => ({ ...one, appliedAt: one.submittedAt.toISOString() }));
+    const now = services.now();
+    const meta = {
+      agencyName: vacancy.agency_name,
+      vacancyNo: vacancy.no,
+      title: vacancy.title,
+      exportedAt: now.toISOString(),
+    };
+    const bytes = fileType === 'ods' ? await contactSheetOds(rows, meta) : await contactSheetXlsx(rows, meta);
+    const name = archiveName(vacancy.no, now).replace('.zip', `-contacts.${fileType}`);
+    download(c, name, fileType === 'ods' ? ODS : XLSX);
+    return c.body(new Uint8Array(bytes));
+  });
+
+  return app;
+
+  function named(c: Context, actor: Officer, vacancyNo: string, applicationIds: readonly string[]) {
+    return withActor(db, actor, (trx) =>
+      namesOf(trx, keyring, actor, {
+        vacancyNo,
+        applicationIds,
+        act: 'applicants.ticked',
+        requestId: requestIdOf(c),
+      }),
+    );
+  }
+
+  /** The list with the message at its boxes, everything ticked as before; nothing was written. */
+  async function listAgain(c: Context, actor: Officer, vacancy: OfficerVacancy, problems: Problem[]) {
+    const view = await applicantsView(services, c, actor, vacancy, { page: 1, problems });
+    return respond(c, <ApplicantsPage view={view} />, 422);
+  }
+
+  async function contactsForm(c: Context, problems: readonly Problem[]): Promise<Response> {
+    const actor = requireOfficer(c);
+    const found = await withActor(db, actor, async (trx) => {
+      const door = await applicantsVacancy(trx, actor, c);
+      return { ...door, count: (await applicantCounts(trx, door.vacancy.no)).open };
+    });
+    const { vacancy, closedDoor, count } = found;
+    if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
+    const key = posted(c, '_key') || newFormKey();
+    const page = (
+      <ContactsPage ctx={pageContext(c)} no={vacancy.no} formKey={key} count={count} problems={problems} />
+    );
+    return respond(c, page, problems.length > 0 ? 422 : 200);
+  }
+}
+
+/** A file to keep, never to show; nothing on the way may store it. */
+function download(c: Context, name: string, type: string): void {
+  c.header('Content-Type', type);
+  c.header('Content-Disposition', `attachment; filename="${name}"`);
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Content-Type-Options', 'nosniff');
+}
+
+/** R77 and 個資法 §5: the password's rules and what the résumés are fetched for. */
+function passwordProblems(password: string, purpose: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!isCode(RETRIEVAL_PURPOSES, purpose)) problems.push({ field: 'purpose', message: '請選擇調閱事由' });
+  const weak = archivePasswordProblem(password);
+  if (weak) problems.push({ field: 'password', message: weak });
+  return problems;
+}
+
+const GONE = '勾選的人員中有人已撤回應徵或不屬於這筆職缺，請重新勾選';
+const REFUSALS: Readonly<Record<Extract<Retrieved, { ok: false }>['why'], string>> = {
+  tooMany: '每次調閱最多僅能調閱10個人員之履歷資料，請分次調閱',
+  notFound: GONE,
+  notProduced: '勾選的人員中有人履歷資料產製中，請取消勾選，待產製完成後再調閱',
+};
