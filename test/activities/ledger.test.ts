@@ -104,6 +104,29 @@ describe('the ledger of mails', () => {
     expect((await row(a.key)).state).toBe('handedOver');
   });
 
+  it('a dead try that comes back late spoils neither the one under way nor what is known', async () => {
+    const a = await fresh();
+    const m = { key: a.key, kind: 'receipt' };
+    const first = await claimMail(t.s.worker, m);
+    const late = () =>
+      t.s.admin
+        .updateTable('mail_delivery')
+        .set({ sending_at: new Date(Date.now() - 91_000) })
+        .where('key', '=', a.key)
+        .execute();
+    await late();
+    const second = await claimMail(t.s.worker, m);
+    if (!first.go || !second.go) throw new Error('not claimed');
+    const settle = (attempt: number, outcome: 'temporaryFailure' | 'handedOver' | 'permanentFailure') =>
+      settleMail(t.s.worker, { id: first.id, attempt, outcome, code: '1' });
+    await settle(1, 'permanentFailure');
+    expect((await row(a.key)).state).toBe('sending');
+    await settle(1, 'handedOver');
+    expect((await row(a.key)).state).toBe('handedOver');
+    await settle(2, 'temporaryFailure');
+    expect((await row(a.key)).state).toBe('handedOver');
+  });
+
   it('a changed or withdrawn application gets no receipt of the old version', async () => {
     const a = await fresh();
     await t.s.admin.updateTable('application').set({ version: 2 }).where('id', '=', a.id).execute();
