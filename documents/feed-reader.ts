@@ -65,10 +65,19 @@ function decode(bytes: Uint8Array): string {
  * the file and name a line far away from it.
  */
 function strayAmpersand(text: string): number {
-  const blank = (part: string): string => part.replace(/[^\n]/g, ' ');
-  const outside = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<!DOCTYPE[\s\S]*$/g, blank);
-  const at = outside.search(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)/);
-  return at < 0 ? 0 : outside.slice(0, at).split('\n').length;
+  const ends: Readonly<Record<string, string>> = { '<![CDATA[': ']]>', '<!--': '-->' };
+  const marks = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});|&|<!\[CDATA\[|<!--|<!DOCTYPE/g;
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    if (mark[0] === '&') return text.slice(0, mark.index).split('\n').length;
+    // What follows is the parser's to refuse.
+    if (mark[0] === '<!DOCTYPE') return 0;
+    const end = ends[mark[0]];
+    if (end === undefined) continue;
+    const closes = text.indexOf(end, marks.lastIndex);
+    if (closes < 0) return 0;
+    marks.lastIndex = closes + end.length;
+  }
+  return 0;
 }
 
 /** Where the parser stands: ROOT, a ROW, or one of its elements. */

@@ -7,7 +7,7 @@ import type { Worker } from 'node:worker_threads';
 import { archivePasswordProblem } from '../domain/archive-password.ts';
 import type { ArchiveAnswer, ArchiveOrder } from './archive-thread.ts';
 import { DocumentError } from './document-error.ts';
-import { startThread } from './thread-pool.ts';
+import { startThread } from './runners.ts';
 
 export type ArchiveFile =
   | { name: string; bytes: Uint8Array }
@@ -20,7 +20,6 @@ export interface ArchiveInput {
 
 /** Names stand unencrypted in every zip: numbers and Latin letters only, so that none can be a person's. */
 const NEUTRAL_NAME = /^[0-9A-Za-z-]+\.(pdf|png|jpg|txt)$/;
-const THREAD_MB = 256;
 
 /**
  * Begins an archive; its bytes come as they are read, at the reader's pace. Encryption runs in a thread, because
@@ -36,7 +35,7 @@ export function sealArchive({ password, files }: ArchiveInput): Readable {
     throw new DocumentError('archiveName');
   if (archivePasswordProblem(password) !== null) throw new DocumentError('archivePassword');
 
-  const worker = startThread(new URL('./archive-thread.ts', import.meta.url), { memoryMb: THREAD_MB });
+  const worker = startThread(new URL('./archive-thread.ts', import.meta.url));
   const order = (message: ArchiveOrder): void => worker.postMessage(message);
   const out = new Readable({
     read: () => order({ type: 'pull' }),

@@ -1,8 +1,8 @@
 /** The thread that runs the Typst compiler: one document for each message. Started by `typesetter.ts` only. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Reply } from './job-pool.ts';
 import { codePointName, GETA, type Json, mapTexts } from './printable.ts';
-import type { Reply } from './thread-pool.ts';
 import type { TypesetData, TypesetJob, TypesetResult } from './typesetter.ts';
 
 const { workspace, folders } = workerData as TypesetData;

@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { DocumentError } from './document-error.ts';
 import { type FontSet, loadFonts } from './fonts.ts';
+import { createJobPool, type JobPool } from './job-pool.ts';
 import { codePointName, type Json, printable } from './printable.ts';
-import { createThreadPool, type ThreadPool } from './thread-pool.ts';
+import { threadRunner } from './runners.ts';
 
 export interface TypesetterOptions {
   /** Compilers side by side; about 200 MB for the first, 100 MB for each further one. Default 1. */
@@ -54,22 +55,19 @@ export interface TypstPool {
 
 /** Far above the largest résumé the forms accept (20,000 characters of statement, some hundred rows). */
 const MAX_DATA_CHARACTERS = 4_000_000;
-const THREAD_MB = 512;
 
 export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
   const workspace = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
-  let ready: Promise<{ fonts: FontSet; pool: ThreadPool }> | null = null;
+  let ready: Promise<{ fonts: FontSet; pool: JobPool }> | null = null;
   let closed = false;
 
-  async function prepare(): Promise<{ fonts: FontSet; pool: ThreadPool }> {
+  async function prepare(): Promise<{ fonts: FontSet; pool: JobPool }> {
     const fonts = await loadFonts(options.fontDir ?? process.env.FONT_DIR);
     const workerData: TypesetData = { workspace, folders: fonts.folders };
-    const pool = createThreadPool({
-      file: new URL('./typeset-thread.ts', import.meta.url),
-      workerData,
-      threads: options.threads ?? 1,
+    const pool = createJobPool({
+      start: () => threadRunner(new URL('./typeset-thread.ts', import.meta.url), workerData),
+      size: options.threads ?? 1,
       timeoutMs: options.timeoutMs ?? 30_000,
-      memoryMb: THREAD_MB,
       faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
     });
     return { fonts, pool };

@@ -1,0 +1,91 @@
+/**
+ * Two places for work that must not run in the caller: a thread, for our own heavy code, and a process, for
+ * parsing what strangers send. A thread whose heap is exhausted can take the whole process with it, whatever limit
+ * it was given; a process can not.
+ */
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+export interface Runner {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called at least once when it is over, for whatever reason. */
+  onEnd(listener: () => void): void;
+  /** Whether it keeps the caller's process alive. */
+  keepAlive(yes: boolean): void;
+  /** Ends it, also in the middle of its work. */
+  stop(): Promise<void>;
+}
+
+const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+/** A TypeScript file as a thread, whatever runs the parent (tsx, vitest, plain Node). */
+export function startThread(file: URL, workerData?: unknown): Worker {
+  // Replaces the parent's own arguments, which may carry hooks meant for the main thread only.
+  return new Worker(file, { workerData, execArgv: ['--import', tsx()] });
+}
+
+/** For work of our own; `postMessage` of `parentPort` answers. */
+export function threadRunner(file: URL, workerData?: unknown): Runner {
+  const worker = startThread(file, workerData);
+  return {
+    send: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.on('message', listener),
+    onEnd: (listener) => {
+      worker.on('error', listener);
+      worker.on('exit', listener);
+    },
+    keepAlive: (yes) => (yes ? worker.ref() : worker.unref()),
+    stop: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/**
+ * For strangers' bytes; `process.send` answers. The process gets none of the parent's environment, so it knows no
+ * password or key; it ends itself above `memoryMb` or when its parent is gone (`process-guard.ts`).
+ */
+export function processRunner(file: URL, memoryMb: number): Runner {
+  const { SystemRoot } = process.env;
+  const child = fork(fileURLToPath(file), [], {
+    execArgv: ['--import', tsx(), `--max-old-space-size=${memoryMb}`],
+    env: { DOCUMENT_MEMORY_MB: String(memoryMb), ...(SystemRoot ? { SystemRoot } : {}) },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  let over = false;
+  child.once('exit', () => {
+    over = true;
+  });
+  return {
+    send: (message) => {
+      // A process that has just died is told by `onEnd`, not by an exception here.
+      if (child.connected) child.send(message as object, () => {});
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onEnd: (listener) => {
+      child.on('error', listener);
+      child.on('exit', listener);
+    },
+    keepAlive: (yes) => {
+      if (yes) {
+        child.ref();
+        child.channel?.ref();
+      } else {
+        child.unref();
+        child.channel?.unref();
+      }
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        if (over) return resolve();
+        child.ref();
+        child.once('exit', () => resolve());
+        child.once('error', () => resolve());
+        child.kill('SIGKILL');
+      }),
+  };
+}

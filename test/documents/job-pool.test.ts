@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createJobPool, type JobPool } from '../../documents/job-pool.ts';
+import { processRunner, threadRunner } from '../../documents/runners.ts';
+import type { Order } from './looping-job.ts';
+
+const FILE = new URL('./looping-job.ts', import.meta.url);
+const RUNNERS = {
+  thread: () => threadRunner(FILE),
+  process: () => processRunner(FILE, 100),
+};
+
+let pool: JobPool | undefined;
+afterEach(() => pool?.close());
+function open(kind: keyof typeof RUNNERS, change: { size?: number; timeoutMs?: number } = {}) {
+  pool = createJobPool({
+    start: RUNNERS[kind],
+    size: 1,
+    timeoutMs: 20_000,
+    faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
+    ...change,
+  });
+  const { run, close } = pool;
+  return { run: (order: Order) => run(order), close };
+}
+
+describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (kind) => {
+  it('answers jobs beyond its size', async () => {
+    const { run } = open(kind, { size: 2 });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => run('answer')));
+    expect(answers).toEqual(Array(20).fill('answer'));
+  });
+
+  it('[R67] ends a job that never ends, and serves the next from a new runner', async () => {
+    const { run } = open(kind, { timeoutMs: 1_000 });
+    const stuck = expect(run('loop')).rejects.toMatchObject({ code: 'typesetTimeout' });
+    const next = run('answer');
+    await stuck;
+    expect(await next).toBe('answer');
+  });
+
+  it.each(['exit', 'throw'] as const)(
+    'outlives a runner that dies of %s, without its words',
+    async (order) => {
+      const { run } = open(kind);
+      await expect(run(order)).rejects.toThrow(/^typesetDied$/);
+      expect(await run('answer')).toBe('answer');
+    },
+  );
+
+  it('passes on a refusal and keeps the runner', async () => {
+    const { run } = open(kind);
+    const refusal = { code: 'typesetFailed', message: 'typesetFailed: words' };
+    await expect(run('refuse')).rejects.toMatchObject(refusal);
+    expect(await run('answer')).toBe('answer');
+  });
+
+  it('rejects what is under way and what comes later once it is closed', async () => {
+    const { run, close } = open(kind);
+    const underWay = expect(run('loop')).rejects.toMatchObject({ code: 'closed' });
+    const waiting = expect(run('answer')).rejects.toMatchObject({ code: 'closed' });
+    await close();
+    await underWay;
+    await waiting;
+    await expect(run('answer')).rejects.toMatchObject({ code: 'closed' });
+  });
+});
+
+describe('a process for what strangers send', () => {
+  it.each(['heap', 'buffers'] as const)('dies alone when it fills its %s', async (order) => {
+    const { run } = open('process');
+    await expect(run(order)).rejects.toThrow(/^typesetDied$/);
+    expect(await run('answer')).toBe('answer');
+  });
+
+  it('knows nothing of the environment with its passwords', async () => {
+    process.env.DATABASE_URL_FOR_TEST = 'postgres://secret';
+    const { run } = open('process');
+    const names = (await run('environment')) as string[];
+    delete process.env.DATABASE_URL_FOR_TEST;
+    expect(names).toContain('DOCUMENT_MEMORY_MB');
+    expect(names).not.toContain('DATABASE_URL_FOR_TEST');
+    expect(names).not.toContain('PATH');
+  });
+});
