@@ -38,7 +38,17 @@ export async function ensureNamespace(t: TemporalClient): Promise<string[]> {
     }
     await settled(() => exists(t));
   }
-  const missing = await missingAttributes(t);
+  // The part of the server that knows attributes may hear of a new namespace a little later.
+  let missing: (keyof typeof SEARCH_ATTRIBUTES)[] = [];
+  await settled(async () => {
+    try {
+      missing = await missingAttributes(t);
+      return true;
+    } catch (e) {
+      if (statusOf(e) === NOT_FOUND) return false;
+      throw e;
+    }
+  });
   if (missing.length === 0) return made;
   await settled(async () => {
     try {
@@ -47,7 +57,7 @@ export async function ensureNamespace(t: TemporalClient): Promise<string[]> {
         searchAttributes: Object.fromEntries(missing.map((name) => [name, TYPES[SEARCH_ATTRIBUTES[name]]])),
       });
     } catch (e) {
-      if (statusOf(e) !== ALREADY_EXISTS) return false;
+      if (statusOf(e) !== ALREADY_EXISTS && statusOf(e) !== NOT_FOUND) throw e;
     }
     return (await missingAttributes(t)).length === 0;
   });

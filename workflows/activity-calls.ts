@@ -46,10 +46,8 @@ export const dailyMail = (summary: string): Pick<VacancyPorts, 'sendDigest'> =>
   proxyActivities<VacancyPorts>({ ...mailing, summary, scheduleToCloseTimeout: '20 hours' });
 
 /** What must be done however long it takes. */
-export const lasting = (
-  summary: string,
-): Pick<VacancyPorts & ApplicationPorts, 'archiveVacancy' | 'endApplication' | 'produceResume'> =>
-  proxyActivities<VacancyPorts & ApplicationPorts>({
+export const lasting = (summary: string): Pick<ApplicationPorts, 'endApplication' | 'produceResume'> =>
+  proxyActivities<ApplicationPorts>({
     summary,
     startToCloseTimeout: '10 minutes',
     retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
@@ -58,7 +56,7 @@ export const lasting = (
 /** Long work that reports where it is: a worker that dies is noticed within a minute. */
 export const paging = (
   summary: string,
-): Pick<VacancyPorts & ProductionPorts, 'endApplications' | 'produceBatch'> =>
+): Pick<VacancyPorts & ProductionPorts, 'endApplications' | 'archiveVacancy' | 'produceBatch'> =>
   proxyActivities<VacancyPorts & ProductionPorts>({
     summary,
     startToCloseTimeout: '30 minutes',

@@ -14,8 +14,8 @@ import type {
 
 /** A class or a word of ours: letters only, so no number of any kind. */
 const TYPE = /^[A-Za-z]{2,48}$/;
-/** SQLSTATE, errno, or a camelCase word of ours. */
-const CODE = /^(?:[0-9]{2}[0-9A-Z]{3}|E[A-Z_]{2,31}|[a-z][A-Za-z]{1,47})$/;
+/** SQLSTATE, an SMTP reply, errno, or a camelCase word of ours. */
+const CODE = /^(?:[0-9]{2}[0-9A-Z]{3}|[245][0-9]{2}|E[A-Z_]{2,31}|[a-z][A-Za-z]{1,47})$/;
 /** UUID or vacancy number; a telephone number begins with 0, an ID number with a letter. */
 const SUBJECT = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|1[0-9]{9})$/;
 const SUBJECT_FIELDS = ['applicationId', 'noticeId', 'mailId', 'vacancyNo'] as const;
@@ -41,7 +41,7 @@ export function withoutWords(error: unknown, args: readonly unknown[]): Applicat
   const own = error instanceof ApplicationFailure ? error : null;
   const failure = ApplicationFailure.create({
     type,
-    message: code,
+    message: code === 'unknown' ? type : code,
     details: [{ type, code, subjectId: subjectOf(args) }],
     nonRetryable: own?.nonRetryable ?? false,
     ...(own?.nextRetryDelay ? { nextRetryDelay: own.nextRetryDelay } : {}),

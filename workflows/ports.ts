@@ -77,7 +77,7 @@ export interface VacancyPorts {
    * heartbeats; answers how many have not ended yet.
    */
   endApplications(a: { vacancyNo: string }): Promise<number>;
-  /** When due: deletes keys and personal data, keeps the record and its counts. Not due: changes nothing. */
+  /** When due: deletes keys and personal data, keeps the record and its counts; heartbeats. Not due: changes nothing. */
   archiveVacancy(a: { vacancyNo: string }): Promise<void>;
 }
 

@@ -172,6 +172,6 @@ export class VacancyRun {
         : [{ key: CLOSES_AT, value: closesAt }]),
     ];
     if (pairs.length > 0) upsertSearchAttributes(pairs);
-    setCurrentDetails(detailsOf(this.status()));
+    setCurrentDetails(detailsOf(this.vacancyNo, this.status()));
   }
 }

@@ -1,6 +1,6 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import { nextSlot } from '../domain/production-slots.ts';
-import { lasting, paging } from './activity-calls.ts';
+import { paging } from './activity-calls.ts';
 import type { Alarm } from './alarms.ts';
 import type { VacancyInput } from './messages.ts';
 import type { VacancyView } from './ports.ts';
@@ -89,7 +89,7 @@ async function archive(run: VacancyRun): Promise<void> {
     await run.rest([alarm('stillOpen', again)]);
     run.rang('stillOpen');
   }
-  await lasting(WORDS.archive).archiveVacancy(a);
+  await paging(WORDS.archive).archiveVacancy(a);
 }
 
 /** On the open platform production is under way; on the other the slot says when it has been here. */

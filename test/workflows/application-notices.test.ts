@@ -1,0 +1,176 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applicationStatus, applicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
+import { timeSkipping } from '../support/temporal.ts';
+import { newId, newNo, quietRuntime, type RunningWorker, runWorker } from './support.ts';
+import { type FakeApplication, World } from './world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+describe('an application and its notices, on a server that skips time', () => {
+  let env: TestWorkflowEnvironment;
+  let worker: RunningWorker;
+  const world = new World();
+  beforeAll(async () => {
+    quietRuntime();
+    env = await timeSkipping();
+    world.now = () => env.currentTimeMs();
+    worker = await runWorker({
+      connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
+      ports: world.ports(),
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await worker?.stop();
+    await env?.teardown();
+  });
+
+  async function begin(change: Partial<FakeApplication> = {}) {
+    const [id, no] = [newId(), newNo()];
+    world.vacancy(no, { stage: 'listed' });
+    const record = world.application(id, no, change);
+    const handle = await env.client.workflow.start('application', {
+      taskQueue: TASK_QUEUE,
+      workflowId: applicationWorkflowId(id),
+      args: [{ applicationId: id, vacancyNo: no }],
+    });
+    const now = await env.currentTimeMs();
+    return { id, no, record, handle, now, of: (name: string) => callsOf(name, id) };
+  }
+  /** Calls about this application or one of its notices. */
+  const callsOf = (name: string, id: string) =>
+    world.calls.filter(
+      (c) => c.name === name && (c.args.applicationId === id || String(c.args.noticeId).startsWith(`${id}/`)),
+    );
+  const iso = (ms: number): string => new Date(ms).toISOString();
+
+  it('[R67] sends the receipt and produces at once on the open platform', async () => {
+    const a = await begin({ mode: 'open' });
+    await env.sleep('5 seconds');
+    expect(a.of('sendReceipt').map((c) => c.args.version)).toEqual([1]);
+    expect(a.of('produceResume')).toHaveLength(1);
+    expect(await a.handle.query(applicationStatus)).toMatchObject({
+      state: 'open',
+      productionState: 'produced',
+    });
+    await a.handle.terminate();
+  });
+
+  it('[R66] leaves production to the slot on the civil-service platform; a new version gets its own receipt', async () => {
+    const a = await begin();
+    await env.sleep('2 days');
+    expect(a.of('produceResume')).toHaveLength(0);
+    a.record.version = 2;
+    await a.handle.signal('applicationChanged', { id: a.id, version: 2 });
+    await a.handle.signal('applicationChanged', { id: a.id, version: 2 });
+    await env.sleep('5 seconds');
+    expect(a.of('sendReceipt').map((c) => c.args.version)).toEqual([1, 2]);
+    await a.handle.terminate();
+  });
+
+  it('[R84] sends the notice once and reminds a day before reply-by and interview of one who has not answered', async () => {
+    const a = await begin();
+    const noticeId = `${a.id}/1`;
+    a.record.notice = {
+      id: noticeId,
+      replyVersion: 0,
+      replyStatus: 'notified',
+      replyBy: iso(a.now + 5 * DAY),
+      interviewAt: iso(a.now + 8 * DAY),
+    };
+    await a.handle.signal('noticeChanged', { id: noticeId, version: 1 });
+    await env.sleep('1 hour');
+    expect(await a.handle.query(applicationStatus)).toMatchObject({
+      waitingForReplyUntil: iso(a.now + 5 * DAY),
+    });
+    await env.sleep('10 days');
+    expect(a.of('sendNotice')).toHaveLength(1);
+    expect(
+      a.of('sendReminder').map((c) => [c.args.which, Math.round((Date.parse(c.at) - a.now) / HOUR)]),
+    ).toEqual([
+      ['beforeReplyBy', 4 * 24],
+      ['beforeInterview', 7 * 24],
+    ]);
+    expect(await a.handle.query(applicationStatus)).toMatchObject({ waitingForReplyUntil: null });
+    await a.handle.terminate();
+  });
+
+  it('[R91] confirms each reply, also a changed one, and reminds no one who has answered of the reply-by time', async () => {
+    const a = await begin();
+    const noticeId = `${a.id}/1`;
+    const notice = {
+      id: noticeId,
+      replyVersion: 0,
+      replyStatus: 'notified',
+      replyBy: iso(a.now + 5 * DAY),
+      interviewAt: iso(a.now + 8 * DAY),
+    };
+    a.record.notice = notice;
+    await a.handle.signal('noticeChanged', { id: noticeId, version: 1 });
+    await env.sleep('1 hour');
+    Object.assign(notice, { replyVersion: 1, replyStatus: 'accepted' });
+    await a.handle.signal('replyRecorded', { id: noticeId, version: 1 });
+    await env.sleep('1 hour');
+    Object.assign(notice, { replyVersion: 2, replyStatus: 'declined' });
+    await a.handle.signal('replyRecorded', { id: noticeId, version: 2 });
+    // Word of the first reply arrives a second time, late.
+    await a.handle.signal('replyRecorded', { id: noticeId, version: 1 });
+    await env.sleep('10 days');
+    expect(a.of('sendReplyReceipt').map((c) => c.args.replyVersion)).toEqual([1, 2]);
+    // Declined: the interview is no more hers to be reminded of.
+    expect(a.of('sendReminder')).toHaveLength(0);
+    await a.handle.terminate();
+  });
+
+  it('[R89] attends to the newest notice alone once one was replaced, and none at less than a day', async () => {
+    const a = await begin();
+    a.record.notice = {
+      id: `${a.id}/1`,
+      replyVersion: 0,
+      replyStatus: 'notified',
+      replyBy: iso(a.now + 5 * DAY),
+      interviewAt: null,
+    };
+    await a.handle.signal('noticeChanged', { id: `${a.id}/1`, version: 1 });
+    await env.sleep('1 day');
+    a.record.notice = {
+      id: `${a.id}/2`,
+      replyVersion: 0,
+      replyStatus: 'notified',
+      replyBy: iso(a.now + DAY + 20 * HOUR),
+      interviewAt: null,
+    };
+    await a.handle.signal('noticeChanged', { id: `${a.id}/2`, version: 1 });
+    await env.sleep('10 days');
+    expect(a.of('sendNotice').map((c) => c.args.noticeId)).toEqual([`${a.id}/1`, `${a.id}/2`]);
+    expect(a.of('sendReminder')).toHaveLength(0);
+    await a.handle.terminate();
+  });
+
+  it('goes on with everything else while the mail server is away for a day', async () => {
+    world.failures.set('sendReceipt', 20);
+    const b = await begin({ mode: 'open' });
+    await env.sleep('10 minutes');
+    expect(b.of('produceResume')).toHaveLength(1);
+    await env.sleep('1 day');
+    // Tried from one minute to thirty apart until it went out.
+    const tries = b.of('sendReceipt').map((c) => Date.parse(c.at));
+    const gaps = tries.slice(1).map((at, i) => Math.round((at - (tries[i] ?? 0)) / 60_000));
+    expect(gaps.slice(0, 5)).toEqual([1, 2, 4, 8, 16]);
+    expect(Math.max(...gaps)).toBe(30);
+    expect(tries).toHaveLength(21);
+    await b.handle.terminate();
+  });
+
+  it('ends by withdrawal, and takes no harm from a vacancy that is not there', async () => {
+    const a = await begin();
+    a.record.state = 'withdrawn';
+    a.record.version = 2;
+    await a.handle.signal('applicationChanged', { id: a.id, version: 2 });
+    await a.handle.result();
+    expect(a.of('endApplication')).toHaveLength(1);
+    expect(a.record.endedAt).not.toBeNull();
+  });
+});

@@ -1,0 +1,124 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { taipeiDay, taipeiInstant, taipeiTime } from '../../domain/taipei-time.ts';
+import { TASK_QUEUE, vacancyStatus, vacancyWorkflowId } from '../../workflows/messages.ts';
+import { VACANCY_NO } from '../../workflows/search-attributes.ts';
+import { timeSkipping } from '../support/temporal.ts';
+import { newNo, quietRuntime, type RunningWorker, runWorker } from './support.ts';
+import { dayAfter, World } from './world.ts';
+
+const DAY = 86_400_000;
+
+describe('a vacancy over its year, on a server that skips time', () => {
+  let env: TestWorkflowEnvironment;
+  let worker: RunningWorker;
+  const world = new World();
+  beforeAll(async () => {
+    quietRuntime();
+    env = await timeSkipping();
+    world.now = () => env.currentTimeMs();
+    worker = await runWorker({
+      connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
+      ports: world.ports(),
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await worker?.stop();
+    await env?.teardown();
+  });
+
+  const start = (vacancyNo: string) =>
+    env.client.workflow.start('vacancy', {
+      taskQueue: TASK_QUEUE,
+      workflowId: vacancyWorkflowId(vacancyNo),
+      args: [{ vacancyNo }],
+      typedSearchAttributes: [{ key: VACANCY_NO, value: vacancyNo }],
+    });
+  const callsOf = (no: string, name: string) =>
+    world.calls.filter((c) => c.name === name && c.args.vacancyNo === no);
+
+  it('[R56] lists at its day, tells the number each day, closes at its minute, warns twice, archives after a year', async () => {
+    const no = newNo();
+    const now = await env.currentTimeMs();
+    const opensAt = taipeiInstant(dayAfter(now, 3));
+    const closesAt = taipeiInstant(dayAfter(now, 13), '17:30');
+    world.vacancy(no, { opensAt, closesAt });
+    const handle = await start(no);
+    await handle.result();
+
+    const v = world.vacancies.get(no);
+    expect(v?.stage).toBe('archived');
+    const digests = callsOf(no, 'sendDigest').map((c) => c.at);
+    // Listed from the start of day 3 to the afternoon of day 13: eleven mornings.
+    expect(digests.map((at) => taipeiDay(at))).toEqual(
+      Array.from({ length: 11 }, (_, i) => dayAfter(now, 3 + i)),
+    );
+    for (const at of digests) {
+      expect(taipeiTime(at) >= '08:00').toBe(true);
+      expect(taipeiTime(at) <= '08:31').toBe(true);
+    }
+    expect(Date.parse(v?.closedAt ?? '') - Date.parse(closesAt)).toBeLessThan(60_000);
+    expect(Date.parse(v?.closedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(closesAt));
+    expect(callsOf(no, 'sendClosingNotice')).toHaveLength(1);
+    const archived = Date.parse(callsOf(no, 'archiveVacancy')[0]?.at ?? '');
+    expect(callsOf(no, 'archiveVacancy')).toHaveLength(1);
+    const warnings = callsOf(no, 'sendArchiveWarning').map((c) => Date.parse(c.at));
+    expect(warnings.map((at) => Math.round((archived - at) / DAY))).toEqual([30, 7]);
+    expect(Math.round((archived - Date.parse(closesAt)) / DAY)).toBe(365);
+  }, 90_000);
+
+  it('withdraws a registration returned and untouched for 180 days, without ever listing it', async () => {
+    const no = newNo();
+    const now = await env.currentTimeMs();
+    world.vacancy(no, {
+      stage: 'preparing',
+      reviewOutcome: 'returned',
+      returnedAt: new Date(now).toISOString(),
+    });
+    await (await start(no)).result();
+    const v = world.vacancies.get(no);
+    expect(Math.round((Date.parse(v?.withdrawnAt ?? '') - now) / DAY)).toBe(180);
+    expect(callsOf(no, 'sendDigest')).toHaveLength(0);
+    expect(callsOf(no, 'sendClosingNotice')).toHaveLength(0);
+    expect(v?.stage).toBe('archived');
+  }, 60_000);
+
+  it('[R66] waits with the closing notice for the slot after closing', async () => {
+    const no = newNo();
+    const now = await env.currentTimeMs();
+    const closesAt = taipeiInstant(dayAfter(now, 2), '17:00');
+    world.vacancy(no, { closesAt });
+    world.application(`${no}-a`, no);
+    const handle = await start(no);
+    await env.sleep(Date.parse(closesAt) + 30 * 60_000 - (await env.currentTimeMs()));
+    expect(world.vacancies.get(no)?.stage).toBe('closed');
+    expect(callsOf(no, 'sendClosingNotice')).toHaveLength(0);
+    // The slot of 19:00 produces; its word reaches the vacancy.
+    await env.sleep(Date.parse(taipeiInstant(dayAfter(now, 2), '19:01')) - (await env.currentTimeMs()));
+    Object.assign(world.applications.get(`${no}-a`) ?? {}, { productionState: 'produced' });
+    await handle.signal('productionDone', { slot: `${dayAfter(now, 2)}T19:00+08:00`, count: 1 });
+    await env.sleep('10 seconds');
+    expect(callsOf(no, 'sendClosingNotice')).toHaveLength(1);
+    expect(await handle.query(vacancyStatus)).toMatchObject({
+      stage: 'closed',
+      lastSlot: `${dayAfter(now, 2)}T19:00+08:00`,
+    });
+    await handle.terminate();
+  }, 60_000);
+
+  it('[R56] sends one mail with the number of now after days in which the mail server was away', async () => {
+    const no = newNo();
+    const now = await env.currentTimeMs();
+    world.vacancy(no, { closesAt: taipeiInstant(dayAfter(now, 9)) });
+    world.failures.set('sendDigest', 10_000);
+    const handle = await start(no);
+    await env.sleep(Date.parse(taipeiInstant(dayAfter(now, 3), '12:00')) - (await env.currentTimeMs()));
+    world.failures.set('sendDigest', 0);
+    const before = callsOf(no, 'sendDigest').length;
+    await env.sleep('2 hours');
+    expect(callsOf(no, 'sendDigest').length - before).toBe(1);
+    expect(await handle.query(vacancyStatus)).toMatchObject({ stage: 'listed' });
+    await handle.terminate();
+  }, 60_000);
+});

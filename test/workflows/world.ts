@@ -1,0 +1,260 @@
+import { archiveClock } from '../../domain/archive-clock.ts';
+import { nextDigest } from '../../domain/production-slots.ts';
+import { endOfTaipeiDay, taipeiDay } from '../../domain/taipei-time.ts';
+import type { ApplicationView, Ports, VacancyView } from '../../workflows/ports.ts';
+
+export interface FakeVacancy {
+  reviewOutcome: string;
+  stage: string;
+  mode: string;
+  version: number;
+  opensAt: string;
+  closesAt: string;
+  closedAt: string | null;
+  resultAt: string | null;
+  withdrawnAt: string | null;
+  returnedAt: string | null;
+  warned: Set<string>;
+}
+export interface FakeApplication {
+  id: string;
+  vacancyNo: string;
+  mode: string;
+  state: string;
+  productionState: string;
+  version: number;
+  startedAt: string | null;
+  endedAt: string | null;
+  notice: NonNullable<ApplicationView['liveNotice']> | null;
+}
+export interface Call {
+  at: string;
+  name: keyof Ports;
+  args: Record<string, unknown>;
+}
+
+/** A record kept in memory: what stands behind the ports where a test is about the workflows alone. */
+export class World {
+  readonly vacancies = new Map<string, FakeVacancy>();
+  readonly applications = new Map<string, FakeApplication>();
+  readonly calls: Call[] = [];
+  readonly answers = new Map<string, { ok: true; closesAt: string } | { ok: false; refused: string }>();
+  /** Where a port shall fail, and how often; counted down. */
+  readonly failures = new Map<keyof Ports, number>();
+  now: () => Promise<number> = async () => Date.now();
+
+  vacancy(no: string, change: Partial<FakeVacancy> = {}): FakeVacancy {
+    const v: FakeVacancy = {
+      reviewOutcome: 'approved',
+      stage: 'scheduled',
+      mode: 'civilService',
+      version: 1,
+      opensAt: new Date(Date.now() - 60_000).toISOString(),
+      closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+      closedAt: null,
+      resultAt: null,
+      withdrawnAt: null,
+      returnedAt: null,
+      warned: new Set(),
+      ...change,
+    };
+    this.vacancies.set(no, v);
+    return v;
+  }
+
+  application(id: string, vacancyNo: string, change: Partial<FakeApplication> = {}): FakeApplication {
+    const a: FakeApplication = {
+      id,
+      vacancyNo,
+      mode: this.vacancies.get(vacancyNo)?.mode ?? 'civilService',
+      state: 'open',
+      productionState: 'pending',
+      version: 1,
+      startedAt: null,
+      endedAt: null,
+      notice: null,
+      ...change,
+    };
+    this.applications.set(id, a);
+    return a;
+  }
+
+  of(vacancyNo: string): FakeApplication[] {
+    return [...this.applications.values()].filter((a) => a.vacancyNo === vacancyNo);
+  }
+
+  count(name: keyof Ports): number {
+    return this.calls.filter((c) => c.name === name).length;
+  }
+  argsOf(name: keyof Ports): Record<string, unknown>[] {
+    return this.calls.filter((c) => c.name === name).map((c) => c.args);
+  }
+
+  private async view(no: string): Promise<VacancyView> {
+    const v = this.vacancies.get(no);
+    if (!v) throw Object.assign(new Error('no such vacancy'), { name: 'VacancyNotFound' });
+    const now = new Date(await this.now()).toISOString();
+    const digest = v.stage === 'listed' && v.mode !== 'none' ? nextDigest(no, now) : null;
+    const clock = ['closed', 'withdrawn'].includes(v.stage) ? archiveClock({ ...v, heldUntil: null }) : null;
+    const due = clock?.warnings.filter((w) => w.at <= now).at(-1);
+    const warning = due && !v.warned.has(due.at) ? due : clock?.warnings.find((w) => w.at > now);
+    return {
+      reviewOutcome: v.reviewOutcome,
+      stage: v.stage,
+      mode: v.mode,
+      version: v.version,
+      opensAt: v.opensAt,
+      closesAt: v.closesAt,
+      nextDigestAt: digest && digest < v.closesAt ? digest : null,
+      withdrawAt: v.returnedAt ? new Date(Date.parse(v.returnedAt) + 180 * 86_400_000).toISOString() : null,
+      archiveWarningAt: warning?.at ?? null,
+      archiveAt: clock?.archiveAt ?? null,
+      pendingResumes: this.of(no).filter((a) => a.state === 'open' && a.productionState === 'pending').length,
+    };
+  }
+
+  private turn(no: string, change: (v: FakeVacancy, now: string) => void): Promise<VacancyView> {
+    return this.now().then((ms) => {
+      const v = this.vacancies.get(no);
+      if (v) change(v, new Date(ms).toISOString());
+      return this.view(no);
+    });
+  }
+
+  /** The ports a worker is given. */
+  ports(): Ports {
+    const app = (id: string): FakeApplication => this.applications.get(id) as FakeApplication;
+    const ports: Ports = {
+      lookAtVacancy: ({ vacancyNo }) => this.view(vacancyNo),
+      openListing: ({ vacancyNo }) =>
+        this.turn(vacancyNo, (v, now) => {
+          if (v.stage === 'scheduled' && v.opensAt <= now) v.stage = 'listed';
+        }),
+      closeListing: ({ vacancyNo }) =>
+        this.turn(vacancyNo, (v, now) => {
+          if (v.stage === 'listed' && v.closesAt <= now) Object.assign(v, { stage: 'closed', closedAt: now });
+        }),
+      withdrawUntouched: ({ vacancyNo }) =>
+        this.turn(vacancyNo, (v, now) => {
+          if (v.stage === 'preparing' && v.returnedAt)
+            Object.assign(v, { stage: 'withdrawn', withdrawnAt: now });
+        }),
+      recordStarted: async ({ applicationIds }) => {
+        for (const id of applicationIds) {
+          const a = this.applications.get(id);
+          if (a) a.startedAt ??= new Date().toISOString();
+        }
+      },
+      lookAtApplication: async ({ applicationId }) => {
+        const a = app(applicationId);
+        return {
+          state: a.state,
+          productionState: a.productionState,
+          mode: a.mode,
+          version: a.version,
+          vacancyStage: this.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
+          liveNotice: a.notice ? { ...a.notice } : null,
+        };
+      },
+      extendListing: async (o) =>
+        this.change(o.vacancyNo, o.key, (v) => (v.closesAt = endOfTaipeiDay(o.listedTo))),
+      endListing: async (o) =>
+        this.change(o.vacancyNo, o.key, (v, now) =>
+          Object.assign(v, { closesAt: now, closedAt: now, stage: 'closed' }),
+        ),
+      sendDigest: async () => {},
+      sendClosingNotice: async () => {},
+      sendArchiveWarning: async ({ vacancyNo }) => {
+        const v = this.vacancies.get(vacancyNo);
+        const { archiveWarningAt } = await this.view(vacancyNo);
+        if (v && archiveWarningAt) v.warned.add(archiveWarningAt);
+      },
+      endApplications: async ({ vacancyNo }) => {
+        for (const a of this.of(vacancyNo))
+          if (a.state === 'open') Object.assign(a, { state: 'ended', version: a.version + 1 });
+        return this.of(vacancyNo).filter((a) => a.endedAt === null).length;
+      },
+      archiveVacancy: async ({ vacancyNo }) => {
+        const v = this.vacancies.get(vacancyNo);
+        if (v) v.stage = 'archived';
+      },
+      sendReceipt: async () => {},
+      produceResume: async ({ applicationId }) => {
+        app(applicationId).productionState = 'produced';
+      },
+      sendNotice: async () => {},
+      sendReminder: async () => {},
+      sendReplyReceipt: async () => {},
+      endApplication: async ({ applicationId }) => {
+        app(applicationId).endedAt ??= new Date().toISOString();
+      },
+      produceBatch: async ({ after, limit }) => {
+        const due = [...this.applications.values()]
+          .filter(
+            (a) =>
+              a.id > after &&
+              a.state === 'open' &&
+              a.productionState === 'pending' &&
+              a.mode === 'civilService',
+          )
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const page = due.slice(0, limit);
+        const counts = new Map<string, number>();
+        for (const a of page) {
+          a.productionState = 'produced';
+          counts.set(a.vacancyNo, (counts.get(a.vacancyNo) ?? 0) + 1);
+        }
+        return {
+          after: page.length < limit ? null : (page.at(-1)?.id ?? null),
+          produced: [...counts].map(([vacancyNo, count]) => ({ vacancyNo, count })),
+          failed: 0,
+        };
+      },
+      recordSlot: async () => {},
+      sendMail: async () => {},
+      reconcile: async () => {},
+      refreshFeeds: async () => {},
+    };
+    return this.watched(ports);
+  }
+
+  /** Writes down every call, and fails those told to fail. */
+  private watched(ports: Ports): Ports {
+    const entries = Object.entries(ports) as [
+      keyof Ports,
+      (a: Record<string, unknown>) => Promise<unknown>,
+    ][];
+    return Object.fromEntries(
+      entries.map(([name, port]) => [
+        name,
+        async (args: Record<string, unknown>) => {
+          this.calls.push({ at: new Date(await this.now()).toISOString(), name, args });
+          const left = this.failures.get(name) ?? 0;
+          if (left > 0) {
+            this.failures.set(name, left - 1);
+            throw new Error(`${name} fails`);
+          }
+          return port(args);
+        },
+      ]),
+    ) as unknown as Ports;
+  }
+
+  private async change(no: string, key: string, act: (v: FakeVacancy, now: string) => void) {
+    const known = this.answers.get(key);
+    if (known) return known;
+    const v = this.vacancies.get(no);
+    const now = new Date(await this.now()).toISOString();
+    const open = v?.stage === 'listed' && v.closesAt > now;
+    if (v && open) act(v, now);
+    const answer =
+      v && open
+        ? ({ ok: true, closesAt: v.closesAt } as const)
+        : ({ ok: false, refused: 'notListed' } as const);
+    this.answers.set(key, answer);
+    return answer;
+  }
+}
+
+/** A day in Taipei, some days from an instant. */
+export const dayAfter = (ms: number, days: number): string => taipeiDay(new Date(ms + days * 86_400_000));
