@@ -46,7 +46,7 @@ const Failures = ({ ctx, v }: CardProps) => {
   const all = v.mail.counts.find((c) => c.state === 'permanentFailure')?.count ?? 0;
   return (
     <>
-      <h3>無法寄達的郵件</h3>
+      <h3 class="sq-small">無法寄達的郵件</h3>
       <Table
         caption="無法寄達的郵件"
         columns={['郵件', '職缺編號', '流程', '代碼', '已嘗試', '時間', ...(v.mayAct ? ['處理'] : [])]}
@@ -57,7 +57,7 @@ const Failures = ({ ctx, v }: CardProps) => {
             <Cell label="職缺編號" class="sq-num">
               {m.vacancyNo ?? '－'}
             </Cell>
-            <Cell label="流程">
+            <Cell label="流程" card="wide">
               <UiLink href={v.ui.run(runOfMail(m))}>{runOfMail(m)}</UiLink>
             </Cell>
             <Cell label="代碼">

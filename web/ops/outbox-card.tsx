@@ -28,7 +28,7 @@ export const OutboxCard = ({ ctx, v }: CardProps) => {
 
 const Parked = ({ ctx, v }: CardProps) => (
   <>
-    <h3>暫停的訊息</h3>
+    <h3 class="sq-small">暫停的訊息</h3>
     <Table
       caption="暫停的訊息"
       columns={['訊息', '對象', '原因', '已嘗試', '暫停時間', ...(v.mayAct ? ['處理'] : [])]}
@@ -39,7 +39,7 @@ const Parked = ({ ctx, v }: CardProps) => (
           <Cell label="對象">
             <UiLink href={v.ui.run(runOfMessage(r.kind, r.target))}>{r.target}</UiLink>
           </Cell>
-          <Cell label="原因">
+          <Cell label="原因" card="wide">
             <Code value={r.code} />
           </Cell>
           <Cell label="已嘗試" class="sq-num">

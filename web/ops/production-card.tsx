@@ -82,7 +82,7 @@ const Reasons = ({ v }: { v: OpsView }) => (
 
 const Failures = ({ ctx, v }: CardProps) => (
   <>
-    <h3>產製失敗的應徵</h3>
+    <h3 class="sq-small">產製失敗的應徵</h3>
     <Table
       caption="產製失敗的應徵"
       columns={['應徵編號', '職缺編號', '調閱方式', '原因', '應徵時間', ...(v.mayAct ? ['處理'] : [])]}
@@ -96,7 +96,7 @@ const Failures = ({ ctx, v }: CardProps) => (
             {f.vacancyNo}
           </Cell>
           <Cell label="調閱方式">{RETRIEVAL_MODES[f.mode].name}</Cell>
-          <Cell label="原因">
+          <Cell label="原因" card="wide">
             <Code value={f.code} />
           </Cell>
           <Cell label="應徵時間" class="sq-num">
@@ -121,7 +121,7 @@ const Slots = ({ v }: { v: OpsView }) =>
     <EmptyState inCard title="還沒有產製時段的紀錄" text="每日 01、07、13、19 時產製後，會列在這裡。" />
   ) : (
     <>
-      <h3>最近的產製時段</h3>
+      <h3 class="sq-small">最近的產製時段</h3>
       <Table caption="最近的產製時段" columns={['時段', '產製', '失敗', '開始', '結束時間', '執行']}>
         {v.slots.map((s) => (
           <Row>
