@@ -15,13 +15,20 @@ export async function checkImage(bytes: Uint8Array): Promise<CheckedImage | null
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mediaType = type?.mime;
   if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return null;
-  const size = mediaType === 'image/png' ? pngSize(data) : jpegSize(data);
-  if (size === null || size.width === 0 || size.height === 0)
-    return { ok: false, message: '圖檔不完整或已損毀，請重新儲存後再上傳' };
+  const size = imageSize(data);
+  if (size === null) return { ok: false, message: '圖檔不完整或已損毀，請重新儲存後再上傳' };
   if (size.width * size.height > MAX_PIXELS)
     return { ok: false, message: '圖片尺寸過大，請縮小至五千萬像素以內（例如 6000 × 8000）後再上傳' };
   if (carriesArchive(data)) return { ok: false, message: '圖檔內夾帶其他資料，請重新儲存圖片後再上傳' };
   return { ok: true, mediaType, ...size };
+}
+
+/** Width and height of a whole PNG or JPEG; `null` for anything else. Decodes nothing. */
+export function imageSize(data: Buffer): { width: number; height: number } | null {
+  const png = data.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n';
+  const jpeg = data.subarray(0, 3).toString('latin1') === '\xff\xd8\xff';
+  const size = png ? pngSize(data) : jpeg ? jpegSize(data) : null;
+  return size && size.width > 0 && size.height > 0 ? size : null;
 }
 
 /** Walks the chunks; the picture must be whole and end with the file. */

@@ -3,6 +3,7 @@ import { nameOf, SEXES } from '../domain/codes.ts';
 import type { BasicPart, ResumeRecord } from '../domain/resume-record.ts';
 import { type Part, RESUME_PARTS, type ResumeSelection } from '../domain/resume-selection.ts';
 import { formatRocDateTime, formatRocSentence, taipeiDay } from '../domain/roc-date.ts';
+import { imageSize } from './image-check.ts';
 import type { Json } from './printable.ts';
 import type { ResumeInput } from './resume-pdf.ts';
 import { notePairs, partTables, rocDate } from './resume-tables.ts';
@@ -108,11 +109,13 @@ function bounds(from: string, to: string, unit: string): string {
   return `調閱區間：${from}${unit} ~ ${to}${unit}`;
 }
 
-/** The picture's bytes with the name its content asks for; `null` when it is neither JPEG nor PNG. */
+/** A small file may hold a picture of gigabytes once it is decoded. */
+const MAX_PHOTO_PIXELS = 16_000_000;
+
+/** The picture's bytes with the name its content asks for; `null` when it cannot be printed. */
 export function photoOf(record: ResumeRecord): { name: string; bytes: Uint8Array } | null {
   const bytes = Buffer.from(record.basic.photo, 'base64');
-  if (bytes.length === 0) return null;
-  if (bytes.readUIntBE(0, Math.min(3, bytes.length)) === 0xffd8ff) return { name: 'photo.jpg', bytes };
-  if (bytes.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return { name: 'photo.png', bytes };
-  return null;
+  const size = imageSize(bytes);
+  if (size === null || size.width * size.height > MAX_PHOTO_PIXELS) return null;
+  return { name: bytes[0] === 0xff ? 'photo.jpg' : 'photo.png', bytes };
 }
