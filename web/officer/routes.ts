@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
+import { batchNoticeRoutes } from './batch-notice-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
+import { noticeRoutes } from './notice-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
@@ -16,5 +18,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', listingRoutes(services));
   app.route('/', applicantsRoutes(services));
   app.route('/', retrievalRoutes(services));
+  app.route('/', batchNoticeRoutes(services));
+  app.route('/', noticeRoutes(services));
   return app;
 }

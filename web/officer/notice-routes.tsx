@@ -1,0 +1,152 @@
+/** 通知面試, 查看通知 and the withdrawal of a notice, for one person (R85–R91). */
+import { type Context, Hono } from 'hono';
+import { type Trx, withActor } from '../../db/actor.ts';
+import { type ApplicantOf, applicantOf, noticesTo } from '../../db/queries/notice-view.ts';
+import { type NoticesSent, sendNotices, withdrawNotice } from '../../db/queries/notices.ts';
+import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { ConfirmPage } from '../components/index.ts';
+import { newFormKey } from '../middleware/idempotency.ts';
+import { requireOfficer } from '../middleware/sign-in.ts';
+import { posted, requestIdOf } from '../middleware/state.ts';
+import { paths } from '../paths.ts';
+import { goTo, pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { act } from './act.ts';
+import { applicantsVacancy, type Officer } from './applicants-load.ts';
+import { noticeDefaults, noticeRequest, type ReadNotice, readNotice } from './notice-form-data.ts';
+import { SingleNoticePage, ViewNoticePage } from './notice-page.tsx';
+import { pattern } from './pattern.ts';
+import { bodyOf } from './posted.ts';
+import { applicantsTrail } from './trails.ts';
+import { vacancyOr404 } from './vacancy-or-404.ts';
+
+interface Found {
+  vacancy: OfficerVacancy;
+  applicant: ApplicantOf;
+}
+
+export function noticeRoutes(services: Services): Hono {
+  const app = new Hono();
+  const { db, keyring } = services;
+
+  /** The person of the address, of a vacancy of hers. @throws HTTPException 404 */
+  async function load(trx: Trx, c: Context, actor: Officer, act: string): Promise<Found> {
+    const { vacancy } = await applicantsVacancy(trx, actor, c);
+    const order = {
+      vacancyNo: vacancy.no,
+      applicationId: c.req.param('id') ?? '',
+      act,
+      requestId: requestIdOf(c),
+    };
+    return { vacancy, applicant: vacancyOr404(await applicantOf(trx, keyring, actor, order)) };
+  }
+
+  app.get(pattern(paths.officer.notice(':no', ':id')), async (c) => {
+    const actor = requireOfficer(c);
+    const found = await withActor(db, actor, async (trx) => {
+      const one = await load(trx, c, actor, 'notice.view');
+      return {
+        ...one,
+        notices: await noticesTo(trx, keyring, one.applicant.id),
+        writer: await writerOf(trx, actor),
+      };
+    });
+    const { vacancy, notices, writer } = found;
+    const first = notices.length === 0 || found.applicant.replyStatus === 'none';
+    if (first || c.req.query('new') === '1')
+      return form(c, found, noticeDefaults(vacancy.content, writer, notices.at(-1)), []);
+    return respond(c, <ViewNoticePage ctx={pageContext(c)} {...found} now={services.now()} />);
+  });
+
+  app.post(pattern(paths.officer.notice(':no', ':id')), async (c) => {
+    const actor = requireOfficer(c);
+    const found = await withActor(db, actor, (trx) => load(trx, c, actor, 'notice.form'));
+    const notice = readNotice(bodyOf(c), services.now().toISOString());
+    if (notice.problems.length > 0) return form(c, found, notice, notice.problems, 422);
+    if (posted(c, 'do') === 'preview') return form(c, found, notice, []);
+    const { vacancy, applicant } = found;
+    const sent = await act<NoticesSent>(c, actor, 'notice.single', (trx) =>
+      sendNotices(trx, keyring, actor, {
+        vacancyNo: vacancy.no,
+        applicationIds: [applicant.id],
+        ...noticeRequest(notice.form),
+        batch: false,
+      }),
+    );
+    return goTo(
+      c,
+      paths.officer.notice(vacancy.no, applicant.id),
+      sent.ok
+        ? { kind: 'success', text: '已送出邀約，系統將寄送MAIL通知應徵者，寄送情形見下方歷程。' }
+        : { kind: 'notice', text: '應徵者已撤回應徵，沒有送出邀約。' },
+    );
+  });
+
+  app.get(pattern(paths.officer.noticeWithdraw(':no', ':id')), async (c) => {
+    const actor = requireOfficer(c);
+    const { vacancy, applicant } = await withActor(db, actor, (trx) => load(trx, c, actor, 'notice.view'));
+    const here = paths.officer.notice(vacancy.no, applicant.id);
+    if (!applicant.liveNoticeId) return goTo(c, here);
+    return respond(
+      c,
+      <ConfirmPage
+        ctx={pageContext(c)}
+        current="register"
+        trail={applicantsTrail(vacancy.no, '撤回通知')}
+        title="撤回通知"
+        sub={`${applicant.brief.name}　職缺編號 ${vacancy.no}`}
+        action={paths.officer.noticeWithdraw(vacancy.no, applicant.id)}
+        formKey={newFormKey()}
+        keep={{ notice: applicant.liveNoticeId }}
+        confirm="撤回通知"
+        warning
+        back={{ href: here, text: '回查看通知' }}
+      >
+        <p>
+          撤回後，應徵者信中的回覆連結會顯示通知已撤回，面試回覆狀態恢復為空白；通知與回覆的歷程保留。
+          信件若已寄出不會收回，請另行告知應徵者。
+        </p>
+      </ConfirmPage>,
+    );
+  });
+
+  app.post(pattern(paths.officer.noticeWithdraw(':no', ':id')), async (c) => {
+    const actor = requireOfficer(c);
+    const { vacancy, applicant } = await withActor(db, actor, (trx) => load(trx, c, actor, 'notice.view'));
+    const wanted = posted(c, 'notice');
+    const done = await act<{ ok: boolean }>(c, actor, 'notice.withdraw', async (trx) => ({
+      // only the notice the page named: one sent meanwhile by a colleague stays
+      ok: wanted === applicant.liveNoticeId && (await withdrawNotice(trx, actor, wanted)),
+    }));
+    return goTo(
+      c,
+      paths.officer.applicants(vacancy.no),
+      done.ok
+        ? { kind: 'success', text: '已撤回通知，面試回覆狀態恢復為空白。' }
+        : { kind: 'notice', text: '這份通知已不是目前有效的通知，沒有撤回。' },
+    );
+  });
+
+  return app;
+
+  function form(
+    c: Context,
+    found: Found,
+    notice: ReadNotice,
+    problems: readonly Problem[],
+    status: 200 | 422 = 200,
+  ): Response {
+    const view = {
+      ...found,
+      ctx: pageContext(c),
+      notice,
+      problems,
+      formKey: posted(c, '_key') || newFormKey(),
+      preview: posted(c, 'do') === 'preview' && problems.length === 0,
+      publicUrl: services.config.publicUrl,
+      now: services.now(),
+    };
+    return respond(c, <SingleNoticePage view={view} />, status);
+  }
+}
