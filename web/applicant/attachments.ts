@@ -14,7 +14,7 @@ export const UPLOAD_LIMITS = { files: 5, fileBytes: 10 * 1024 * 1024, totalBytes
 export async function readAttachments(
   posted: PostedForm,
 ): Promise<{ files: HandedInFile[]; problems: Problem[] }> {
-  const chosen = posted.files.filter((f) => f.bytes.length > 0);
+  const chosen = posted.files.filter((f) => f.field === 'files');
   const refuse = (message: string) => ({ files: [], problems: [{ field: 'files', message }] });
   if (posted.filesTooLarge) return refuse('證明文件至多 5 個、合計 20 MB 以內，請縮小或合併後重新選擇');
   if (chosen.length > UPLOAD_LIMITS.files)
@@ -29,7 +29,7 @@ export async function readAttachments(
   for (const f of chosen) {
     const checked = await checkAttachment({ name: f.name, bytes: f.bytes });
     if (checked.ok) files.push({ name: shown(f.name), mediaType: checked.mediaType, bytes: f.bytes });
-    else problems.push({ field: 'files', message: `「${shown(f.name)}」${checked.message}` });
+    else problems.push({ field: 'files', message: checked.message });
   }
   return problems.length > 0 ? { files: [], problems } : { files, problems };
 }

@@ -100,9 +100,9 @@ export const ReviewPage = (p: {
               ) : null}
               <FileInput
                 name="files"
-                label="PDF 檔（選填）"
+                label="PDF、PNG 或 JPEG 檔（選填）"
                 hint="至多 5 個，每個 10 MB、合計 20 MB 以內，不可加密。可一次選取多個檔案。"
-                accept="application/pdf,.pdf"
+                accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
                 multiple
                 problems={p.problems}
               />

@@ -113,7 +113,11 @@ export function publicRoutes(s: Services): Hono {
         ctx={pageContext(c)}
         title="電子報取消"
         current="unsubscribe"
-        instead="電子報尚未開始寄送，您不會收到任何電子報。"
+        instead={
+          <>
+            電子報尚未開始寄送，您不會收到任何電子報。<a href={paths.public.vacancies()}>查詢職缺資料</a>
+          </>
+        }
       />,
     ),
   );
