@@ -60,9 +60,9 @@ export const MAIL_STATES = {
   created: { name: '待寄送', next: ['sending', 'replaced'] },
   sending: { name: '寄送中', next: ['handedOver', 'uncertain', 'temporaryFailure', 'permanentFailure'] },
   handedOver: { name: '已交寄', next: [] },
-  uncertain: { name: '結果未明', next: ['sending', 'replaced'] },
-  temporaryFailure: { name: '暫時無法寄送', next: ['sending', 'replaced'] },
-  /** `created` again when an operator wants it tried once more. */
+  /** From here to `created` again: when an operator wants a mail tried that nobody tries any more. */
+  uncertain: { name: '結果未明', next: ['sending', 'created', 'replaced'] },
+  temporaryFailure: { name: '暫時無法寄送', next: ['sending', 'created', 'replaced'] },
   permanentFailure: { name: '無法寄達', next: ['created', 'replaced'] },
   replaced: { name: '已由新信取代', next: [] },
 } as const satisfies Table;

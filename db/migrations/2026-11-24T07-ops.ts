@@ -37,14 +37,18 @@ create policy mail_ledger on mail_delivery for select to current_user
   using (app_actor() in ('operator', 'auditor'));
 create index mail_delivery_state on mail_delivery (state, created_at);
 
--- a mail refused for good is tried once more
+-- a mail refused for good, or given up by its run, is tried once more; a run tries every 30 minutes at least
+create function mail_given_up(state text, updated_at timestamptz) returns boolean
+  language sql stable parallel safe set search_path = pg_catalog as $$
+    select state = 'permanentFailure'
+      or (state in ('temporaryFailure', 'uncertain') and updated_at < now() - interval '2 hours') $$;
 create function mail_again(mail_id uuid) returns table (kind text, agency_id int, attempts int)
   language sql security definer set search_path = pg_catalog, public as $$
     update public.mail_delivery m set state = 'created', updated_at = clock_timestamp()
-    where m.id = mail_id and m.state = 'permanentFailure' and app_actor() = 'operator'
+    where m.id = mail_id and public.mail_given_up(m.state, m.updated_at) and app_actor() = 'operator'
     returning m.kind, m.agency_id, m.attempts $$;
 create policy mail_again on mail_delivery for update to current_user
-  using (app_actor() = 'operator' and state = 'permanentFailure')
+  using (app_actor() = 'operator' and mail_given_up(state, updated_at))
   with check (app_actor() = 'operator' and state = 'created');
 
 -- how far the sealer is behind; a transaction that ends late may have a smaller id, as in db/audit.ts

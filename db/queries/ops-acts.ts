@@ -54,8 +54,9 @@ export async function recordTrigger(trx: Trx, actor: Operator): Promise<void> {
 }
 
 /**
- * Lets a mail refused for good be tried once more, under its own Message-ID.
- * @returns false when it was not refused for good (any more)
+ * Lets a mail that nobody tries any more be tried again, under its own Message-ID: refused for good, or given up by
+ * its run after two days.
+ * @returns false when it is neither (any more)
  */
 export async function mailAgain(trx: Trx, actor: Operator, mailId: string): Promise<boolean> {
   const { rows } = await sql<{ kind: string; agency_id: number | null; attempts: number }>`

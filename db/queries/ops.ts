@@ -107,24 +107,33 @@ export interface MailCount {
 export interface FailedMail {
   id: string;
   kind: string;
+  state: MailState;
   vacancyNo: string | null;
   applicationId: string | null;
   code: string | null;
   attempts: number;
   updatedAt: Date;
 }
+export interface MailLedger {
+  counts: MailCount[];
+  /** How many nobody tries any more: refused for good, or given up by their run. */
+  givenUp: number;
+  failures: FailedMail[];
+}
 
-/** The ledger by state, and what was refused for good, oldest first. */
-export async function mailLedger(trx: Trx): Promise<{ counts: MailCount[]; failures: FailedMail[] }> {
+/** The ledger by state, and the mails given up, oldest first. */
+export async function mailLedger(trx: Trx): Promise<MailLedger> {
   const counts = await sql<MailCount>`
     select state, count(*)::int as count, min(created_at) as "oldestAt" from mail_ledger group by state`.execute(
     trx,
   );
-  const failures = await sql<FailedMail>`
-    select id::text, kind, vacancy_no as "vacancyNo", application_id::text as "applicationId", last_code as code,
-      attempts, updated_at as "updatedAt"
-    from mail_ledger where state = 'permanentFailure' order by created_at limit ${LIST_LIMIT}`.execute(trx);
-  return { counts: counts.rows, failures: failures.rows };
+  const { rows } = await sql<FailedMail & { all: number }>`
+    select id::text, kind, state, vacancy_no as "vacancyNo", application_id::text as "applicationId",
+      last_code as code, attempts, updated_at as "updatedAt", count(*) over ()::int as all
+    from mail_ledger
+    where state in ('permanentFailure', 'temporaryFailure', 'uncertain') and mail_given_up(state, updated_at)
+    order by created_at limit ${LIST_LIMIT}`.execute(trx);
+  return { counts: counts.rows, givenUp: rows[0]?.all ?? 0, failures: rows };
 }
 
 /** What the last run of reconcile found; undefined before the first. */

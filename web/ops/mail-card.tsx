@@ -1,4 +1,4 @@
-/** 郵件: the ledger by state, and what was refused for good, by kind and ids alone. */
+/** 郵件: the ledger by state, and the mails nobody tries any more, by kind and ids alone. */
 import { MAIL_STATES, type MailState } from '../../domain/status.ts';
 import { Card, Cell, EmptyState, MailTag, Row, RowHead, Stack, Table } from '../components/index.ts';
 import { paths } from '../paths.ts';
@@ -42,49 +42,49 @@ const States = ({ v }: { v: OpsView }) => (
   </Table>
 );
 
-const Failures = ({ ctx, v }: CardProps) => {
-  const all = v.mail.counts.find((c) => c.state === 'permanentFailure')?.count ?? 0;
-  return (
-    <>
-      <h3 class="sq-small">無法寄達的郵件</h3>
-      <Table
-        caption="無法寄達的郵件"
-        columns={['郵件', '職缺編號', '流程', '代碼', '已嘗試', '時間', ...(v.mayAct ? ['處理'] : [])]}
-      >
-        {v.mail.failures.map((m) => (
-          <Row>
-            <RowHead>{mailKindWords(m.kind)}</RowHead>
-            <Cell label="職缺編號" class="sq-num">
-              {m.vacancyNo ?? '－'}
+const Failures = ({ ctx, v }: CardProps) => (
+  <>
+    <h3 class="sq-small">未送達的郵件</h3>
+    <Table
+      caption="未送達的郵件"
+      columns={['郵件', '狀態', '職缺編號', '流程', '代碼', '已嘗試', '時間', ...(v.mayAct ? ['處理'] : [])]}
+    >
+      {v.mail.failures.map((m) => (
+        <Row>
+          <RowHead>{mailKindWords(m.kind)}</RowHead>
+          <Cell label="狀態" card="status">
+            <MailTag value={m.state} />
+          </Cell>
+          <Cell label="職缺編號" class="sq-num">
+            {m.vacancyNo ?? '－'}
+          </Cell>
+          <Cell label="流程" card="wide">
+            <UiLink href={v.ui.run(runOfMail(m))}>{runOfMail(m)}</UiLink>
+          </Cell>
+          <Cell label="代碼">
+            <Code value={m.code} />
+          </Cell>
+          <Cell label="已嘗試" class="sq-num">
+            {m.attempts} 次
+          </Cell>
+          <Cell label="時間" class="sq-num">
+            {minuteOf(m.updatedAt)}
+          </Cell>
+          {v.mayAct ? (
+            <Cell card="act">
+              <Act
+                ctx={ctx}
+                action={paths.ops.mail()}
+                id={m.id}
+                about={`${mailKindWords(m.kind)} ${m.id.slice(0, 8)}`}
+              >
+                再寄一次
+              </Act>
             </Cell>
-            <Cell label="流程" card="wide">
-              <UiLink href={v.ui.run(runOfMail(m))}>{runOfMail(m)}</UiLink>
-            </Cell>
-            <Cell label="代碼">
-              <Code value={m.code} />
-            </Cell>
-            <Cell label="已嘗試" class="sq-num">
-              {m.attempts} 次
-            </Cell>
-            <Cell label="時間" class="sq-num">
-              {minuteOf(m.updatedAt)}
-            </Cell>
-            {v.mayAct ? (
-              <Cell card="act">
-                <Act
-                  ctx={ctx}
-                  action={paths.ops.mail()}
-                  id={m.id}
-                  about={`${mailKindWords(m.kind)} ${m.id.slice(0, 8)}`}
-                >
-                  再寄一次
-                </Act>
-              </Cell>
-            ) : null}
-          </Row>
-        ))}
-      </Table>
-      <More shown={v.mail.failures.length} all={all} unit="封" />
-    </>
-  );
-};
+          ) : null}
+        </Row>
+      ))}
+    </Table>
+    <More shown={v.mail.failures.length} all={v.mail.givenUp} unit="封" />
+  </>
+);

@@ -55,11 +55,11 @@ function waiting(v: OpsView) {
       when: '依原因處理後，再產製一次',
     },
     {
-      count: v.mail.counts.find((c) => c.state === 'permanentFailure')?.count ?? 0,
+      count: v.mail.givenUp,
       measure: '封',
-      what: '郵件無法寄達',
+      what: '郵件未送達',
       href: '#mail',
-      when: '收件伺服器已拒收，確認後再寄一次',
+      when: '已拒收或不再嘗試，確認後再寄一次',
     },
   ];
 }

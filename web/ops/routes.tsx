@@ -83,7 +83,7 @@ export function opsRoutes(s: Services): Hono {
     const { done } = await once(c, 'mail.again', (trx, actor) => mailAgain(trx, actor, postedId(c, UUID)));
     const said = done
       ? success('郵件已放回待寄送，數秒內會再寄一次。')
-      : notice('這封郵件已不是無法寄達的狀態，沒有變更。');
+      : notice('這封郵件已寄出或正在嘗試，沒有變更。');
     return goTo(c, paths.ops.home(), said);
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { mailAgain, produceAgain } from '../../../db/queries/ops-acts.ts';
-import { apply, notify, type Stage, stage } from '../../activities/stage.ts';
+import { apply, failure, notify, type Stage, stage } from '../../activities/stage.ts';
 import { vacancyOf } from '../../support/scene.ts';
 
 let t: Stage;
@@ -42,6 +42,23 @@ describe('a mail refused for good, tried once more', () => {
     }
     const put = await t.s.admin.selectFrom('outbox').select('key').where('target', '=', id).execute();
     expect(put).toHaveLength(2);
+  });
+
+  it('given up by its run: nobody tried it for two hours; before that it is left to the run', async () => {
+    const a = await apply(t.s, await vacancyOf(t.s));
+    t.box.setFault({ mode: 'greylist', to: a.email });
+    await failure(t.ports.sendReceipt({ applicationId: a.id, version: 1 }));
+    t.box.setFault({ mode: 'none' });
+    const { id, key } = await mail(`receipt:${a.id}:1`);
+    expect(await again(id)).toBe(false);
+    await t.s.admin
+      .updateTable('mail_delivery')
+      .set({ updated_at: new Date(Date.now() - 2 * 3_600_000 - 1_000) })
+      .where('id', '=', id)
+      .execute();
+    expect(await again(id)).toBe(true);
+    await t.ports.sendMail({ mailId: id });
+    expect((await mail(key)).state).toBe('handedOver');
   });
 
   it('moot by then, it goes to nobody: an interview notice of a withdrawn application', async () => {

@@ -91,7 +91,7 @@ describe('what the page shows', () => {
   it('mails by state, and refused ones by kind and ids', async () => {
     const text = await card('mail');
     expect(text).toMatch(/無法寄達 1 封/);
-    expect(text).toContain(`應徵收件通知 ${t.vacancyNo} application-${t.failedId} 550 1 次`);
+    expect(text).toContain(`應徵收件通知 無法寄達 ${t.vacancyNo} application-${t.failedId} 550 1 次`);
   });
 
   it('what reconcile found, and the audit chain', async () => {

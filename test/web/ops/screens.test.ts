@@ -2,8 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applySchedules } from '../../../schedules/apply.ts';
+import { temporalLink } from '../../../web/temporal.ts';
+import { connect } from '../../../workflows/client.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene } from '../../support/scene.ts';
+import { type TestTemporal, testTemporal } from '../../support/temporal.ts';
 import { webOf } from '../../support/web.ts';
 import { parkedRow, refusedMail, trouble } from './trouble.ts';
 
@@ -11,6 +15,7 @@ const PORT = 4101;
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 
 let s: Scene;
+let temporal: TestTemporal;
 let browser: Browser;
 let stop: () => Promise<void>;
 let cookie: string;
@@ -20,17 +25,33 @@ beforeAll(async () => {
   const t = await trouble(s);
   await refusedMail(s, t.vacancyNo, t.failedId);
   parked = await parkedRow(s, t.vacancyNo, 'screens');
+  temporal = await testTemporal();
+  const { address, namespace } = temporal;
+  const client = await connect({ address, namespace });
+  await applySchedules(client);
+  await client.close();
+  const link = temporalLink({ address, namespace });
   const web = await webOf(s, {
-    config: { temporalUiUrl: 'http://127.0.0.1:8233', origins: [ORIGIN], publicUrl: ORIGIN },
+    config: {
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      temporalNamespace: namespace,
+      origins: [ORIGIN],
+      publicUrl: ORIGIN,
+    },
+    services: { temporal: link },
   });
   cookie = (await web.signIn(s.operator)).cookie.replace('sid=', '');
   const server = serve({ fetch: web.app.fetch, hostname: '127.0.0.1', port: PORT });
-  stop = () => new Promise((resolve) => server.close(() => resolve()));
+  stop = async () => {
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await link.close();
+  };
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await stop?.();
+  await temporal?.close();
   await s?.close();
 });
 
