@@ -159,7 +159,7 @@ describe('poisonous records', () => {
 });
 
 describe('[R66] a slot', () => {
-  it('pages over what is pending on the civil-service platform, a poisonous one among them, counts by vacancy', async () => {
+  it('pages over what is pending, whatever the stage, a poisonous one among them, and makes up for a lost one of the open platform', async () => {
     await t.s.admin.updateTable('application').set({ production_state: 'produced' }).execute();
     const [first, second] = [await vacancyOf(t.s), await vacancyOf(t.s)];
     const open = await apply(t.s, await vacancyOf(t.s, { content: { mode: 'open' } }));
@@ -192,7 +192,7 @@ describe('[R66] a slot', () => {
     }
     expect([produced.get(first), produced.get(second), failed]).toEqual([2, 1, 1]);
     expect(beats.length).toBeGreaterThanOrEqual(4);
-    expect((await application(open.id)).production_state).toBe('pending');
+    expect((await application(open.id)).production_state).toBe('produced');
     expect(await t.ports.produceBatch({ after: '', limit: 3 })).toEqual({
       after: null,
       produced: [],
