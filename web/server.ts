@@ -34,6 +34,8 @@ const server = serve(
   ({ port }) => log.info({ port, publicUrl: config.publicUrl }, 'listening'),
 );
 server.on('error', (e: NodeJS.ErrnoException) => refuse(`Cannot listen on port ${config.port}: ${e.code}`));
+// the first page shows counts already
+void services.visits.flush();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, services));
 
 function servicesOf(): Services {

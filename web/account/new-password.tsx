@@ -2,24 +2,24 @@ import type { Problem } from '../../domain/problem.ts';
 import { TextInput } from '../components/inputs.tsx';
 import { PASSWORD_LEAST, passwordProblem } from './passwords.ts';
 
-/** A new password, typed twice. */
-export const NewPasswordFields = ({ problems }: { problems?: readonly Problem[] }) => (
+/** A new password, typed twice; `fresh` where there was one before. */
+export const NewPasswordFields = (props: { problems?: readonly Problem[]; fresh?: boolean }) => (
   <>
     <TextInput
       name="password"
-      label="密碼"
+      label={props.fresh ? '新密碼' : '密碼'}
       type="password"
       required
       hint={`至少 ${PASSWORD_LEAST} 個字元，可使用一句容易記住的話；不可包含帳號。`}
-      problems={problems}
+      problems={props.problems}
       autocomplete="new-password"
     />
     <TextInput
       name="passwordAgain"
-      label="再輸入一次密碼"
+      label={props.fresh ? '再輸入一次新密碼' : '再輸入一次密碼'}
       type="password"
       required
-      problems={problems}
+      problems={props.problems}
       autocomplete="new-password"
     />
   </>

@@ -1,6 +1,6 @@
 /** R7, R8: 我的專區, the entry to the applications of the 人事服務網. Those not connected here have no link. */
 import { Hono } from 'hono';
-import { Card, Title } from '../components/card.tsx';
+import { Card, Stack, Title } from '../components/card.tsx';
 import { Layout } from '../components/layout.tsx';
 import { Cell, Row, RowHead, Table } from '../components/table.tsx';
 import { requireRole } from '../middleware/sign-in.ts';
@@ -59,12 +59,14 @@ const PortalPage = ({ ctx }: { ctx: PageContext }) => (
     trail={[{ text: '首頁', href: paths.home() }, { text: '我的專區' }, { text: '應用系統' }]}
   >
     <Title title="應用系統" sub="請由右方點選您要設定的常用應用系統或直接點選「連結」進入應用系統：" />
-    <Card id="often" title="常用">
-      <Entries caption="常用應用系統" entries={OFTEN} />
-    </Card>
-    <Card id="reporting" title="A.人事資料填報及考核">
-      <Entries caption="A.人事資料填報及考核" entries={REPORTING} />
-    </Card>
+    <Stack>
+      <Card id="often" title="常用">
+        <Entries caption="常用應用系統" entries={OFTEN} />
+      </Card>
+      <Card id="reporting" title="A.人事資料填報及考核">
+        <Entries caption="A.人事資料填報及考核" entries={REPORTING} />
+      </Card>
+    </Stack>
   </Layout>
 );
 

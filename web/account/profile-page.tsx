@@ -54,7 +54,7 @@ const SignIns = ({ ctx, signIns, own }: ProfileProps) => (
 const Password = ({ ctx, problems }: ProfileProps) => (
   <Card id="password-change" title="變更密碼">
     <Form action={paths.account.password()} csrf={ctx.csrf}>
-      <Stack>
+      <div class="sq-stack sq-narrow">
         <TextInput
           name="passwordOld"
           label="目前的密碼"
@@ -63,11 +63,11 @@ const Password = ({ ctx, problems }: ProfileProps) => (
           problems={problems}
           autocomplete="current-password"
         />
-        <NewPasswordFields problems={problems} />
+        <NewPasswordFields problems={problems} fresh />
         <Buttons>
           <Button>變更密碼</Button>
         </Buttons>
-      </Stack>
+      </div>
     </Form>
   </Card>
 );
@@ -81,10 +81,12 @@ export const ProfilePage = (props: ProfileProps) => (
   >
     <Title title="個人資料" />
     <ErrorSummary problems={props.problems} consequence="密碼尚未變更" />
-    <Card id="own-data" title="帳號資料">
-      <SummaryList facts={props.facts} />
-    </Card>
-    <SignIns {...props} />
-    <Password {...props} />
+    <Stack>
+      <Card id="own-data" title="帳號資料">
+        <SummaryList facts={props.facts} />
+      </Card>
+      <SignIns {...props} />
+      <Password {...props} />
+    </Stack>
   </Layout>
 );

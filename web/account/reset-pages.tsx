@@ -42,7 +42,7 @@ export const ResetPage = (props: { ctx: PageContext; action: string; problems?: 
     <ErrorSummary problems={props.problems} consequence="密碼尚未變更" />
     <Form action={props.action} csrf={props.ctx.csrf}>
       <Stack>
-        <NewPasswordFields problems={props.problems} />
+        <NewPasswordFields problems={props.problems} fresh />
         <Buttons>
           <Button>變更密碼</Button>
         </Buttons>

@@ -17,8 +17,6 @@ export interface DoorProps {
   next?: string;
   name?: string;
   problems?: readonly Problem[];
-  /** What an applicant has to do first. */
-  note?: string;
 }
 
 /** R6, in full: what the cut text of the manual begins to say. */
@@ -57,28 +55,30 @@ export const StaffDoorPage = (props: DoorProps) => (
   >
     <Title title="事求人機關徵才系統登入" />
     <ErrorSummary problems={props.problems} title="無法登入" />
-    <div class="sq-doors">
-      <Card id="account-sign-in" title="帳號登入">
-        <Door {...props} door="staff" />
+    <Stack>
+      <div class="sq-doors">
+        <Card id="account-sign-in" title="帳號登入">
+          <Door {...props} door="staff" />
+        </Card>
+        <Card id="card-sign-in" title="憑證登入">
+          <Stack>
+            <p>請持自然人憑證或健保卡，登入。</p>
+            <p>可用憑證：自然人憑證、機關憑證、健保卡。</p>
+            <Note plain>憑證登入尚未開放，請先以帳號登入。開放時將於本頁公告。</Note>
+          </Stack>
+        </Card>
+      </div>
+      <Card id="notice" title="重要訊息">
+        <ul class="sq-points">
+          {PRIVACY_NOTICE.map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
       </Card>
-      <Card id="card-sign-in" title="憑證登入">
-        <Stack>
-          <p>請持自然人憑證或健保卡，登入。</p>
-          <p>可用憑證：自然人憑證、機關憑證、健保卡。</p>
-          <Note plain>憑證登入尚未開放，請先以帳號登入。開放時將於本頁公告。</Note>
-        </Stack>
-      </Card>
-    </div>
-    <Card id="notice" title="重要訊息">
-      <ul class="govuk-list govuk-list--bullet">
-        {PRIVACY_NOTICE.map((one) => (
-          <li>{one}</li>
-        ))}
-      </ul>
-    </Card>
-    <p>
-      應徵職缺者，請由<a href={paths.applicant.signIn()}>應徵者登入</a>。
-    </p>
+      <p>
+        應徵職缺者，請由<a href={paths.applicant.signIn()}>應徵者登入</a>。
+      </p>
+    </Stack>
   </Layout>
 );
 
@@ -86,22 +86,23 @@ export const ApplicantDoorPage = (props: DoorProps) => (
   <Layout ctx={props.ctx} title="應徵者登入" width="narrow" problems={props.problems} noIndex>
     <Title title="應徵者登入" sub="應徵職缺、查看應徵進度前，請先登入。" />
     <ErrorSummary problems={props.problems} title="無法登入" />
-    {props.note ? <Note>{props.note}</Note> : null}
-    <Card id="applicant-sign-in" title="以 Email 登入">
-      <Door {...props} door="applicant" />
-    </Card>
-    <Card id="no-account" title="還沒有帳號？">
-      <Stack>
-        <p>以您的電子郵件信箱申請帳號，並由信中連結確認後，即可應徵職缺。</p>
-        <Buttons>
-          <LinkButton kind="secondary" href={paths.applicant.signUp()}>
-            申請帳號
-          </LinkButton>
-        </Buttons>
-      </Stack>
-    </Card>
-    <p>
-      機關人員，請由<a href={paths.account.signIn()}>機關登入</a>。
-    </p>
+    <Stack>
+      <Card id="applicant-sign-in" title="以 Email 登入">
+        <Door {...props} door="applicant" />
+      </Card>
+      <Card id="no-account" title="還沒有帳號？">
+        <Stack>
+          <p>以您的電子郵件信箱申請帳號，並由信中連結確認後，即可應徵職缺。</p>
+          <Buttons>
+            <LinkButton kind="secondary" href={paths.applicant.signUp()}>
+              申請帳號
+            </LinkButton>
+          </Buttons>
+        </Stack>
+      </Card>
+      <p>
+        機關人員，請由<a href={paths.account.signIn()}>機關登入</a>。
+      </p>
+    </Stack>
   </Layout>
 );

@@ -51,13 +51,13 @@ async function enter(c: Context, s: Services, door: Door): Promise<Response> {
   const password = posted(c, 'password');
   const held = readHeld(posted(c, '_held'));
   const next = localPath(posted(c, '_next'));
-  const again = (message: string, status: 401 | 422, note?: string): Response => {
+  const again = (message: string, status: 401 | 422): Response => {
     const ctx = pageContext(c);
     if (held)
       return respond(c, <HeldPage ctx={ctx} held={held} door={door} name={name} problem={message} />, status);
     const Page = door === 'staff' ? StaffDoorPage : ApplicantDoorPage;
     const problems = [{ field: 'login', message }];
-    return respond(c, <Page ctx={ctx} next={next} name={name} problems={problems} note={note} />, status);
+    return respond(c, <Page ctx={ctx} next={next} name={name} problems={problems} />, status);
   };
   if (name === '' || password === '')
     return again(door === 'staff' ? '請輸入帳號及密碼' : '請輸入 Email 及密碼', 422);

@@ -62,7 +62,7 @@ async function enter(password = PASSWORD): Promise<void> {
   await page.click('main form button[type=submit]');
 }
 
-describe('the doors in a browser', () => {
+describe('the doors in a browser', { timeout: 180_000 }, () => {
   it('look right and are accessible, also with errors', async () => {
     await web.post(
       '/applicant/sign-up',
