@@ -1,7 +1,8 @@
 /**
  * The fonts documents are set in: Noto Sans TC from its package, and whatever a site adds in FONT_DIR for rare
- * names (all Big5 is covered by the package; 𠮷 𤧛 䶮 are not). Only fonts named here are used, never the
- * machine's own, so that the same record gives the same bytes everywhere.
+ * names (all Big5 is covered by the package; 𠮷 𤧛 䶮 are not). The families named here are used and
+ * no others, so that the same record gives the same bytes everywhere. The compiler does see the machine's fonts as
+ * well: a family in FONT_DIR should be there with its regular and bold weight, or the machine may lend its own.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';

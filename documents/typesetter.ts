@@ -7,7 +7,7 @@ import { codePointName, type Json, printable } from './printable.ts';
 import { threadRunner } from './runners.ts';
 
 export interface TypesetterOptions {
-  /** Compilers side by side; about 200 MB for the first, 100 MB for each further one. Default 1. */
+  /** Compilers side by side; about 200 MB for the first (flat over 600 documents), 100 MB for each further one. Default 1. */
   threads?: number;
   /** Limit for one document, default 30 s; afterwards the thread is ended and the call rejects. */
   timeoutMs?: number;

@@ -154,6 +154,21 @@ describe('characters no font has', () => {
     expect(made.missing.sort()).toEqual([...'😀ไทย한국\u{f0000}'].sort());
   });
 
+  it('are none of Big5, which older systems write names in', async () => {
+    const bytes = Array.from({ length: 0xfa - 0xa1 }, (_, i) => 0xa1 + i).flatMap((lead) =>
+      Array.from({ length: 0xff - 0x40 }, (_, i) => [lead, 0x40 + i]),
+    );
+    const pairs = bytes.map((pair) => new TextDecoder('big5').decode(Uint8Array.from(pair)));
+    const han = pairs.filter((text) => /^\p{Script=Han}$/u.test(text) && text.normalize('NFC') === text);
+    expect(han.length).toBeGreaterThan(13_000);
+    const input = full();
+    input.record.statement = han.join('').replace(/.{60}/gu, '$&\n');
+    const made = await typesetter.resume(input);
+    expect(made.missing).toEqual([]);
+    const text = await pdfText(made.bytes);
+    expect(han.filter((character) => !text.includes(character))).toEqual([]);
+  });
+
   it('drops controls and shape selectors without a mark', async () => {
     const made = await typesetter.resume(withName('葛\u{e0100}\u0001飾\u202e\u200b'));
     expect(made.missing).toEqual([]);
