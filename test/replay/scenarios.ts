@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { taipeiInstant } from '../../domain/taipei-time.ts';
+import {
+  applicationWorkflowId,
+  type Look,
+  RUN_LIMITS,
+  TASK_QUEUE,
+  vacancyWorkflowId,
+} from '../../workflows/messages.ts';
+import { dayAfter, type World } from '../workflows/world.ts';
+
+const DAY = 86_400_000;
+
+/** What a scenario plays on. On the server that skips time, `pass` jumps; on the other it waits. */
+export interface Ground {
+  client: Client;
+  world: World;
+  pass(ms: number): Promise<void>;
+}
+/** Workflow ids whose histories, run by run, are kept. */
+type Played = string[];
+
+const begin = (g: Ground, type: string, workflowId: string, input: object) =>
+  g.client.workflow.start(type, { taskQueue: TASK_QUEUE, workflowId, args: [input] });
+const say = (g: Ground, workflowId: string, signal: string, look: Look | object) =>
+  g.client.workflow.getHandle(workflowId).signal(signal, look);
+
+/** A whole life: waits, listed, digests, closes, warned, archived; a run of each 90 days. */
+async function wholeYear(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100001';
+  const now = await g.world.now();
+  const opensAt = taipeiInstant(dayAfter(now, 2));
+  g.world.vacancy(vacancyNo, { opensAt, closesAt: taipeiInstant(dayAfter(now, 9), '17:30') });
+  await (await begin(g, 'vacancy', vacancyWorkflowId(vacancyNo), { vacancyNo })).result();
+  return [vacancyWorkflowId(vacancyNo)];
+}
+
+async function returnedAndWithdrawn(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100002';
+  const returnedAt = new Date(await g.world.now()).toISOString();
+  g.world.vacancy(vacancyNo, { stage: 'preparing', reviewOutcome: 'returned', returnedAt });
+  await (await begin(g, 'vacancy', vacancyWorkflowId(vacancyNo), { vacancyNo })).result();
+  return [vacancyWorkflowId(vacancyNo)];
+}
+
+/** Notices, reminders, replies, a replaced notice, a second version, a mail tried twice; open until withdrawn. */
+async function noticesAndReplies(g: Ground): Promise<Played> {
+  const [applicationId, vacancyNo] = ['00000000-0000-4000-8000-000000000001', '1151100003'];
+  const id = applicationWorkflowId(applicationId);
+  g.world.vacancy(vacancyNo, { stage: 'listed', mode: 'open' });
+  const a = g.world.application(applicationId, vacancyNo);
+  g.world.failures.set('sendReceipt', 1);
+  const handle = await begin(g, 'application', id, { applicationId, vacancyNo });
+  const at = async (days: number): Promise<string> =>
+    new Date((await g.world.now()) + days * DAY).toISOString();
+  await g.pass(DAY);
+  const first = {
+    id: 'notice-1',
+    replyVersion: 0,
+    replyStatus: 'notified',
+    replyBy: await at(5),
+    interviewAt: await at(9),
+  };
+  a.notice = first;
+  await say(g, id, 'noticeChanged', { id: 'notice-1', version: 1 });
+  await g.pass(4.5 * DAY);
+  Object.assign(first, { replyVersion: 1, replyStatus: 'accepted' });
+  await say(g, id, 'replyRecorded', { id: 'notice-1', version: 1 });
+  await g.pass(DAY);
+  a.notice = {
+    id: 'notice-2',
+    replyVersion: 0,
+    replyStatus: 'notified',
+    replyBy: await at(3),
+    interviewAt: await at(6),
+  };
+  await say(g, id, 'noticeChanged', { id: 'notice-2', version: 1 });
+  Object.assign(a, { version: 2, productionState: 'pending' });
+  await say(g, id, 'applicationChanged', { id: applicationId, version: 2 });
+  // Long enough for a run to grow old.
+  await g.pass(100 * DAY);
+  Object.assign(a, { state: 'withdrawn', version: 3, notice: null });
+  await say(g, id, 'applicationChanged', { id: applicationId, version: 3 });
+  await handle.result();
+  return [id];
+}
+
+/** Children over continue-as-new, redelivered word, extension, early end, production, archive. */
+async function childrenAndUpdates(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100004';
+  const id = vacancyWorkflowId(vacancyNo);
+  const v = g.world.vacancy(vacancyNo, { stage: 'listed' });
+  const handle = await begin(g, 'vacancy', id, { vacancyNo, limits: { ...RUN_LIMITS, children: 2 } });
+  const apps = [1, 2, 3, 4, 5].map((n) => `00000000-0000-4000-8000-00000000010${n}`);
+  for (const app of apps) {
+    g.world.application(app, vacancyNo);
+    await say(g, id, 'applicationReceived', { id: app, version: 1 });
+    await say(g, id, 'applicationReceived', { id: app, version: 1 });
+    await g.pass(200);
+  }
+  const change = {
+    key: '00000000-0000-4000-8000-0000000000aa',
+    accountId: '00000000-0000-4000-8000-0000000000ab',
+  };
+  const listedTo = dayAfter(Date.now(), 3);
+  await handle.executeUpdate('extendListing', { args: [{ ...change, listedTo, reason: 'few' }] });
+  const key = '00000000-0000-4000-8000-0000000000ac';
+  await handle.executeUpdate('endListing', { args: [{ ...change, key, reason: 'filled' }] });
+  const slot = '2026-11-24T19:00+08:00';
+  const limits = { ...RUN_LIMITS, events: 20 };
+  const production = await begin(g, 'resumeProduction', 'resume-production-1', { slot, batch: 1, limits });
+  await production.result();
+  await g.pass(500);
+  // The result of long ago: the archive is due.
+  v.resultAt = new Date(Date.now() - 200 * DAY).toISOString();
+  await say(g, id, 'vacancyChanged', { id: vacancyNo, version: 9 });
+  await g.pass(2_500);
+  for (const app of apps)
+    await say(g, applicationWorkflowId(app), 'applicationChanged', { id: app, version: 2 });
+  await handle.result();
+  return [id, 'resume-production-1', applicationWorkflowId(apps[0] as string)];
+}
+
+async function smallOnes(g: Ground): Promise<Played> {
+  const mailId = '00000000-0000-4000-8000-000000000201';
+  await (await begin(g, 'mail', `mail-${mailId}`, { mailId })).result();
+  for (const task of ['reconcile', 'refreshFeeds'])
+    await (await begin(g, 'housekeeping', `housekeeping-${task}`, { task })).result();
+  return [`mail-${mailId}`, 'housekeeping-reconcile', 'housekeeping-refreshFeeds'];
+}
+
+/** On the server that skips time: long lives without children. */
+export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies };
+/** On the dev server: children, updates, and what is quick. */
+export const LIVE = { childrenAndUpdates, smallOnes };
+export const wait = (ms: number): Promise<void> => sleep(ms);
