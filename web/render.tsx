@@ -98,9 +98,5 @@ export function notFound(c: Context): Response {
 
 /** The page of an error: what happened, what to do, code and request id; never a message from inside. */
 export function errorPage(c: Context, status: ContentfulStatusCode): Response {
-  return respond(
-    c,
-    <ErrorPage ctx={pageContext(c)} status={status} requestId={requestIdOf(c)} path={c.req.path} />,
-    status,
-  );
+  return respond(c, <ErrorPage ctx={pageContext(c)} status={status} requestId={requestIdOf(c)} />, status);
 }

@@ -1,6 +1,6 @@
 /** Errors as people meet them: short, in their language, with a way on (附表十 5-3: message and code only). */
-import { LinkButton } from '../components/buttons.tsx';
-import { Title } from '../components/card.tsx';
+import { Buttons, LinkButton } from '../components/buttons.tsx';
+import { Stack, Title } from '../components/card.tsx';
 import { Layout } from '../components/layout.tsx';
 import { paths } from '../paths.ts';
 import { isStaff, type PageContext } from '../view.ts';
@@ -62,28 +62,30 @@ const WORDS: Record<number, Words> = {
 export const errorWords = (status: number): Words =>
   WORDS[status] ?? (WORDS[status < 500 ? 400 : 500] as Words);
 
-export const ErrorPage = (props: { ctx: PageContext; status: number; requestId: string; path: string }) => {
+export const ErrorPage = (props: { ctx: PageContext; status: number; requestId: string }) => {
   const { ctx, status, requestId } = props;
   const words = errorWords(status);
   const staff = isStaff(ctx.actor.kind);
   return (
     <Layout ctx={ctx} title={words.title} width="narrow" noIndex>
       <Title title={words.title} />
-      <p>{words.text}</p>
-      <p>{words.next}</p>
-      <p class="sq-buttons">
-        <LinkButton href={staff ? paths.account.portal() : paths.home()}>
-          {staff ? '回到我的專區' : '回到首頁'}
-        </LinkButton>
-        {ctx.actor.kind === 'public' ? (
-          <LinkButton kind="secondary" href={paths.public.vacancies()}>
-            查詢職缺
+      <Stack>
+        <p>{words.text}</p>
+        <p>{words.next}</p>
+        <Buttons>
+          <LinkButton href={staff ? paths.account.portal() : paths.home()}>
+            {staff ? '回到我的專區' : '回到首頁'}
           </LinkButton>
-        ) : null}
-      </p>
-      <p class="sq-small sq-quiet">
-        代碼 {status}，請求編號 <span class="sq-num">{requestId}</span>
-      </p>
+          {ctx.actor.kind === 'public' ? (
+            <LinkButton kind="secondary" href={paths.public.vacancies()}>
+              查詢職缺
+            </LinkButton>
+          ) : null}
+        </Buttons>
+        <p class="sq-small sq-quiet">
+          代碼 {status}，請求編號 <span class="sq-num">{requestId}</span>
+        </p>
+      </Stack>
     </Layout>
   );
 };
