@@ -2,6 +2,7 @@ import { leftUnsent, mailRowOf } from '../db/queries/mail-again.ts';
 import { mailKey } from '../db/queries/mails.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
 import type { Ports } from '../workflows/ports.ts';
+import { sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
 import { asWorker, type Deps } from './deps.ts';
 
 /**
@@ -39,6 +40,12 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'archiveWarning':
           await ports.sendArchiveWarning({ vacancyNo: id });
+          break;
+        case 'reviewOutcome':
+          await sendReviewOutcome(deps, id, Number(which));
+          break;
+        case 'withdrawn':
+          await sendWithdrawn(deps, id, Number(which));
           break;
         default:
           await ports.sendMail({ mailId });

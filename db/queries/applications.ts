@@ -4,10 +4,12 @@ import { taipeiDay } from '../../domain/roc-date.ts';
 import { formatApplicationNo } from '../../domain/vacancy-no.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { blindIndex, newDataKey, seal, sha256 } from '../crypto.ts';
+import { postgresBlobs } from '../blob-store.ts';
+import { blindIndex, newDataKey, seal } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { briefOf, loadDataKey, sealBrief, sealRecord } from '../personal.ts';
+import { recordMail } from './mail-rows.ts';
 
 export interface HandedInFile {
   name: string;
@@ -147,9 +149,19 @@ export async function withdrawApplication(
     }))
     .where('id', '=', applicationId)
     .where('state', '=', 'open')
-    .returning(['version', 'agency_id'])
+    .returning(['version', 'agency_id', 'vacancy_no'])
     .executeTakeFirst();
   if (!row) return false;
+  const key = `withdrawn:${applicationId}:${row.version}`;
+  const mailId = await recordMail(trx, {
+    key,
+    kind: 'withdrawn',
+    vacancyNo: row.vacancy_no,
+    application_id: applicationId,
+    applicant_id: actor.applicantId,
+    agency_id: row.agency_id,
+  });
+  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${key}` });
   await audit(trx, actor, {
     act: 'application.withdraw',
     subjectKind: 'application',
@@ -207,11 +219,7 @@ async function storeFiles(
   const { version, ...owner } = of;
   for (const [i, file] of files.entries()) {
     const bytes = seal(key, Buffer.from(file.bytes), `blob:${of.application_id}`);
-    const blob = await trx
-      .insertInto('blob')
-      .values({ ...owner, sha256: sha256(bytes), size: file.bytes.length, bytes })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const blobId = await postgresBlobs.put(trx, owner, bytes, file.bytes.length);
     await trx
       .insertInto('attachment')
       .values({
@@ -221,7 +229,7 @@ async function storeFiles(
         media_type: file.mediaType,
         size: file.bytes.length,
         name_enc: seal(key, file.name, `attachment:${of.application_id}:${version}:${i + 1}`),
-        blob_id: blob.id,
+        blob_id: blobId,
       })
       .execute();
   }

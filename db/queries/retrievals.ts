@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { postgresBlobs } from '../blob-store.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKeys } from '../personal.ts';
@@ -48,9 +49,8 @@ export async function retrieveResumes(
 
   const documents = await trx
     .selectFrom('resume_document as d')
-    .innerJoin('blob as b', 'b.id', 'd.blob_id')
     .distinctOn('d.application_id')
-    .select(['d.application_id', 'd.application_version', 'b.bytes'])
+    .select(['d.application_id', 'd.application_version', 'd.blob_id'])
     .where('d.application_id', 'in', ids)
     .orderBy('d.application_id')
     .orderBy('d.application_version', 'desc')
@@ -59,8 +59,7 @@ export async function retrieveResumes(
   if (rows.some((r) => !newest.has(r.id))) return { ok: false, why: 'notProduced' };
   const attachments = await trx
     .selectFrom('attachment as t')
-    .innerJoin('blob as b', 'b.id', 't.blob_id')
-    .select(['t.application_id', 't.application_version', 't.seq', 't.media_type', 'b.bytes'])
+    .select(['t.application_id', 't.application_version', 't.seq', 't.media_type', 't.blob_id'])
     .where('t.application_id', 'in', ids)
     .orderBy('t.seq')
     .execute();
@@ -86,12 +85,12 @@ export async function retrieveResumes(
     const doc = newest.get(r.id) as (typeof documents)[number];
     const key = keys.get(r.id) as Buffer;
     const base = `${o.vacancyNo}-${String(i + 1).padStart(2, '0')}`;
-    files.push({ name: `${base}.pdf`, bytes: open(key, doc.bytes, `blob:${r.id}`) });
+    files.push({ name: `${base}.pdf`, bytes: open(key, await bytesOf(trx, doc.blob_id), `blob:${r.id}`) });
     for (const t of attachments)
       if (t.application_id === r.id && t.application_version === doc.application_version)
         files.push({
           name: `${base}-${String(t.seq).padStart(2, '0')}.${extensionOf(t.media_type)}`,
-          bytes: open(key, t.bytes, `blob:${r.id}`),
+          bytes: open(key, await bytesOf(trx, t.blob_id), `blob:${r.id}`),
         });
     await trx
       .insertInto('retrieval_item')
@@ -117,6 +116,12 @@ export async function retrieveResumes(
   }
   const applications = rows.map((r) => ({ no: r.no, version: newest.get(r.id)?.application_version ?? 1 }));
   return { ok: true, retrievalId, retrievedAt, applications, files };
+}
+
+async function bytesOf(trx: Trx, blobId: string): Promise<Buffer> {
+  const bytes = await postgresBlobs.get(trx, blobId);
+  if (!bytes) throw new Error('blobMissing');
+  return bytes;
 }
 
 function extensionOf(mediaType: string): string {

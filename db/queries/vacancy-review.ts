@@ -3,6 +3,8 @@ import type { Problem } from '../../domain/problem.ts';
 import { frozenPart } from '../../domain/vacancy-content.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { put } from '../outbox.ts';
+import { recordMail } from './mail-rows.ts';
 import { lockVacancy, tellWorkflow, type Written } from './vacancies.ts';
 import { columnsOf } from './vacancy-columns.ts';
 
@@ -125,5 +127,11 @@ export async function decideRevision(
     details: { revision: o.number, version },
   });
   await tellWorkflow(trx, o.no, version);
+  if (revision.content.writerEmail) {
+    const key = `review:${o.no}:${o.number}`;
+    const mail = { key, kind: 'reviewOutcome', vacancyNo: o.no, agency_id: row.agency_id };
+    const mailId = await recordMail(trx, mail);
+    await put(trx, { kind: 'startMail', target: mailId, key: `mail:${key}` });
+  }
   return { ok: true, version, outcome };
 }

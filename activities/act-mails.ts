@@ -1,0 +1,34 @@
+import { reviewMailData, withdrawnMailData } from '../db/queries/act-mail-data.ts';
+import { applicationWithdrawnMail } from '../mail/templates/application-withdrawn.ts';
+import { reviewOutcomeMail } from '../mail/templates/review-outcome.ts';
+import { asWorker, type Deps } from './deps.ts';
+import { handOver } from './hand-over.ts';
+import { linksOf } from './links.ts';
+
+/** To whoever filled in the form: 審核通過 or 退回補正 with its reasons. */
+export async function sendReviewOutcome(deps: Deps, no: string, number: number): Promise<void> {
+  const r = await asWorker(deps, (trx) => reviewMailData(trx, no, number));
+  if (!r) return;
+  const mail = reviewOutcomeMail({
+    ...r.facts,
+    link: linksOf(deps.config.publicUrl).vacancy(no),
+  });
+  const row = { key: `review:${no}:${number}`, kind: 'reviewOutcome', vacancyNo: no, agency_id: r.agencyId };
+  await handOver(deps, row, { ...mail, to: r.to });
+}
+
+/** To the applicant: the application is withdrawn. */
+export async function sendWithdrawn(deps: Deps, applicationId: string, version: number): Promise<void> {
+  const w = await asWorker(deps, (trx) => withdrawnMailData(trx, deps.keyring, applicationId));
+  if (!w) return;
+  const mail = applicationWithdrawnMail({
+    ...w.facts,
+    link: linksOf(deps.config.publicUrl).application(applicationId),
+  });
+  const key = `withdrawn:${applicationId}:${version}`;
+  await handOver(
+    deps,
+    { key, kind: 'withdrawn', vacancyNo: w.facts.vacancyNo, ...w.ids },
+    { ...mail, to: w.to },
+  );
+}
