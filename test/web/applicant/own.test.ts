@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withActor } from '../../../db/actor.ts';
+import { retrieveResumes } from '../../../db/queries/retrievals.ts';
+import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { type Web, webOf } from '../../support/web.ts';
+import { fieldsOf, words } from '../officer/html.ts';
+import { notify } from '../reply/support.ts';
+import { handIn, opened, type Person, pdf, person, stored, toReview } from './support.ts';
+
+let s: Scene;
+let web: Web;
+beforeAll(async () => {
+  s = await scene();
+  web = await webOf(s);
+});
+afterAll(() => s.close());
+
+/** Somebody who has applied to a vacancy of her own. */
+async function applied(mode: 'open' | 'civilService' = 'open') {
+  const no = await vacancyOf(s, { content: { mode } });
+  const who = await person(s, web);
+  await handIn(web, who, no, await toReview(web, who, no), [{ name: '證書.pdf', bytes: await pdf() }]);
+  const [row] = await stored(s, who);
+  return { no, who, id: row?.id as string, receipt: row?.no as string };
+}
+const text = async (who: Person, path: string): Promise<string> => {
+  const r = await web.get(path, who.as);
+  expect(r.status).toBe(200);
+  return words(await r.text());
+};
+const close = (no: string) =>
+  s.admin.updateTable('vacancy').set({ closes_at: new Date() }).where('no', '=', no).execute();
+
+describe('我的應徵', () => {
+  it('is empty with a way on, then lists each application with its receipt number', async () => {
+    const who = await person(s, web);
+    expect(await text(who, '/applicant')).toContain('還沒有應徵紀錄');
+    const mine = await applied();
+    const list = await text(mine.who, '/applicant');
+    for (const part of [mine.receipt, '測試科員', '應徵中', '尚未調閱', '截止']) expect(list).toContain(part);
+  });
+
+  it('shows nobody another person’s application, in list or by its address', async () => {
+    const mine = await applied();
+    const other = await person(s, web);
+    expect(await text(other, '/applicant')).not.toContain(mine.receipt);
+    const path = `/applicant/applications/${mine.id}`;
+    for (const p of [path, `${path}/withdraw`]) expect((await web.get(p, other.as)).status).toBe(404);
+    const r = await web.post(`${path}/withdraw`, { _key: crypto.randomUUID() }, other.as);
+    expect(r.status).toBe(404);
+    expect((await stored(s, mine.who))[0]?.state).toBe('open');
+    for (const id of ['x', '%00', crypto.randomUUID(), "'--"])
+      expect((await web.get(`/applicant/applications/${id}`, mine.who.as)).status).toBe(404);
+    expect((await web.get(path)).status).toBe(303);
+    expect((await web.get(path, await web.signIn(s.officer))).status).toBe(303);
+  });
+
+  it('tells when and for what the agency looked, and what was notified and replied', async () => {
+    const mine = await applied();
+    await s.admin
+      .updateTable('application')
+      .set({ production_state: 'produced' })
+      .where('id', '=', mine.id)
+      .execute();
+    await sql`insert into resume_document (application_id, agency_id, applicant_id, application_version, pages, font_hash, blob_id)
+      select application_id, agency_id, applicant_id, 1, 1, 'x', id from blob where application_id = ${mine.id}`.execute(
+      s.admin,
+    );
+    const got = await withActor(s.web, s.officer, (trx) =>
+      retrieveResumes(trx, s.keyring, s.officer, {
+        ...{ vacancyNo: mine.no, applicationIds: [mine.id], purpose: 'interview', requestId: null },
+      }),
+    );
+    expect(got.ok).toBe(true);
+    const { token } = await notify(s, {
+      vacancyNo: mine.no,
+      applicationId: mine.id,
+      applicant: mine.who.actor,
+    });
+    await web.post('/r', { token, reply: 'accepted' });
+    expect(await text(mine.who, '/applicant')).toMatch(/機關已調閱 1 次，最近 115\//);
+    const page = await text(mine.who, `/applicant/applications/${mine.id}`);
+    for (const part of ['機關已調閱', '用途：', '機關寄出面試通知', '您回覆接受'])
+      expect(page).toContain(part);
+    expect(page.indexOf('送出應徵')).toBeLessThan(page.indexOf('您回覆接受'));
+  });
+
+  it('keeps a line, without a link, when the personal data was deleted', async () => {
+    const mine = await applied();
+    await s.admin
+      .updateTable('application')
+      .set({ state: 'ended', brief_enc: null, record_enc: null, id_index: null })
+      .where('id', '=', mine.id)
+      .execute();
+    const html = await (await web.get('/applicant', mine.who.as)).text();
+    expect(words(html)).toContain('保存期間已滿，已刪除');
+    expect(html).not.toContain(`/applicant/applications/${mine.id}`);
+  });
+});
+
+describe('changing before closing', () => {
+  it('makes a new version with the same number, to be produced again, and says so', async () => {
+    const mine = await applied('civilService');
+    await s.admin
+      .updateTable('application')
+      .set({ production_state: 'produced' })
+      .where('id', '=', mine.id)
+      .execute();
+    const fields = await toReview(web, mine.who, mine.no, { name: '改過的名字' });
+    expect(fields.change).toEqual(['yes']);
+    const r = await handIn(web, mine.who, mine.no, fields);
+    expect([r.status, r.headers.get('location')]).toEqual([
+      303,
+      `/applicant/applications/${mine.id}?receipt=1`,
+    ]);
+    expect(await stored(s, mine.who)).toMatchObject([
+      { id: mine.id, no: mine.receipt, version: 2, production_state: 'pending' },
+    ]);
+    const said = await text(mine.who, r.headers.get('location') as string);
+    expect(said).toContain('第 2 版');
+    expect(said).toContain(`應徵編號 ${mine.receipt} 不變`);
+    const now = await opened(s, mine.who, mine.id);
+    expect(now.record.basic.name).toBe('改過的名字');
+    expect(now.files).toEqual([]);
+  });
+
+  it('names the files handed in before, which have to be chosen again', async () => {
+    const mine = await applied();
+    const form = fieldsOf(await (await web.get(`/apply/${mine.no}`, mine.who.as)).text());
+    const r = await web.post(`/apply/${mine.no}`, { ...form, act: 'review' }, mine.who.as);
+    expect(words(await r.text())).toContain('上次上傳：證書.pdf');
+  });
+
+  it('with the same key twice is one version, and is refused after closing', async () => {
+    const mine = await applied();
+    const fields = await toReview(web, mine.who, mine.no);
+    const [a, b] = await Promise.all([1, 2].map(() => handIn(web, mine.who, mine.no, fields)));
+    expect([a?.status, b?.status]).toEqual([303, 303]);
+    expect((await stored(s, mine.who))[0]?.version).toBe(2);
+    const late = await toReview(web, mine.who, mine.no);
+    await close(mine.no);
+    expect((await handIn(web, mine.who, mine.no, late)).status).toBe(410);
+    expect((await stored(s, mine.who))[0]?.version).toBe(2);
+    expect(await text(mine.who, `/applicant/applications/${mine.id}`)).not.toContain('修改應徵資料');
+  });
+});
+
+describe('withdrawing', () => {
+  it('asks first, then withdraws once, says so, and lets her apply anew', async () => {
+    const mine = await applied();
+    const path = `/applicant/applications/${mine.id}/withdraw`;
+    const html = await (await web.get(path, mine.who.as)).text();
+    expect(words(html)).toContain('機關不再看到您的應徵資料');
+    expect((await stored(s, mine.who))[0]?.state).toBe('open');
+    const fields = fieldsOf(html);
+    const answers = await Promise.all([1, 2].map(() => web.post(path, fields, mine.who.as)));
+    expect(answers.map((r) => r.status)).toEqual([303, 303]);
+    expect(await stored(s, mine.who)).toMatchObject([{ state: 'withdrawn', version: 2 }]);
+    const page = await text(mine.who, `/applicant/applications/${mine.id}`);
+    expect(page).toContain('已撤回');
+    expect(page).not.toContain('撤回應徵');
+    expect((await web.get(path, mine.who.as)).status).toBe(303);
+    const again = await handIn(web, mine.who, mine.no, await toReview(web, mine.who, mine.no));
+    expect(again.status).toBe(303);
+    expect((await stored(s, mine.who)).map((a) => a.state)).toEqual(['withdrawn', 'open']);
+  });
+});
