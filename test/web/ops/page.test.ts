@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../web/config.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { words } from '../officer/html.ts';
@@ -104,6 +105,21 @@ describe('what the page shows', () => {
     const ui = 'http://127.0.0.1:8233/namespaces/recruitment';
     expect(html).toContain(`href="${ui}/workflows/application-${t.failedId}"`);
     expect(html).toContain(`href="${ui}/workflows?query=WorkflowType%3D%22resumeProduction%22"`);
+  });
+
+  it('a UI address that is none keeps the process from starting, by name', () => {
+    const env = {
+      DATABASE_URL: 'x',
+      TEMPORAL_ADDRESS: 'x',
+      KEYRING_FILE: 'x',
+      PUBLIC_URL: 'https://recruit.example',
+    };
+    expect(readConfig(env).temporalUiUrl).toBeNull();
+    expect(readConfig({ ...env, TEMPORAL_UI_URL: 'http://ui.example:8080/' }).temporalUiUrl).toBe(
+      'http://ui.example:8080',
+    );
+    for (const wrong of ['ui.example', 'javascript:alert(1)', 'http://ui.example/x'])
+      expect(() => readConfig({ ...env, TEMPORAL_UI_URL: wrong })).toThrow('TEMPORAL_UI_URL');
   });
 
   it('without a configured UI the ids stand without links', async () => {
