@@ -36,7 +36,7 @@ const eventually = async <T>(ask: () => Promise<T>, good: (t: T) => boolean, sec
   }
 };
 
-describe('the whole road, by people in browsers', () => {
+describe('[R1] the whole road, by people in browsers', () => {
   it('[R3, R4, R7, R8] an officer signs in and finds her way from 我的專區', async () => {
     await officer.goto(`${p.url}/sign-in`);
     await look(officer, '01-sign-in');
