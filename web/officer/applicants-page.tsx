@@ -225,8 +225,10 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
         title="機關徵才登錄-調閱履歷"
         sub={
           <>
-            職缺編號 <strong class="sq-num">{v.no}</strong>　
-            <a href={paths.officer.vacancy(v.no)}>{v.title}</a>　
+            職缺編號 <strong class="sq-num">{v.no}</strong>
+            {'　'}
+            <a href={paths.officer.vacancy(v.no)}>{v.title}</a>
+            {'　'}
             <span class="sq-nowrap">{v.agency_name}</span>
           </>
         }

@@ -130,7 +130,7 @@ const Person = ({
       <Cell label="電話" class="sq-num">
         {brief.phone}
       </Cell>
-      <Cell label="聯絡Email">
+      <Cell label="聯絡Email" class="sq-mailcell">
         {brief.email}
         {marks.undelivered.has(row.id) ? <span class="sq-cell-alert">通知信未送達</span> : null}
       </Cell>

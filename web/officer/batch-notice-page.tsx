@@ -74,8 +74,8 @@ export const BatchNoticePage = ({ view }: { view: BatchNoticeView }) => {
         >
           <div class="sq-stack">
             <p>
-              通知對象共 <strong>{people.length}</strong> 人：{people.map((person) => person.name).join('、')}
-              。 系統將寄送MAIL通知應徵者面試相關資訊。
+              通知對象共 <strong>{people.length}</strong> 人：
+              {`${people.map((person) => person.name).join('、')}。系統將寄送MAIL通知應徵者面試相關資訊。`}
             </p>
             <HiddenFields values={{ [NOTICE]: people.map((person) => person.id) }} />
             <NoticeFields notice={view.notice} problems={view.problems} contentLabel="請輸入內容" />

@@ -4,6 +4,7 @@ import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
+import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
@@ -20,5 +21,6 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', retrievalRoutes(services));
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeRoutes(services));
+  app.route('/', readingRoutes(services));
   return app;
 }

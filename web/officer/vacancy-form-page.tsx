@@ -125,7 +125,8 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
         title="職缺資料登錄"
         sub={
           <>
-            職缺編號 <span class="sq-num">{view.no ?? '系統自動產生'}</span>　
+            職缺編號 <span class="sq-num">{view.no ?? '系統自動產生'}</span>
+            {'　'}
             <VacancyTag review={view.review} stage={view.stage} />
           </>
         }

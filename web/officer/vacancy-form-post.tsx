@@ -91,7 +91,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
           name="title"
           label="職稱"
           required
-          width={2}
+          width={4}
           value={c.title}
           problems={problems}
           maxlength={100}
@@ -100,7 +100,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
           name="openings"
           label="名額"
           required
-          width={1}
+          width={2}
           inputmode="numeric"
           value={raw.openings || c.openingsText}
           problems={problems}
@@ -109,7 +109,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
         <TextInput
           name="reserves"
           label="備取"
-          width={1}
+          width={2}
           inputmode="numeric"
           value={raw.reserves}
           problems={problems}

@@ -27,9 +27,15 @@ const Article = ({ no, content, agencyName, stage, publishedOn, origin }: Previe
     origin,
   };
   return (
-    <div class="sq-preview">
+    <div class="sq-card sq-preview">
       <VacancyHead {...props} />
-      <VacancyArticle {...props} />
+      <div class="sq-public">
+        <VacancyArticle {...props} />
+        <aside class="sq-apply" aria-labelledby="apply-h">
+          <h2 id="apply-h">應徵這個職缺</h2>
+          <p>刊登後，此處顯示截止時間及應徵入口。</p>
+        </aside>
+      </div>
     </div>
   );
 };

@@ -1,0 +1,138 @@
+import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
+import type { ReplyStatus } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import { type Brief, briefOf, loadDataKeys, openBriefs, openRecord } from '../personal.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+/** 簡歷: who, the highest schooling, the present post. No official blank exists (U8); this is ours. */
+export interface ShortResume extends Brief {
+  id: string;
+  no: string;
+  submittedAt: Date;
+  education: EducationEntry | null;
+  present: ExperienceEntry | null;
+}
+export const BRIEFS_PAGE = 10;
+
+/** One page of 簡歷 of a vacancy's open applications, oldest first; one audit event. */
+export async function briefsPage(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; agencyId: number; page: number; requestId: string | null },
+): Promise<{ rows: ShortResume[]; total: number }> {
+  const open = trx
+    .selectFrom('application')
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('state', '=', 'open');
+  const { n } = await open.select((eb) => eb.fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
+  const found = await open
+    .select(['id', 'no', 'submitted_at', 'record_enc'])
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .limit(BRIEFS_PAGE)
+    .offset((o.page - 1) * BRIEFS_PAGE)
+    .execute();
+  const keys = await loadDataKeys(
+    trx,
+    keyring,
+    found.map((row) => row.id),
+  );
+  await audit(trx, actor, {
+    act: 'briefs.page',
+    subjectKind: 'vacancy',
+    subjectId: o.vacancyNo,
+    agencyId: o.agencyId,
+    requestId: o.requestId,
+    details: { page: o.page, count: found.length },
+  });
+  const rows = found.flatMap((row): ShortResume[] => {
+    const key = keys.get(row.id);
+    if (!key || !row.record_enc) return [];
+    const record = openRecord(key, row.id, row.record_enc);
+    return [
+      {
+        ...briefOf(record),
+        id: row.id,
+        no: row.no,
+        submittedAt: row.submitted_at,
+        education: highest(record.education),
+        present: record.experience.find((post) => post.to === '') ?? record.experience.at(-1) ?? null,
+      },
+    ];
+  });
+  return { rows, total: Number(n) };
+}
+
+/** The codes of schooling rise with it. */
+function highest(education: readonly EducationEntry[]): EducationEntry | null {
+  return [...education].sort((a, b) => Number(b.level) - Number(a.level))[0] ?? null;
+}
+
+export interface ReplyRow {
+  vacancyNo: string;
+  title: string;
+  applicationId: string;
+  name: string;
+  notifiedAt: Date;
+  replyBy: Date;
+  replyStatus: ReplyStatus;
+  repliedAt: Date | null;
+}
+export const REPLIES_PAGE = 30;
+
+/** 查詢回覆紀錄 (R20): the live notices of her agencies, newest first, with what was answered; one audit event. */
+export async function repliesPage(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { replyStatus: ReplyStatus | ''; page: number; requestId: string | null },
+): Promise<{ rows: ReplyRow[]; total: number }> {
+  let q = trx
+    .selectFrom('interview_notice as n')
+    .innerJoin('application as a', 'a.id', 'n.application_id')
+    .innerJoin('vacancy as v', 'v.no', 'n.vacancy_no')
+    .where('n.agency_id', 'in', [...actor.agencyIds])
+    .where('n.state', '=', 'live')
+    .where('a.state', '=', 'open');
+  if (o.replyStatus) q = q.where('a.reply_status', '=', o.replyStatus);
+  const { total } = await q.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
+  const found = await q
+    .select([
+      'a.id',
+      'a.brief_enc',
+      'a.reply_status',
+      'n.vacancy_no',
+      'v.title',
+      'n.created_at',
+      'n.reply_by',
+    ])
+    .select('n.replied_at')
+    .orderBy('n.created_at', 'desc')
+    .orderBy('n.id')
+    .limit(REPLIES_PAGE)
+    .offset((o.page - 1) * REPLIES_PAGE)
+    .execute();
+  const briefs = await openBriefs(trx, keyring, found);
+  await audit(trx, actor, {
+    act: 'replies.page',
+    subjectKind: 'account',
+    subjectId: actor.accountId,
+    requestId: o.requestId,
+    details: { page: o.page, count: found.length },
+  });
+  const rows = found.map((row) => ({
+    vacancyNo: row.vacancy_no,
+    title: row.title,
+    applicationId: row.id,
+    name: briefs.get(row.id)?.name ?? '',
+    notifiedAt: row.created_at,
+    replyBy: row.reply_by,
+    replyStatus: row.reply_status,
+    repliedAt: row.replied_at,
+  }));
+  return { rows, total: Number(total) };
+}
