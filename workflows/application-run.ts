@@ -13,7 +13,7 @@ export class ApplicationRun {
   readonly duties: Duties;
   view: ApplicationView | null = null;
   private readonly input: messages.ApplicationInput;
-  private readonly alarms = new Alarms(() => this.stir());
+  private readonly alarms: Alarms;
   private readonly seen = new Map<string, number>();
   /** Newest reply heard of for each notice. */
   private readonly replies = new Map<string, number>();
@@ -21,6 +21,7 @@ export class ApplicationRun {
 
   constructor(input: messages.ApplicationInput) {
     this.input = input;
+    this.alarms = new Alarms(() => this.stir(), input.alarms);
     this.duties = new Duties(() => this.stir(), input.done);
     for (const reply of input.replies ?? []) this.replies.set(reply.id, reply.version);
     setHandler(messages.applicationChanged, (look) => {
@@ -89,6 +90,7 @@ export class ApplicationRun {
       ...(limits ? { limits } : {}),
       done: this.duties.done,
       replies: this.takeReplies(),
+      alarms: this.alarms.waiting,
     });
   }
 

@@ -40,6 +40,8 @@ export interface VacancyInput {
   closingTold?: boolean;
   /** Carried: mails begun and not settled; the next run takes them up. */
   owed?: VacancyDuty[];
+  /** Carried: timers that were set, name → instant; one whose time came in between is not lost. */
+  alarms?: Record<string, string>;
 }
 /** The mails a vacancy owes its contact mailbox. */
 export type VacancyDuty = 'digest' | 'closingNotice' | 'warning';
@@ -52,6 +54,8 @@ export interface ApplicationInput {
   done?: string[];
   /** Carried: replies heard of and not yet looked at. */
   replies?: Look[];
+  /** Carried: timers that were set, name → instant. */
+  alarms?: Record<string, string>;
 }
 
 export interface ResumeProductionInput {

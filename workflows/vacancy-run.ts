@@ -32,7 +32,7 @@ export class VacancyRun {
   /** The closing notice was begun, in this run or an earlier one. */
   closingTold: boolean;
   private readonly input: messages.VacancyInput;
-  private readonly alarms = new Alarms(() => this.stir());
+  private readonly alarms: Alarms;
   private readonly endedNow = new Set<string>();
   private stirred = false;
   private seenVersion = 0;
@@ -46,6 +46,7 @@ export class VacancyRun {
     this.closingTold = input.closingTold ?? false;
     this.started = input.started ?? 0;
     this.lastSlot = input.lastSlot ?? null;
+    this.alarms = new Alarms(() => this.stir(), input.alarms);
     this.duties = new Duties(() => this.stir());
     this.inbox = new Inbox({
       vacancyNo: input.vacancyNo,
@@ -107,8 +108,8 @@ export class VacancyRun {
     this.inbox.pause();
     await condition(() => this.inbox.idle && allHandlersFinished());
     const { vacancyNo, limits } = this.input;
-    // An alarm that rang in this very moment is found again by the next run's first look, except the digest's.
-    if (this.rang('digest')) this.owe('digest');
+    // What rang in this very moment the next run's first look finds again, except the digest.
+    if (this.rang('digest') && this.view?.stage === 'listed') this.owe('digest');
     return makeContinueAsNewFunc<typeof vacancy>()({
       vacancyNo,
       ...(limits ? { limits } : {}),
@@ -118,6 +119,7 @@ export class VacancyRun {
       ...(this.lastSlot ? { lastSlot: this.lastSlot } : {}),
       closingTold: this.closingTold,
       owed: this.duties.owed as messages.VacancyDuty[],
+      alarms: this.alarms.waiting,
     });
   }
 

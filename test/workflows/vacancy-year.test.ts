@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestInstant } from '../../domain/production-slots.ts';
 import { taipeiDay, taipeiInstant, taipeiTime } from '../../domain/taipei-time.ts';
 import { TASK_QUEUE, vacancyStatus, vacancyWorkflowId } from '../../workflows/messages.ts';
 import { VACANCY_NO } from '../../workflows/search-attributes.ts';
@@ -121,4 +122,60 @@ describe('a vacancy over its year, on a server that skips time', () => {
     expect(await handle.query(vacancyStatus)).toMatchObject({ stage: 'listed' });
     await handle.terminate();
   }, 60_000);
+
+  describe('[R56] loses no digest where the database’s clock runs a little ahead of the timers', () => {
+    const AHEAD_MS = 20_000;
+    beforeAll(() => {
+      world.now = async () => (await env.currentTimeMs()) + AHEAD_MS;
+    });
+    afterAll(() => {
+      world.now = () => env.currentTimeMs();
+    });
+    const digestsUntilNoon = async (no: string, day: string): Promise<number> => {
+      await env.sleep(Date.parse(taipeiInstant(day, '12:00')) - (await env.currentTimeMs()));
+      return callsOf(no, 'sendDigest').length;
+    };
+    /** A moment at which the database already names tomorrow's digest and the timer of today's has not rung. */
+    const betweenTheClocks = (no: string, day: string): number =>
+      Date.parse(digestInstant(no, day)) - AHEAD_MS / 2;
+
+    it('when a look comes in between', async () => {
+      const no = newNo();
+      const now = await env.currentTimeMs();
+      const day = dayAfter(now, 1);
+      world.vacancy(no, {
+        stage: 'listed',
+        opensAt: new Date(now).toISOString(),
+        closesAt: taipeiInstant(dayAfter(now, 9)),
+      });
+      const handle = await start(no);
+      await env.sleep(Date.parse(taipeiInstant(day, '00:30')) - now);
+      const before = callsOf(no, 'sendDigest').length;
+      await env.sleep(betweenTheClocks(no, day) - (await env.currentTimeMs()));
+      await handle.signal('vacancyChanged', { id: no, version: 7 });
+      expect((await digestsUntilNoon(no, day)) - before).toBe(1);
+      await handle.terminate();
+    });
+
+    it('when a fresh run takes over in between', async () => {
+      const no = newNo();
+      const now = await env.currentTimeMs();
+      const day = dayAfter(now, 1);
+      world.vacancy(no, {
+        stage: 'listed',
+        opensAt: new Date(now).toISOString(),
+        closesAt: taipeiInstant(dayAfter(now, 9)),
+      });
+      const limits = { events: 10_000, children: 500, ageMs: betweenTheClocks(no, day) - now };
+      await env.client.workflow.start('vacancy', {
+        taskQueue: TASK_QUEUE,
+        workflowId: vacancyWorkflowId(no),
+        args: [{ vacancyNo: no, limits }],
+      });
+      await env.sleep(Date.parse(taipeiInstant(day, '00:30')) - (await env.currentTimeMs()));
+      const before = callsOf(no, 'sendDigest').length;
+      expect((await digestsUntilNoon(no, day)) - before).toBe(1);
+      await env.client.workflow.getHandle(vacancyWorkflowId(no)).terminate();
+    });
+  });
 });

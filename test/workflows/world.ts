@@ -1,7 +1,8 @@
 import { archiveClock } from '../../domain/archive-clock.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
-import { endOfTaipeiDay, taipeiDay } from '../../domain/taipei-time.ts';
+import { taipeiDay } from '../../domain/taipei-time.ts';
 import type { ApplicationView, Ports, VacancyView } from '../../workflows/ports.ts';
+import { portsOf } from './world-ports.ts';
 
 export interface FakeVacancy {
   reviewOutcome: string;
@@ -90,7 +91,7 @@ export class World {
     return this.calls.filter((c) => c.name === name).map((c) => c.args);
   }
 
-  private async view(no: string): Promise<VacancyView> {
+  async view(no: string): Promise<VacancyView> {
     const v = this.vacancies.get(no);
     if (!v) throw Object.assign(new Error('no such vacancy'), { name: 'VacancyNotFound' });
     const now = new Date(await this.now()).toISOString();
@@ -113,7 +114,7 @@ export class World {
     };
   }
 
-  private turn(no: string, change: (v: FakeVacancy, now: string) => void): Promise<VacancyView> {
+  turn(no: string, change: (v: FakeVacancy, now: string) => void): Promise<VacancyView> {
     return this.now().then((ms) => {
       const v = this.vacancies.get(no);
       if (v) change(v, new Date(ms).toISOString());
@@ -123,99 +124,7 @@ export class World {
 
   /** The ports a worker is given. */
   ports(): Ports {
-    const app = (id: string): FakeApplication => this.applications.get(id) as FakeApplication;
-    const ports: Ports = {
-      lookAtVacancy: ({ vacancyNo }) => this.view(vacancyNo),
-      openListing: ({ vacancyNo }) =>
-        this.turn(vacancyNo, (v, now) => {
-          if (v.stage === 'scheduled' && v.opensAt <= now) v.stage = 'listed';
-        }),
-      closeListing: ({ vacancyNo }) =>
-        this.turn(vacancyNo, (v, now) => {
-          if (v.stage === 'listed' && v.closesAt <= now) Object.assign(v, { stage: 'closed', closedAt: now });
-        }),
-      withdrawUntouched: ({ vacancyNo }) =>
-        this.turn(vacancyNo, (v, now) => {
-          if (v.stage === 'preparing' && v.returnedAt)
-            Object.assign(v, { stage: 'withdrawn', withdrawnAt: now });
-        }),
-      recordStarted: async ({ applicationIds }) => {
-        for (const id of applicationIds) {
-          const a = this.applications.get(id);
-          if (a) a.startedAt ??= new Date().toISOString();
-        }
-      },
-      lookAtApplication: async ({ applicationId }) => {
-        const a = app(applicationId);
-        return {
-          state: a.state,
-          productionState: a.productionState,
-          mode: a.mode,
-          version: a.version,
-          vacancyStage: this.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
-          liveNotice: a.notice ? { ...a.notice } : null,
-        };
-      },
-      extendListing: async (o) =>
-        this.change(o.vacancyNo, o.key, (v) => (v.closesAt = endOfTaipeiDay(o.listedTo))),
-      endListing: async (o) =>
-        this.change(o.vacancyNo, o.key, (v, now) =>
-          Object.assign(v, { closesAt: now, closedAt: now, stage: 'closed' }),
-        ),
-      sendDigest: async () => {},
-      sendClosingNotice: async () => {},
-      sendArchiveWarning: async ({ vacancyNo }) => {
-        const v = this.vacancies.get(vacancyNo);
-        const { archiveWarningAt } = await this.view(vacancyNo);
-        if (v && archiveWarningAt) v.warned.add(archiveWarningAt);
-      },
-      endApplications: async ({ vacancyNo }) => {
-        for (const a of this.of(vacancyNo))
-          if (a.state === 'open') Object.assign(a, { state: 'ended', version: a.version + 1 });
-        return this.of(vacancyNo).filter((a) => a.endedAt === null).length;
-      },
-      archiveVacancy: async ({ vacancyNo }) => {
-        const v = this.vacancies.get(vacancyNo);
-        if (v) v.stage = 'archived';
-      },
-      sendReceipt: async () => {},
-      produceResume: async ({ applicationId }) => {
-        app(applicationId).productionState = 'produced';
-      },
-      sendNotice: async () => {},
-      sendReminder: async () => {},
-      sendReplyReceipt: async () => {},
-      endApplication: async ({ applicationId }) => {
-        app(applicationId).endedAt ??= new Date().toISOString();
-      },
-      produceBatch: async ({ after, limit }) => {
-        const due = [...this.applications.values()]
-          .filter(
-            (a) =>
-              a.id > after &&
-              a.state === 'open' &&
-              a.productionState === 'pending' &&
-              a.mode === 'civilService',
-          )
-          .sort((a, b) => (a.id < b.id ? -1 : 1));
-        const page = due.slice(0, limit);
-        const counts = new Map<string, number>();
-        for (const a of page) {
-          a.productionState = 'produced';
-          counts.set(a.vacancyNo, (counts.get(a.vacancyNo) ?? 0) + 1);
-        }
-        return {
-          after: page.length < limit ? null : (page.at(-1)?.id ?? null),
-          produced: [...counts].map(([vacancyNo, count]) => ({ vacancyNo, count })),
-          failed: 0,
-        };
-      },
-      recordSlot: async () => {},
-      sendMail: async () => {},
-      reconcile: async () => {},
-      refreshFeeds: async () => {},
-    };
-    return this.watched(ports);
+    return this.watched(portsOf(this));
   }
 
   /** Writes down every call, and fails those told to fail. */
@@ -240,7 +149,7 @@ export class World {
     ) as unknown as Ports;
   }
 
-  private async change(no: string, key: string, act: (v: FakeVacancy, now: string) => void) {
+  async change(no: string, key: string, act: (v: FakeVacancy, now: string) => void) {
     const known = this.answers.get(key);
     if (known) return known;
     const v = this.vacancies.get(no);

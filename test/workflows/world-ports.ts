@@ -1,0 +1,99 @@
+import { endOfTaipeiDay } from '../../domain/taipei-time.ts';
+import type { Ports } from '../../workflows/ports.ts';
+import type { FakeApplication, World } from './world.ts';
+
+/** The ports over a record kept in memory; each changes nothing more when called again. */
+export function portsOf(world: World): Ports {
+  const app = (id: string): FakeApplication => world.applications.get(id) as FakeApplication;
+  return {
+    lookAtVacancy: ({ vacancyNo }) => world.view(vacancyNo),
+    openListing: ({ vacancyNo }) =>
+      world.turn(vacancyNo, (v, now) => {
+        if (v.stage === 'scheduled' && v.opensAt <= now) v.stage = 'listed';
+      }),
+    closeListing: ({ vacancyNo }) =>
+      world.turn(vacancyNo, (v, now) => {
+        if (v.stage === 'listed' && v.closesAt <= now) Object.assign(v, { stage: 'closed', closedAt: now });
+      }),
+    withdrawUntouched: ({ vacancyNo }) =>
+      world.turn(vacancyNo, (v, now) => {
+        if (v.stage === 'preparing' && v.returnedAt)
+          Object.assign(v, { stage: 'withdrawn', withdrawnAt: now });
+      }),
+    recordStarted: async ({ applicationIds }) => {
+      for (const id of applicationIds) {
+        const a = world.applications.get(id);
+        if (a) a.startedAt ??= new Date().toISOString();
+      }
+    },
+    lookAtApplication: async ({ applicationId }) => {
+      const a = app(applicationId);
+      return {
+        state: a.state,
+        productionState: a.productionState,
+        mode: a.mode,
+        version: a.version,
+        vacancyStage: world.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
+        liveNotice: a.notice ? { ...a.notice } : null,
+      };
+    },
+    extendListing: async (o) =>
+      world.change(o.vacancyNo, o.key, (v) => (v.closesAt = endOfTaipeiDay(o.listedTo))),
+    endListing: async (o) =>
+      world.change(o.vacancyNo, o.key, (v, now) =>
+        Object.assign(v, { closesAt: now, closedAt: now, stage: 'closed' }),
+      ),
+    sendDigest: async () => {},
+    sendClosingNotice: async () => {},
+    sendArchiveWarning: async ({ vacancyNo }) => {
+      const v = world.vacancies.get(vacancyNo);
+      const { archiveWarningAt } = await world.view(vacancyNo);
+      if (v && archiveWarningAt) v.warned.add(archiveWarningAt);
+    },
+    endApplications: async ({ vacancyNo }) => {
+      for (const a of world.of(vacancyNo))
+        if (a.state === 'open') Object.assign(a, { state: 'ended', version: a.version + 1 });
+      return world.of(vacancyNo).filter((a) => a.endedAt === null).length;
+    },
+    archiveVacancy: async ({ vacancyNo }) => {
+      const v = world.vacancies.get(vacancyNo);
+      if (v) v.stage = 'archived';
+    },
+    sendReceipt: async () => {},
+    produceResume: async ({ applicationId }) => {
+      app(applicationId).productionState = 'produced';
+    },
+    sendNotice: async () => {},
+    sendReminder: async () => {},
+    sendReplyReceipt: async () => {},
+    endApplication: async ({ applicationId }) => {
+      app(applicationId).endedAt ??= new Date().toISOString();
+    },
+    produceBatch: async ({ after, limit }) => {
+      const due = [...world.applications.values()]
+        .filter(
+          (a) =>
+            a.id > after &&
+            a.state === 'open' &&
+            a.productionState === 'pending' &&
+            a.mode === 'civilService',
+        )
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const page = due.slice(0, limit);
+      const counts = new Map<string, number>();
+      for (const a of page) {
+        a.productionState = 'produced';
+        counts.set(a.vacancyNo, (counts.get(a.vacancyNo) ?? 0) + 1);
+      }
+      return {
+        after: page.length < limit ? null : (page.at(-1)?.id ?? null),
+        produced: [...counts].map(([vacancyNo, count]) => ({ vacancyNo, count })),
+        failed: 0,
+      };
+    },
+    recordSlot: async () => {},
+    sendMail: async () => {},
+    reconcile: async () => {},
+    refreshFeeds: async () => {},
+  };
+}
