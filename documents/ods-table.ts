@@ -7,7 +7,8 @@ import { buffer } from 'node:stream/consumers';
 import archiver from 'archiver';
 import { escapeXml } from './xml-text.ts';
 
-export interface OdsTable {
+/** What a sheet says, whichever file it goes into. */
+export interface SheetTable {
   sheet: string;
   /** Stands over the whole width. */
   caption: string;
@@ -32,7 +33,7 @@ const cell = (text: string, attributes = ''): string =>
     : `<table:table-cell${attributes} office:value-type="string"><text:p>${escapeXml(text)}</text:p></table:table-cell>`;
 const row = (cells: readonly string[]): string => `<table:table-row>${cells.join('')}</table:table-row>`;
 
-function content(table: OdsTable): string {
+function content(table: SheetTable): string {
   const widths = table.widths.map(
     (width, i) =>
       `<style:style style:name="co${i}" style:family="table-column"><style:table-column-properties style:column-width="${width * MM_PER_CHARACTER}mm"/></style:style>`,
@@ -67,7 +68,7 @@ function settings(sheet: string): string {
 const MANIFEST = `${HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${MIME}"/>${['content.xml', 'styles.xml', 'settings.xml'].map((name) => `<manifest:file-entry manifest:full-path="${name}" manifest:media-type="text/xml"/>`).join('')}</manifest:manifest>`;
 
 /** The file's bytes. Holds the whole sheet in memory: meant for lists of some thousand rows. */
-export async function writeOdsTable(table: OdsTable): Promise<Uint8Array> {
+export async function writeOdsTable(table: SheetTable): Promise<Uint8Array> {
   const zip = archiver('zip', { zlib: { level: 6 } });
   const whole = buffer(zip);
   // The standard wants the type first and uncompressed.
