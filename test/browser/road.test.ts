@@ -3,9 +3,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, rocYear, taipeiDay } from '../../domain/roc-date.ts';
 import { look, type Platform, platform } from './platform.ts';
+
+// whole processes and browsers on a busy machine: the limit only ends what hangs
+vi.setConfig({ testTimeout: 120_000 });
 
 const PASSWORD = 'Archive-2026!';
 const today = taipeiDay(new Date());
