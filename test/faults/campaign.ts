@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { tail } from '../../dev/processes.ts';
+import type { Act } from './acts.ts';
+import { judgeActs } from './check-acts.ts';
+import { judgeMails, Mailbag, type Period } from './check-mails.ts';
+import { judgeRuns, settled } from './check-runs.ts';
+import { settle, until } from './people.ts';
+import { type FaultName, planOf } from './plan.ts';
+import { type Report, reportOf } from './report.ts';
+import { type Control, stand } from './stand.ts';
+import { type WindowResult, Workload, window } from './window.ts';
+
+export interface Campaign {
+  /** Seed of the first window; the others follow by one. */
+  seed: number;
+  runs: number;
+  only?: FaultName;
+  control?: Control;
+  /** How long mails may take to come to rest in the end; 0 = those that still wait are no fault. */
+  mailsSettleMs: number;
+  say: (line: string) => void;
+}
+
+/** Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half. */
+export const MAILS_SETTLE_MS = 8 * 60_000;
+
+/**
+ * Runs windows one after the other on one living stack, then judges all of them from outside: acts, mails, workflows,
+ * outbox, audit trail.
+ */
+export async function campaign(o: Campaign): Promise<Report> {
+  const { say } = o;
+  const s = await stand({ say, ...(o.control ? { control: o.control } : {}) });
+  const workload = new Workload();
+  const windows: WindowResult[] = [];
+  const bag = new Mailbag(s);
+  try {
+    say('居民與職缺就位中（people, sign-ins and first notices）');
+    const town = await settle(s);
+    for (let i = 0; i < o.runs; i++) {
+      const plan = planOf(o.seed + i, o.only);
+      const result = await window(s, town, workload, plan);
+      windows.push(result);
+      await bag.gather();
+      say(`${String(i + 1).padStart(3)}/${o.runs} ${told(result)}`);
+    }
+    await settled(s, 90_000);
+    const periods: Period[] = windows.map((w) => ({
+      fault: w.plan.fault,
+      from: w.struckAt,
+      to: w.overAt + (w.recoveryMs ?? 0),
+    }));
+    if (o.mailsSettleMs > 0) {
+      say('等候郵件送畢（mails come to rest; a minute and more after ambiguous ends）');
+      await until(
+        o.mailsSettleMs,
+        'the mails',
+        async () => (await judgeMails(s, bag, periods)).waiting === 0,
+      ).catch(() => {});
+    }
+    await bag.gather();
+    await settled(s, 30_000);
+    const acts: Act[] = windows.flatMap((w) => w.acts);
+    const [judged, mails, runs] = [
+      await judgeActs(s, acts),
+      await judgeMails(s, bag, periods),
+      await judgeRuns(s),
+    ];
+    const late =
+      o.mailsSettleMs > 0 && mails.waiting > 0 ? [`${mails.waiting} mails never came to rest`] : [];
+    await town.web.destroy();
+    return reportOf({
+      windows,
+      ...judged,
+      mailsDoubled: mails.doubled,
+      problems: [...mails.problems, ...late, ...runs],
+    });
+  } catch (e) {
+    for (const part of ['worker', 'web'])
+      say(`${part}: ${tail(path.join(s.dataDir, 'log', `${part}.log`), 12)}`);
+    throw e;
+  } finally {
+    workload.stop();
+    await s.close();
+  }
+}
+
+function told(w: WindowResult): string {
+  const n = (state: Act['state']): number => w.acts.filter((a) => a.state === state).length;
+  const unknown = w.acts.filter((a) => a.first === 'unknown').length;
+  const back = w.recoveryMs === null ? 'never' : `${(w.recoveryMs / 1000).toFixed(1)} s`;
+  return (
+    `seed ${w.plan.seed} ${w.plan.fault.padEnd(17)} ${w.acts.length} acts: ${n('ok')} ok, ${n('refused')} refused, ` +
+    `${n('failed')} failed, ${n('unknown')} unknown (${unknown} at first); in flight ${w.inFlight}; ` +
+    `back after ${back}; ${(w.lastedMs / 1000).toFixed(1)} s`
+  );
+}

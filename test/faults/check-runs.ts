@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { verifyAudit } from '../../db/audit.ts';
+import { applicationWorkflowId, vacancyWorkflowId } from '../../workflows/messages.ts';
+import { until } from './people.ts';
+import type { Stand } from './stand.ts';
+
+/** Waits until nothing of the outbox waits and every audit event is sealed. */
+export async function settled(s: Stand, limitMs: number): Promise<void> {
+  await until(limitMs, 'the outbox and the audit sealer', async () => {
+    const { rows } = await sql<{ n: number }>`
+      select (select count(*) from outbox where done_at is null and parked_at is null)
+        + (select count(*) from audit_event e where not exists (select 1 from audit_seal s where s.event_id = e.id)) as n
+    `.execute(s.owner);
+    return Number(rows[0]?.n) === 0;
+  }).catch(() => {});
+}
+
+/** Everything about workflows, outbox and audit trail that must not be; ids and counts only. */
+export async function judgeRuns(s: Stand): Promise<string[]> {
+  const problems: string[] = [];
+  const outbox = await sql<{ waiting: number; parked: number }>`
+    select count(*) filter (where parked_at is null)::int as waiting, count(*) filter (where parked_at is not null)::int as parked
+    from outbox where done_at is null`.execute(s.owner);
+  const { waiting = 0, parked = 0 } = outbox.rows[0] ?? {};
+  if (waiting > 0) problems.push(`outbox: ${waiting} rows still wait`);
+  if (parked > 0) problems.push(`outbox: ${parked} rows are parked`);
+
+  const children = await s.owner.selectFrom('application').select('id').where('state', '=', 'open').execute();
+  problems.push(
+    ...(await notRunning(
+      s,
+      'application',
+      children.map((a) => applicationWorkflowId(a.id)),
+    )),
+  );
+  const vacancies = await s.owner
+    .selectFrom('vacancy')
+    .select('no')
+    .where('submitted_at', 'is not', null)
+    .where('stage', 'not in', ['archived', 'withdrawn'])
+    .execute();
+  problems.push(
+    ...(await notRunning(
+      s,
+      'vacancy',
+      vacancies.map((v) => vacancyWorkflowId(v.no)),
+    )),
+  );
+
+  for await (const w of s.temporal.client.workflow.list({
+    query: `ExecutionStatus IN ('Failed', 'Terminated', 'TimedOut', 'Canceled')`,
+  }))
+    problems.push(`${w.workflowId}: ended ${w.status.name}`);
+
+  const chain = await verifyAudit(s.owner);
+  if (!chain.ok) problems.push(`audit: the chain breaks at ${chain.seq}`);
+  const unsealed = await sql<{ n: number }>`select count(*)::int as n from audit_event e
+    where not exists (select 1 from audit_seal s where s.event_id = e.id)`.execute(s.owner);
+  if (unsealed.rows[0]?.n) problems.push(`audit: ${unsealed.rows[0].n} events are not sealed`);
+  return problems;
+}
+
+/** Those of `ids` whose workflow does not run; lists are some moments behind, so each missing one is looked at. */
+async function notRunning(
+  s: Stand,
+  type: 'application' | 'vacancy',
+  ids: readonly string[],
+): Promise<string[]> {
+  const running = new Set<string>();
+  const query = `WorkflowType = '${type}' AND ExecutionStatus = 'Running'`;
+  for await (const w of s.temporal.client.workflow.list({ query })) running.add(w.workflowId);
+  const problems: string[] = [];
+  for (const id of ids.filter((one) => !running.has(one))) {
+    const status = await s.temporal.client.workflow
+      .getHandle(id)
+      .describe()
+      .then((d) => d.status.name)
+      .catch(() => 'none');
+    if (status !== 'RUNNING') problems.push(`${id}: is open and its workflow is ${status}`);
+  }
+  return problems;
+}

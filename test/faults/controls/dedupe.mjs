@@ -1,0 +1,4 @@
+// Loaded with --import into web and worker of the negative control "dedupe".
+import { register } from 'node:module';
+
+register(new URL('./hooks.mjs', import.meta.url), { data: 'dedupe' });

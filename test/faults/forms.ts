@@ -1,0 +1,87 @@
+/** The forms the workload posts, field by field as the pages have them. */
+import type { Material } from './acts.ts';
+
+export type Fields = [string, string][];
+
+const rocBoxes = (name: string, iso: string): Fields => [
+  [`${name}-y`, String(Number(iso.slice(0, 4)) - 1911)],
+  [`${name}-m`, String(Number(iso.slice(5, 7)))],
+  [`${name}-d`, String(Number(iso.slice(8, 10)))],
+];
+
+export const form = {
+  apply: (key: string, marker: string): Fields => [
+    ['_key', key],
+    ['act', 'submit'],
+    ['consent', 'yes'],
+    ['qualified', 'yes'],
+    ['name', '測試姓名'],
+    ['idNumber', 'A123456789'],
+    ...rocBoxes('birthDate', '1986-01-14'),
+    ['sex', 'male'],
+    ['phone', '0900000000'],
+    ['address', '臺北市中正區測試路 1 號'],
+    ['education.0.school', '測試大學'],
+    ['education.0.level', '50'],
+    ['education.0.completion', 'graduated'],
+    ['statement', marker],
+  ],
+  reply: (key: string, marker: string, token: string, accept: boolean): Fields => [
+    ['_key', key],
+    ['token', token],
+    ['reply', accept ? 'accepted' : 'declined'],
+    ['message', marker],
+  ],
+  notice: (key: string, marker: string, ids: readonly string[], today: string): Fields => [
+    ['_key', key],
+    ...ids.map((id): [string, string] => ['notice', id]),
+    ['do', 'send'],
+    ['content', marker],
+    ['contactPerson', '測試承辦'],
+    ['contactPhone', '02-23979298'],
+    ['contactEmail', 'hr@agency.example'],
+    ['place', '10 樓會議室'],
+    ...rocBoxes('interviewDay', later(today, 9)),
+    ['interviewTime', '10:00'],
+    ...rocBoxes('replyByDay', later(today, 7)),
+    ['replyByTime', ''],
+  ],
+  retrieve: (key: string, ids: readonly string[]): Fields => [
+    ['_key', key],
+    ['step', 'archive'],
+    ['purpose', 'shortlist'],
+    ['password', 'Faults-window-115'],
+    ...ids.map((id): [string, string] => ['resume', id]),
+  ],
+  draft: (key: string, marker: string, m: Material): Fields => [
+    ['_key', key],
+    ['do', 'save'],
+    ['version', '0'],
+    ['agencyCode', m.agencyCode],
+    ['agencyAddress', '臺北市中正區測試路 1 號'],
+    ['title', '測試職缺'],
+    ['personnelCategory', '8'],
+    ['mode', 'civilService'],
+    ['sections', 'all'],
+    ['duties', marker],
+  ],
+  edit: (key: string, draftMarker: string, marker: string, version: number, m: Material): Fields => [
+    ...form.draft(key, draftMarker, m).filter(([name]) => name !== 'version'),
+    ['version', String(version)],
+    ['qualifications', marker],
+  ],
+  extend: (key: string, listedTo: string): Fields => [
+    ['_key', key],
+    ...rocBoxes('listedTo', listedTo),
+    ['reason', 'fewApplicants'],
+  ],
+  close: (key: string): Fields => [
+    ['_key', key],
+    ['reason', 'postFilled'],
+  ],
+};
+
+/** The ISO day so many days later. */
+export function later(iso: string, days: number): string {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

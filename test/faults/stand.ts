@@ -1,0 +1,82 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Db } from '../../db/actor.ts';
+import { connect } from '../../db/connection.ts';
+import { type Keyring, readKeyring } from '../../db/keyring.ts';
+import { type Stack, startStack } from '../../dev/stack.ts';
+import { ALL_PARTS, type Ports } from '../../dev/stack-plan.ts';
+import { connect as connectTemporal, type TemporalClient } from '../../workflows/client.ts';
+
+export const CONTROLS = ['dedupe', 'early-done'] as const;
+export type Control = (typeof CONTROLS)[number];
+
+/** A whole stack of its own, and the ways to look at it from outside. */
+export interface Stand {
+  stack: Stack;
+  dataDir: string;
+  url: string;
+  mailboxUrl: string;
+  keyring: Keyring;
+  /** The tables' owner: looks behind every policy. */
+  owner: Db;
+  temporal: TemporalClient;
+  /** Runs under no switch of ours: the Schedule that would heal what a fault lost is paused meanwhile. */
+  close: () => Promise<void>;
+}
+
+const DEFAULT_PORTS: Ports = {
+  web: 4200,
+  postgres: 4210,
+  temporal: 4220,
+  temporalUi: 4230,
+  mailbox: 4240,
+  smtp: 4250,
+};
+
+/** Variables that would make the stack use somebody else's server. */
+const FOREIGN = [
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'TEMPORAL_ADDRESS',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'KEYRING_FILE',
+];
+
+/**
+ * Starts the stack with nothing in it, in a directory of its own.
+ * @param o.control gives worker and web a broken twin of one module (`controls/`)
+ */
+export async function stand(o: { say: (line: string) => void; control?: Control }): Promise<Stand> {
+  for (const name of FOREIGN) delete process.env[name];
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-faults-'));
+  const childEnv: Record<string, string> = { SIGN_IN_IDLE_MINUTES: '1440', LOG_LEVEL: 'warn' };
+  if (o.control) {
+    const hook = fileURLToPath(new URL(`./controls/${o.control}.mjs`, import.meta.url));
+    childEnv.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import ${hook}`.trim();
+  }
+  const stack = await startStack({ dataDir, ports: DEFAULT_PORTS, parts: ALL_PARTS, say: o.say, childEnv });
+  const { env } = stack;
+  const owner = connect({ url: env.MIGRATION_DATABASE_URL ?? '', max: 4, name: 'faults' });
+  const temporal = await connectTemporal({
+    address: env.TEMPORAL_ADDRESS ?? '',
+    namespace: env.TEMPORAL_NAMESPACE ?? '',
+  });
+  await temporal.client.schedule.getHandle('reconcile').pause('faults are looked for');
+  return {
+    stack,
+    dataDir,
+    url: env.PUBLIC_URL ?? '',
+    mailboxUrl: env.MAILBOX_URL ?? '',
+    keyring: readKeyring(env.KEYRING_FILE ?? ''),
+    owner,
+    temporal,
+    close: async () => {
+      await Promise.allSettled([owner.destroy(), temporal.close()]);
+      await stack.stop();
+      fs.rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
