@@ -24,7 +24,7 @@ describe('delivery: the outbox carried to Temporal', () => {
     [s, temporal] = await Promise.all([scene(), testTemporal()]);
     wire = await cutWire(temporal.address);
     t = await connect({ address: wire.address, namespace: temporal.namespace });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await t?.close();
     await wire?.close();
@@ -148,7 +148,7 @@ describe('delivery: the outbox carried to Temporal', () => {
     expect(sent.filter((v) => v >= 10).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 100 }, (_, i) => 10 + i),
     );
-  }, 60_000);
+  }, 120_000);
 
   it('starts nothing twice: a start that was carried and not marked is a success', async () => {
     const no = await vacancyOf(s, { until: 'inReview' });

@@ -80,10 +80,10 @@ describe('a vacancy and its applications, on the dev server', () => {
     const no = newNo();
     s.world.vacancy(no, { stage: 'listed' });
     await startVacancy(s.client, no);
-    const ids = await Promise.all(Array.from({ length: 120 }, () => apply(no)));
+    const ids = await Promise.all(Array.from({ length: 80 }, () => apply(no)));
     await until(() => ids.every((id) => s.world.applications.get(id)?.startedAt));
-    await until(async () => (await status(no)).childrenStarted === 120);
-  }, 60_000);
+    await until(async () => (await status(no)).childrenStarted === 80);
+  }, 120_000);
 
   it('continues as new with living children, keeps their count, and hears of their end in a later run', async () => {
     const no = newNo();
@@ -107,7 +107,7 @@ describe('a vacancy and its applications, on the dev server', () => {
       '__temporal_workflow_metadata',
     );
     expect(currentDetails).toContain(`職缺 ${no}：listed`);
-  }, 60_000);
+  }, 120_000);
 
   it('continues as new by the number of events, and by age', async () => {
     const [byEvents, byAge] = [newNo(), newNo()];
@@ -120,7 +120,7 @@ describe('a vacancy and its applications, on the dev server', () => {
     await until(async () => (await runs(byAge)) >= 2);
     expect(await status(byEvents)).toMatchObject({ stage: 'listed' });
     await handle(byAge).terminate();
-  }, 60_000);
+  }, 120_000);
 
   it('accepts an application whose word comes after closing', async () => {
     const no = newNo();
@@ -163,5 +163,5 @@ describe('a vacancy and its applications, on the dev server', () => {
     });
     await until(() => s.world.vacancies.get(no)?.stage === 'closed');
     await until(() => s.world.applications.get(during)?.startedAt);
-  }, 60_000);
+  }, 120_000);
 });

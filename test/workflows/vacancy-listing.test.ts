@@ -130,7 +130,7 @@ describe('listing and the officer’s buttons, on the dev server', () => {
       const first = (await handle(no).fetchHistory()).events?.[0]?.workflowExecutionStartedEventAttributes;
       return Boolean(first?.continuedExecutionRunId);
     });
-  }, 60_000);
+  }, 120_000);
 
   it('answers "not known" within its time when no worker is there; a page stands without the query', async () => {
     const no = await listed();
@@ -144,7 +144,7 @@ describe('listing and the officer’s buttons, on the dev server', () => {
       ok: false,
       refused: 'notListed',
     });
-  }, 60_000);
+  }, 120_000);
 
   it('can be found by number, stage and closing time', async () => {
     const no = await listed();
