@@ -14,8 +14,14 @@ const CHUNK = 500;
 /** How many applicants the one crowded vacancy gets. */
 const CROWD = 2_000;
 
-/** Listed vacancies without workflows (`process = none`), `live` of them with. Answers their numbers. */
-export async function seedVacancies(owner: Db, o: { count: number; live: number }): Promise<string[]> {
+/**
+ * Listed vacancies without workflows (`process = none`), `live` of them with. Answers their numbers.
+ * @param o.mode only vacancies of this platform; otherwise both
+ */
+export async function seedVacancies(
+  owner: Db,
+  o: { count: number; live: number; mode?: 'civilService' | 'open' },
+): Promise<string[]> {
   const now = new Date();
   const day = taipeiDay(now);
   const agencies = await seedAgencies(owner, Math.max(1, Math.min(200, Math.ceil(o.count / 20))));
@@ -25,7 +31,9 @@ export async function seedVacancies(owner: Db, o: { count: number; live: number 
     owner,
   );
   const first = (rows[0]?.last ?? o.count) - o.count + 1;
-  const templates = demoVacancies(now).slice(0, 3);
+  const templates = demoVacancies(now)
+    .slice(0, 3)
+    .filter((t) => o.mode === undefined || t.content.mode === o.mode);
   const nos: string[] = [];
   for (let at = 0; at < o.count; at += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, o.count - at) }, (_, k) => {

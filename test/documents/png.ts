@@ -1,7 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG made here: a head and shoulders on a pale ground, or any other size for limits. */
-export function png(width = 300, height = 380): Buffer {
+/**
+ * A PNG made here: a head and shoulders on a pale ground, or any other size for limits.
+ * @param grain how far each colour strays, as a photograph's does, so that it cannot be packed to nothing
+ */
+export function png(width = 300, height = 380, grain = 0): Buffer {
   const raw = Buffer.alloc((width * 3 + 1) * height);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
@@ -9,7 +12,9 @@ export function png(width = 300, height = 380): Buffer {
       const v = y / height;
       const head = (u / 0.2) ** 2 + ((v - 0.36) / 0.2) ** 2 < 1;
       const body = (u / 0.4) ** 2 + ((v - 1) / 0.36) ** 2 < 1;
-      raw.set(head || body ? [120, 108, 130] : [228, 224, 232], y * (width * 3 + 1) + 1 + x * 3);
+      const colour = head || body ? [120, 108, 130] : [228, 224, 232];
+      const at = y * (width * 3 + 1) + 1 + x * 3;
+      raw.set(grain > 0 ? colour.map((c, i) => c + (stray(at + i) % grain)) : colour, at);
     }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -22,6 +27,9 @@ export function png(width = 300, height = 380): Buffer {
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
+
+/** The same for the same place: a picture made twice has the same bytes. */
+const stray = (place: number): number => (Math.imul(place + 1, 2_654_435_761) >>> 8) ^ (place % 13);
 
 /** A PNG that only says how large it is. */
 export function pngHeader(width: number, height: number): Buffer {

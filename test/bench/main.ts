@@ -1,0 +1,78 @@
+/**
+ * `npm run bench -- [--only NAME,…] [--scale N] [--out FILE]`: measures the platform on stacks of its own. NAME is a
+ * figure or the beginning of one (`officer`); `--scale 0.1` makes data and durations a tenth, for a look in between.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { accepted } from './figures/accepted.ts';
+import { applicants } from './figures/applicants.ts';
+import { archive } from './figures/archive.ts';
+import { importing } from './figures/importing.ts';
+import { memory } from './figures/memory.ts';
+import { pdf } from './figures/pdf.ts';
+import { start } from './figures/start.ts';
+import { toWorkflow } from './figures/to-workflow.ts';
+import type { Figure, FigureValue } from './frame.ts';
+import { commit, machine } from './machine.ts';
+import { FOREIGN } from './stand.ts';
+
+const FIGURES: readonly Figure[] = [start, importing, applicants, accepted, toWorkflow, pdf, archive, memory];
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, out: { type: 'string' } },
+});
+
+function wrong(words: string): never {
+  console.error(words);
+  process.exit(2);
+}
+
+const scale = Number(values.scale);
+if (!(scale > 0 && scale <= 100)) wrong('--scale 須為正數（a number above 0）。');
+const all = FIGURES.flatMap((f) => f.names);
+const asked = values.only?.split(',').map((name) => name.trim());
+for (const name of asked ?? [])
+  if (!all.some((known) => known.startsWith(name))) wrong(`--only: ${all.join(', ')}`);
+const wanted = (f: Figure): boolean =>
+  !asked || f.names.some((name) => asked.some((prefix) => name.startsWith(prefix)));
+
+// Each figure starts what it needs; a server of the environment would be somebody else's.
+for (const name of FOREIGN) delete process.env[name];
+const began = Date.now();
+const say = (line: string): void =>
+  console.log(`[${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s] ${line}`);
+const report = {
+  machine: machine(),
+  date: new Date().toISOString(),
+  commit: commit(),
+  scale,
+  figures: {} as Record<string, FigureValue>,
+};
+let failed = 0;
+for (const figure of FIGURES.filter(wanted)) {
+  say(figure.names.join(', '));
+  try {
+    const measured = await figure.measure({ scale, say });
+    Object.assign(report.figures, measured);
+    for (const [name, f] of Object.entries(measured)) say(`  ${line(name, f)}`);
+  } catch (e) {
+    failed += 1;
+    say(`  FAILED ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`);
+  }
+}
+if (values.out) {
+  const out = path.resolve(values.out);
+  fs.mkdirSync(path.dirname(out), { recursive: true });
+  fs.writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+}
+process.exit(failed === 0 ? 0 : 1);
+
+function line(name: string, f: FigureValue): string {
+  const more = [
+    f.p50 === undefined ? '' : `p50 ${f.p50}, p95 ${f.p95}`,
+    f.rounds ? `rounds ${f.rounds.join(' ')}` : '',
+    f.target ? `${f.met ? 'reached' : 'NOT reached'}: ${f.target}` : '',
+  ].filter((part) => part !== '');
+  return `${name} = ${f.value} ${f.unit}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+}

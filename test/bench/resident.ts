@@ -1,0 +1,47 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Stand } from './stand.ts';
+
+export const PARTS = ['web', 'worker', 'temporal', 'postgres'] as const;
+export type Part = (typeof PARTS)[number];
+
+/**
+ * Megabytes that each part of the platform holds now. Pages shared by processes count in shares (PSS): the many
+ * processes of PostgreSQL would otherwise count their common memory many times. Linux alone tells this.
+ */
+export function resident(s: Stand): Record<Part, number> {
+  const { web = 0, worker = 0 } = s.pids();
+  const first = (...parts: string[]): number =>
+    Number.parseInt(fs.readFileSync(path.join(s.dataDir, ...parts), 'utf8'), 10);
+  const postgres = first('postgres', 'postmaster.pid');
+  return {
+    web: share(web),
+    worker: share(worker),
+    temporal: share(first('temporal', 'temporal.pid')),
+    postgres: [postgres, ...childrenOf(postgres)].reduce((sum, pid) => sum + share(pid), 0),
+  };
+}
+
+function share(pid: number): number {
+  try {
+    const kb = /^Pss:\s+(\d+) kB/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return Number(kb ?? 0) / 1_024;
+  } catch {
+    // A backend that has just ended.
+    return 0;
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return Number(/^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
+}
