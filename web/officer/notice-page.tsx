@@ -36,6 +36,8 @@ interface Person {
 }
 
 export interface SingleNoticeView extends Person {
+  /** What was sent to this person before, also when all of it was withdrawn. */
+  notices: readonly SentNotice[];
   notice: ReadNotice;
   problems: readonly Problem[];
   formKey: string;
@@ -101,6 +103,11 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
             </Buttons>
           </div>
         </Form>
+        {view.notices.length > 0 ? (
+          <Card id="history" title="通知與回覆歷程">
+            <Timeline items={noticeHistory(view.notices, view.now)} />
+          </Card>
+        ) : null}
       </div>
     </Layout>
   );

@@ -1,7 +1,7 @@
 /** 通知面試, 查看通知 and the withdrawal of a notice, for one person (R85–R91). */
 import { type Context, Hono } from 'hono';
 import { type Trx, withActor } from '../../db/actor.ts';
-import { type ApplicantOf, applicantOf, noticesTo } from '../../db/queries/notice-view.ts';
+import { type ApplicantOf, applicantOf, noticesTo, type SentNotice } from '../../db/queries/notice-view.ts';
 import { type NoticesSent, sendNotices, withdrawNotice } from '../../db/queries/notices.ts';
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -24,13 +24,14 @@ import { vacancyOr404 } from './vacancy-or-404.ts';
 interface Found {
   vacancy: OfficerVacancy;
   applicant: ApplicantOf;
+  notices: readonly SentNotice[];
 }
 
 export function noticeRoutes(services: Services): Hono {
   const app = new Hono();
   const { db, keyring } = services;
 
-  /** The person of the address, of a vacancy of hers. @throws HTTPException 404 */
+  /** The person of the address, of a vacancy of hers, and what she was sent. @throws HTTPException 404 */
   async function load(trx: Trx, c: Context, actor: Officer, act: string): Promise<Found> {
     const { vacancy } = await applicantsVacancy(trx, actor, c);
     const order = {
@@ -39,18 +40,15 @@ export function noticeRoutes(services: Services): Hono {
       act,
       requestId: requestIdOf(c),
     };
-    return { vacancy, applicant: vacancyOr404(await applicantOf(trx, keyring, actor, order)) };
+    const applicant = vacancyOr404(await applicantOf(trx, keyring, actor, order));
+    return { vacancy, applicant, notices: await noticesTo(trx, keyring, applicant.id) };
   }
 
   app.get(pattern(paths.officer.notice(':no', ':id')), async (c) => {
     const actor = requireOfficer(c);
     const found = await withActor(db, actor, async (trx) => {
       const one = await load(trx, c, actor, 'notice.view');
-      return {
-        ...one,
-        notices: await noticesTo(trx, keyring, one.applicant.id),
-        writer: await writerOf(trx, actor),
-      };
+      return { ...one, writer: await writerOf(trx, actor) };
     });
     const { vacancy, notices, writer } = found;
     const first = notices.length === 0 || found.applicant.replyStatus === 'none';

@@ -1,113 +1,237 @@
-/** 查詢回覆紀錄 (R20): what was answered to the interview notices of her agencies. */
-import { REPLIES_PAGE, type ReplyRow } from '../../db/queries/briefs.ts';
+/** 查詢回覆紀錄 (R20): what was sent, what was answered, over all vacancies of the officer's agencies. */
+import { MAX_RECORDS, RECORDS_PAGE, type ReplyRecord } from '../../db/queries/reply-records.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
-import type { ReplyStatus } from '../../domain/status.ts';
 import {
   Blank,
+  Button,
+  Buttons,
   Cell,
+  Chips,
   EmptyState,
+  ErrorSummary,
+  FilterBar,
+  FilterGroup,
+  FilterSelect,
+  FilterText,
+  Form,
   Hidden,
+  HiddenFields,
   Layout,
-  NumberCell,
+  LinkButton,
+  MailTag,
   Pager,
   ReplyTag,
   ResultBar,
+  RocRangeBoxes,
   Row,
   RowHead,
   Table,
-  Tabs,
+  Tag,
   Title,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import {
+  type ReadReplies,
+  RECORD_STATES,
+  repliesChips,
+  repliesFields,
+  repliesHref,
+} from './replies-filter.ts';
 
-/** The views of the list; an address names one by its key. */
-export const REPLY_TABS: readonly { key: ReplyStatus | ''; text: string }[] = [
-  { key: '', text: '全部' },
-  { key: 'notified', text: '尚未回覆' },
-  { key: 'accepted', text: '接受' },
-  { key: 'declined', text: '婉拒' },
-];
+export interface RepliesView {
+  ctx: PageContext;
+  read: ReadReplies;
+  records: readonly ReplyRecord[];
+  newer: boolean;
+  older: boolean;
+  total: number;
+  formKey: string;
+  now: Date;
+}
 
 const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
-const href = (status: string, page = 1): string =>
-  `${paths.officer.replies()}?${new URLSearchParams({ ...(status ? { status } : {}), page: String(page) })}`;
 
-export const RepliesPage = (p: {
-  ctx: PageContext;
-  rows: readonly ReplyRow[];
-  total: number;
-  page: number;
-  status: ReplyStatus | '';
-}) => {
-  const pages = Math.max(1, Math.ceil(p.total / REPLIES_PAGE));
+const COLUMNS = ['應徵者', '職缺', '通知', '面試時間', '面試回覆狀態', '回覆內容與時間'] as const;
+
+const Vacancy = ({ one }: { one: ReplyRecord }) => (
+  <Cell label="職缺" card="lead">
+    <a href={paths.officer.vacancy(one.vacancyNo)}>{one.title}</a>
+    <span class="sq-cell-sub sq-num">{one.vacancyNo}</span>
+    <span class="sq-cell-sub">{one.agencyName}</span>
+  </Cell>
+);
+
+/** The state of the notice itself comes before that of the answer: a withdrawn one waits for nothing. */
+const State = ({ one, now }: { one: ReplyRecord; now: Date }) => {
+  const answer = one.replies.at(-1)?.reply;
+  if (one.state !== 'live')
+    return (
+      <>
+        <Tag look="blank">{one.state === 'withdrawn' ? '通知已撤回' : '已由新通知取代'}</Tag>
+        {answer ? (
+          <span class="sq-cell-sub">先前回覆：{answer === 'accepted' ? '接受' : '婉拒'}</span>
+        ) : null}
+      </>
+    );
+  const late = one.replyBy <= now;
+  return (
+    <>
+      <ReplyTag value={answer ?? 'notified'} />
+      {answer ? null : (
+        <span class={late ? 'sq-cell-alert' : 'sq-cell-sub'}>
+          {late ? '逾期未回覆' : `請於 ${minute(one.replyBy)} 前回覆`}
+        </span>
+      )}
+    </>
+  );
+};
+
+const Replies = ({ one }: { one: ReplyRecord }) =>
+  one.replies.length === 0 ? (
+    <Cell card="hide">
+      <Blank why="尚無回覆" />
+    </Cell>
+  ) : (
+    <Cell label="回覆內容與時間" card="wide">
+      <ol class="sq-plainlist">
+        {one.replies.map((reply) => (
+          <li>
+            <span class="sq-num sq-nowrap">{minute(reply.repliedAt)}</span>{' '}
+            {reply.reply === 'accepted' ? '接受' : '婉拒'}
+            {reply.message ? <span class="sq-quote sq-quote--small">{reply.message}</span> : null}
+          </li>
+        ))}
+      </ol>
+    </Cell>
+  );
+
+const Line = ({ one, now }: { one: ReplyRecord; now: Date }) => (
+  <Row>
+    <RowHead>
+      <span class="sq-cell-main">{one.name ?? '（個人資料已刪除）'}</span>
+      <span class="sq-cell-sub sq-num">{one.applicationNo}</span>
+      {one.open ? (
+        <a class="sq-small" href={paths.officer.notice(one.vacancyNo, one.applicationId)}>
+          查看通知<Hidden>：{one.name}</Hidden>
+        </a>
+      ) : (
+        <span class="sq-cell-sub">應徵已結束</span>
+      )}
+    </RowHead>
+    <Vacancy one={one} />
+    <Cell label="通知">
+      <span class="sq-num sq-nowrap">{minute(one.createdAt)}</span>
+      {one.batch ? <span class="sq-cell-sub">批次通知</span> : null}
+      {one.mail ? (
+        <span class="sq-cell-sub">
+          <MailTag value={one.mail} />
+        </span>
+      ) : null}
+    </Cell>
+    <Cell label="面試時間" class="sq-num">
+      {one.interviewAt ? (
+        <span class="sq-nowrap">{minute(one.interviewAt)}</span>
+      ) : (
+        <Blank why="通知未載面試時間" />
+      )}
+    </Cell>
+    <Cell label="面試回覆狀態" card="status">
+      <State one={one} now={now} />
+    </Cell>
+    <Replies one={one} />
+  </Row>
+);
+
+/** A file of everything the conditions find; each button says its kind (R80's two). */
+const Export = ({ view }: { view: RepliesView }) => (
+  <Form action={paths.officer.repliesExport()} csrf={view.ctx.csrf} formKey={view.formKey} data-download>
+    <HiddenFields values={repliesFields(view.read.query)} />
+    <Buttons>
+      <Button kind="secondary" size="small" name="fileType" value="xlsx">
+        匯出Excel檔
+      </Button>
+      <Button kind="secondary" size="small" name="fileType" value="ods">
+        匯出ODS檔
+      </Button>
+    </Buttons>
+  </Form>
+);
+
+export const RepliesPage = (view: RepliesView) => {
+  const { ctx, read, records, total } = view;
+  const { query, problems } = read;
+  const first = records[0];
+  const last = records.at(-1);
   return (
     <Layout
-      ctx={p.ctx}
+      ctx={ctx}
       title="查詢回覆紀錄"
       current="replies"
+      problems={problems}
       trail={[{ text: '首頁', href: paths.home() }, { text: '查詢回覆紀錄' }]}
     >
-      <Title title="查詢回覆紀錄" />
-      <Tabs
-        label="依面試回覆狀態檢視"
-        tabs={REPLY_TABS.map(({ key, text }) => ({ text, href: href(key), current: key === p.status }))}
-      />
-      <div class="sq-card sq-card--tabbed">
-        <ResultBar before="符合條件" count={p.total} unit="件" />
-        {p.rows.length === 0 ? (
-          <EmptyState inCard title="沒有符合條件的回覆紀錄" text="送出面試通知後，回覆情形會顯示在這裡。" />
+      <Title title="查詢回覆紀錄" sub="所屬機關各職缺的面試通知與應徵者回覆，最近通知者在前。" />
+      <ErrorSummary problems={problems} />
+      <div class="sq-card">
+        <FilterBar action={paths.officer.replies()} reset={paths.officer.replies()}>
+          <FilterText
+            name="no"
+            label="職缺編號"
+            value={query.no}
+            inputmode="numeric"
+            maxlength={20}
+            problem={problems.find((one) => one.field === 'no')}
+          />
+          <FilterSelect
+            name="state"
+            label="回覆狀態"
+            value={query.state}
+            options={RECORD_STATES}
+            empty="全部"
+          />
+          <FilterGroup legend="通知日期（民國）">
+            <RocRangeBoxes
+              from="from"
+              to="to"
+              fromValue={query.from}
+              toValue={query.to}
+              problems={problems}
+              called="通知"
+            />
+          </FilterGroup>
+        </FilterBar>
+        {total > MAX_RECORDS ? (
+          <ResultBar before="超過 " count={MAX_RECORDS} unit=" 份通知，請縮小查詢範圍後再匯出">
+            <Chips chips={repliesChips(read)} />
+          </ResultBar>
         ) : (
-          <Table
-            caption={`面試通知回覆紀錄，第 ${p.page} 頁`}
-            columns={[
-              { head: '序號', number: true },
-              '應徵者',
-              '職缺',
-              '通知時間',
-              '回覆期限',
-              '面試回覆狀態',
-              '回覆時間',
-              '查看通知',
-            ]}
+          <ResultBar before="符合條件 " count={total} unit=" 份通知">
+            <Chips chips={repliesChips(read)} />
+            {total > 0 ? <Export view={view} /> : null}
+          </ResultBar>
+        )}
+        {records.length === 0 ? (
+          <EmptyState
+            inCard
+            title={total > 0 ? '這一頁沒有紀錄' : '沒有符合條件的通知或回覆'}
+            text="送出面試通知後，通知與應徵者的回覆會列在這裡。"
           >
-            {p.rows.map((row, i) => (
-              <Row>
-                <NumberCell>{(p.page - 1) * REPLIES_PAGE + i + 1}</NumberCell>
-                <RowHead>
-                  <span class="sq-cell-main">{row.name}</span>
-                </RowHead>
-                <Cell label="職缺">
-                  <a href={paths.officer.applicants(row.vacancyNo)}>{row.title}</a>
-                  <span class="sq-cell-sub sq-num">{row.vacancyNo}</span>
-                </Cell>
-                <Cell label="通知時間" class="sq-num">
-                  {minute(row.notifiedAt)}
-                </Cell>
-                <Cell label="回覆期限" class="sq-num">
-                  {minute(row.replyBy)}
-                </Cell>
-                <Cell label="面試回覆狀態" card="status">
-                  <ReplyTag value={row.replyStatus} />
-                </Cell>
-                <Cell label="回覆時間" class="sq-num">
-                  {row.repliedAt ? minute(row.repliedAt) : <Blank why="尚未回覆" />}
-                </Cell>
-                <Cell card="act">
-                  <a href={paths.officer.notice(row.vacancyNo, row.applicationId)}>
-                    查看通知<Hidden>：{row.name}</Hidden>
-                  </a>
-                </Cell>
-              </Row>
+            <LinkButton kind="secondary" href={paths.officer.replies()}>
+              顯示全部紀錄
+            </LinkButton>
+          </EmptyState>
+        ) : (
+          <Table caption="面試通知與回覆紀錄" columns={COLUMNS}>
+            {records.map((one) => (
+              <Line one={one} now={view.now} />
             ))}
           </Table>
         )}
         <Pager
-          page={p.page}
-          pages={pages}
-          size={REPLIES_PAGE}
-          previous={p.page > 1 ? href(p.status, p.page - 1) : undefined}
-          next={p.page < pages ? href(p.status, p.page + 1) : undefined}
+          size={RECORDS_PAGE}
+          previous={view.newer && first ? repliesHref(query, {}, { until: first.id }) : undefined}
+          next={view.older && last ? repliesHref(query, {}, { after: last.id }) : undefined}
         />
       </div>
     </Layout>

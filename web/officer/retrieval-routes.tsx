@@ -23,13 +23,11 @@ import { ApplicantsPage } from './applicants-page.tsx';
 import { turnedAway } from './applicants-routes.tsx';
 import { RESUME } from './applicants-rows.tsx';
 import { ContactsPage } from './contacts-page.tsx';
+import { download, ODS, XLSX } from './download.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf, texts } from './posted.ts';
 import { archiveName, retrievalArchive } from './retrieval-archive.ts';
 import { RetrievalPage } from './retrieval-page.tsx';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
 
 export function retrievalRoutes(services: Services): Hono {
   const app = new Hono();
@@ -158,14 +156,6 @@ export function retrievalRoutes(services: Services): Hono {
     );
     return respond(c, page, problems.length > 0 ? 422 : 200);
   }
-}
-
-/** A file to keep, never to show; nothing on the way may store it. */
-function download(c: Context, name: string, type: string): void {
-  c.header('Content-Type', type);
-  c.header('Content-Disposition', `attachment; filename="${name}"`);
-  c.header('Cache-Control', 'no-store');
-  c.header('X-Content-Type-Options', 'nosniff');
 }
 
 /** R77 and 個資法 §5: the password's rules and what the résumés are fetched for. */

@@ -6,6 +6,7 @@ import { listingRoutes } from './listing-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
+import { repliesRoutes } from './replies-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
@@ -21,6 +22,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', retrievalRoutes(services));
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeRoutes(services));
+  app.route('/', repliesRoutes(services));
   app.route('/', readingRoutes(services));
   return app;
 }

@@ -268,6 +268,8 @@ describe('通知面試 and 查看通知', () => {
     const row = rowOf(await (await web.get(base(), officer)).text(), '撤回');
     expect(words(row)).toContain('空白');
     expect(row).toContain('name="notice"');
+    // the person is blank again, what happened is not
+    expect(words(await view(id))).toContain('這份通知其後已撤回');
   });
 
   it('each sight of a person is an event', async () => {
