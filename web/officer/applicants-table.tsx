@@ -88,6 +88,18 @@ export const ApplicantsTable = (props: ApplicantsTableProps) => {
   );
 };
 
+/** Breaks before the domain where the column is narrow. */
+const Address = ({ text }: { text: string }) => {
+  const at = text.lastIndexOf('@');
+  return (
+    <>
+      {text.slice(0, Math.max(at, 0))}
+      <wbr />
+      {text.slice(Math.max(at, 0))}
+    </>
+  );
+};
+
 const Person = ({
   row,
   live,
@@ -131,7 +143,7 @@ const Person = ({
         {brief.phone}
       </Cell>
       <Cell label="聯絡Email" class="sq-mailcell">
-        {brief.email}
+        <Address text={brief.email} />
         {marks.undelivered.has(row.id) ? <span class="sq-cell-alert">通知信未送達</span> : null}
       </Cell>
       <Cell label="應徵時間" class="sq-num">
