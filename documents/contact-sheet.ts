@@ -72,13 +72,9 @@ function table(rows: readonly ContactRow[], meta: ContactSheetMeta): SheetTable 
 }
 
 /** 產生Excel檔. Rows keep the order they come in. */
-export const contactSheetXlsx = (
-  rows: readonly ContactRow[],
-  meta: ContactSheetMeta,
-): Promise<Uint8Array> => writeXlsxTable(table(rows, meta));
+export const contactSheetXlsx = (rows: readonly ContactRow[], meta: ContactSheetMeta): Promise<Uint8Array> =>
+  writeXlsxTable(table(rows, meta));
 
 /** 產生ODS檔. Rows keep the order they come in. */
-export const contactSheetOds = (
-  rows: readonly ContactRow[],
-  meta: ContactSheetMeta,
-): Promise<Uint8Array> => writeOdsTable(table(rows, meta));
+export const contactSheetOds = (rows: readonly ContactRow[], meta: ContactSheetMeta): Promise<Uint8Array> =>
+  writeOdsTable(table(rows, meta));

@@ -112,6 +112,7 @@ export const paths = {
     brief: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/brief`,
     /** 查詢回覆紀錄 */
     replies: () => '/officer/replies',
+    repliesExport: () => '/officer/replies/export',
     /** 機關徵才匯入 */
     import: () => '/officer/import',
     importPreview: () => '/officer/import/preview',

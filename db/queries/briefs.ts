@@ -1,9 +1,8 @@
 import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
-import type { ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
-import { type Brief, briefOf, loadDataKeys, openBriefs, openRecord } from '../personal.ts';
+import { type Brief, briefOf, loadDataKeys, openRecord } from '../personal.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -70,69 +69,4 @@ export async function briefsPage(
 /** The codes of schooling rise with it. */
 function highest(education: readonly EducationEntry[]): EducationEntry | null {
   return [...education].sort((a, b) => Number(b.level) - Number(a.level))[0] ?? null;
-}
-
-export interface ReplyRow {
-  vacancyNo: string;
-  title: string;
-  applicationId: string;
-  name: string;
-  notifiedAt: Date;
-  replyBy: Date;
-  replyStatus: ReplyStatus;
-  repliedAt: Date | null;
-}
-export const REPLIES_PAGE = 30;
-
-/** 查詢回覆紀錄 (R20): the live notices of her agencies, newest first, with what was answered; one audit event. */
-export async function repliesPage(
-  trx: Trx,
-  keyring: Keyring,
-  actor: Officer,
-  o: { replyStatus: ReplyStatus | ''; page: number; requestId: string | null },
-): Promise<{ rows: ReplyRow[]; total: number }> {
-  let q = trx
-    .selectFrom('interview_notice as n')
-    .innerJoin('application as a', 'a.id', 'n.application_id')
-    .innerJoin('vacancy as v', 'v.no', 'n.vacancy_no')
-    .where('n.agency_id', 'in', [...actor.agencyIds])
-    .where('n.state', '=', 'live')
-    .where('a.state', '=', 'open');
-  if (o.replyStatus) q = q.where('a.reply_status', '=', o.replyStatus);
-  const { total } = await q.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
-  const found = await q
-    .select([
-      'a.id',
-      'a.brief_enc',
-      'a.reply_status',
-      'n.vacancy_no',
-      'v.title',
-      'n.created_at',
-      'n.reply_by',
-    ])
-    .select('n.replied_at')
-    .orderBy('n.created_at', 'desc')
-    .orderBy('n.id')
-    .limit(REPLIES_PAGE)
-    .offset((o.page - 1) * REPLIES_PAGE)
-    .execute();
-  const briefs = await openBriefs(trx, keyring, found);
-  await audit(trx, actor, {
-    act: 'replies.page',
-    subjectKind: 'account',
-    subjectId: actor.accountId,
-    requestId: o.requestId,
-    details: { page: o.page, count: found.length },
-  });
-  const rows = found.map((row) => ({
-    vacancyNo: row.vacancy_no,
-    title: row.title,
-    applicationId: row.id,
-    name: briefs.get(row.id)?.name ?? '',
-    notifiedAt: row.created_at,
-    replyBy: row.reply_by,
-    replyStatus: row.reply_status,
-    repliedAt: row.replied_at,
-  }));
-  return { rows, total: Number(total) };
 }

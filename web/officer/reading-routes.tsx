@@ -1,7 +1,7 @@
-/** Pages that only read: 調閱簡歷 and 查詢回覆紀錄. */
+/** 調閱簡歷 (R24, R27): the short résumé on screen. */
 import { Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
-import { briefsPage, repliesPage } from '../../db/queries/briefs.ts';
+import { briefsPage } from '../../db/queries/briefs.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
@@ -11,7 +11,6 @@ import { applicantsVacancy, pageNumber } from './applicants-load.ts';
 import { turnedAway } from './applicants-routes.tsx';
 import { BriefsPage } from './briefs-page.tsx';
 import { pattern } from './pattern.ts';
-import { REPLY_TABS, RepliesPage } from './replies-page.tsx';
 
 export function readingRoutes(services: Services): Hono {
   const app = new Hono();
@@ -34,15 +33,6 @@ export function readingRoutes(services: Services): Hono {
     });
     if (found.closedDoor) return turnedAway(c, found.vacancy.no, found.closedDoor);
     return respond(c, <BriefsPage ctx={pageContext(c)} {...found} page={page} />);
-  });
-
-  app.get(paths.officer.replies(), async (c) => {
-    const actor = requireOfficer(c);
-    const page = pageNumber(c.req.query('page'));
-    const status = REPLY_TABS.find((tab) => tab.key === c.req.query('status'))?.key ?? '';
-    const order = { replyStatus: status, page, requestId: requestIdOf(c) };
-    const list = await withActor(db, actor, (trx) => repliesPage(trx, keyring, actor, order));
-    return respond(c, <RepliesPage ctx={pageContext(c)} {...list} page={page} status={status} />);
   });
 
   return app;

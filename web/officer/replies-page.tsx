@@ -32,8 +32,8 @@ import {
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import {
-  type ReadReplies,
   RECORD_STATES,
+  type ReadReplies,
   repliesChips,
   repliesFields,
   repliesHref,
@@ -69,9 +69,7 @@ const State = ({ one, now }: { one: ReplyRecord; now: Date }) => {
     return (
       <>
         <Tag look="blank">{one.state === 'withdrawn' ? '通知已撤回' : '已由新通知取代'}</Tag>
-        {answer ? (
-          <span class="sq-cell-sub">先前回覆：{answer === 'accepted' ? '接受' : '婉拒'}</span>
-        ) : null}
+        {answer ? <span class="sq-cell-sub">先前回覆：{answer === 'accepted' ? '接受' : '婉拒'}</span> : null}
       </>
     );
   const late = one.replyBy <= now;

@@ -1,7 +1,4 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withActor } from '../../../db/actor.ts';
-import { sendNotices } from '../../../db/queries/notices.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { words } from './html.ts';
@@ -38,37 +35,5 @@ describe('調閱簡歷', () => {
     expect(events).toEqual([{ details: { page: 1, count: 1 } }]);
     const stranger = await web.signIn(s.stranger);
     expect((await web.get(`/officer/vacancies/${no}/briefs`, stranger)).status).toBe(404);
-  });
-});
-
-describe('查詢回覆紀錄', () => {
-  it('[R20] lists the live notices by what was answered, her agencies’ alone', async () => {
-    const no = await vacancyOf(s, { content: { title: '回覆科員' } });
-    const ids = [await apply(s, no, { name: '未回覆者' }), await apply(s, no, { name: '接受者' })];
-    await withActor(s.web, s.officer, (trx) =>
-      sendNotices(trx, s.keyring, s.officer, {
-        vacancyNo: no,
-        applicationIds: ids,
-        batch: true,
-        body: {
-          content: '面試',
-          contactPerson: '甲',
-          contactPhone: '02-23979298',
-          contactEmail: 'a@x.example',
-          place: '',
-        },
-        interviewAt: null,
-        replyBy: new Date(Date.now() + 86_400_000).toISOString(),
-      }),
-    );
-    await sql`update application set reply_status = 'accepted' where id = ${ids[1]}`.execute(s.admin);
-    expect(await main('/officer/replies')).toContain('符合條件 2 件');
-    const waiting = await main('/officer/replies?status=notified');
-    expect(waiting).toContain('未回覆者');
-    expect(waiting).not.toContain('接受者');
-    const accepted = await main('/officer/replies?status=accepted');
-    expect(accepted).toContain('接受者');
-    expect(accepted).toContain('回覆科員');
-    expect(await main('/officer/replies', await web.signIn(s.stranger))).toContain('符合條件 0 件');
   });
 });

@@ -1,0 +1,227 @@
+/** R20 查詢回覆紀錄: every interview notice of an officer's agencies with the answers to it, newest first. */
+import { sql } from 'kysely';
+import type { MailState, NoticeState } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import { loadDataKeys, openBrief, openReplyMessage } from '../personal.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+/** What became of a notice. `undelivered`: still in force, but its mail was refused for good. */
+export type RecordState =
+  | 'unanswered'
+  | 'accepted'
+  | 'declined'
+  | 'expired'
+  | 'undelivered'
+  | 'withdrawn'
+  | 'replaced';
+
+export interface RecordsFilter {
+  /** Vacancy number, whole; '' = all of her agencies. */
+  vacancyNo: string;
+  state: RecordState | '';
+  /** When the notice was sent: instants (ISO), `before` excluded; '' = open on this side. */
+  since: string;
+  before: string;
+}
+/** The page's neighbours by the last or first notice of the page one comes from. */
+export interface RecordsPlace {
+  after?: string;
+  until?: string;
+}
+export const RECORDS_PAGE = 25;
+/** More than this is asked to be narrowed rather than exported or counted. */
+export const MAX_RECORDS = 10_000;
+
+export interface RecordReply {
+  reply: 'accepted' | 'declined';
+  /** '' also when the personal data was deleted. */
+  message: string;
+  repliedAt: Date;
+}
+export interface ReplyRecord {
+  id: string;
+  vacancyNo: string;
+  title: string;
+  agencyName: string;
+  applicationId: string;
+  applicationNo: string;
+  /** Null when the personal data was deleted. */
+  name: string | null;
+  /** The person's page can be opened. */
+  open: boolean;
+  batch: boolean;
+  state: NoticeState;
+  createdAt: Date;
+  interviewAt: Date | null;
+  replyBy: Date;
+  mail: MailState | null;
+  /** In the order given; every change of an answer is kept. */
+  replies: RecordReply[];
+}
+
+/**
+ * One page, keyed by the notice at its edge (times are finer in the database than a Date can say).
+ * A look is one audit event with the count.
+ */
+export async function replyRecords(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  f: RecordsFilter,
+  place: RecordsPlace,
+  requestId: string | null,
+): Promise<{ records: ReplyRecord[]; newer: boolean; older: boolean; total: number }> {
+  const back = place.until !== undefined;
+  const edge = place.until ?? place.after;
+  const rows = await selected(trx, actor, f)
+    .$if(edge !== undefined, (q) => q.where(beyond(edge ?? '', back)))
+    .orderBy('n.created_at', back ? 'asc' : 'desc')
+    .orderBy('n.id', back ? 'asc' : 'desc')
+    .limit(RECORDS_PAGE + 1)
+    .execute();
+  const more = rows.length > RECORDS_PAGE;
+  const page = rows.slice(0, RECORDS_PAGE);
+  if (back) page.reverse();
+  const { n } = await trx
+    .selectFrom(
+      base(trx, actor, f)
+        .select('n.id')
+        .limit(MAX_RECORDS + 1)
+        .as('few'),
+    )
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow();
+  const records = await opened(trx, keyring, page);
+  await tell(trx, actor, 'replies.page', requestId, { count: records.length });
+  return {
+    records,
+    newer: back ? more : edge !== undefined && page.length > 0,
+    older: back ? page.length > 0 : more,
+    total: Number(n),
+  };
+}
+
+/** Everything the filter finds, newest first, for a file; `tooMany` instead of a part of it. One audit event. */
+export async function exportRecords(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  f: RecordsFilter,
+  o: { fileType: 'ods' | 'xlsx'; requestId: string | null },
+): Promise<{ ok: true; records: ReplyRecord[] } | { ok: false; why: 'tooMany' }> {
+  const rows = await selected(trx, actor, f)
+    .orderBy('n.created_at', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(MAX_RECORDS + 1)
+    .execute();
+  if (rows.length > MAX_RECORDS) return { ok: false, why: 'tooMany' };
+  const records = await opened(trx, keyring, rows);
+  await tell(trx, actor, 'replies.export', o.requestId, { count: records.length, fileType: o.fileType });
+  return { ok: true, records };
+}
+
+/** After the edge in the order of the page, or with `back` before it. */
+const beyond = (edge: string, back: boolean) =>
+  back
+    ? sql<boolean>`(n.created_at, n.id) > (select e.created_at, e.id from interview_notice e where e.id = ${edge})`
+    : sql<boolean>`(n.created_at, n.id) < (select e.created_at, e.id from interview_notice e where e.id = ${edge})`;
+
+function base(trx: Trx, actor: Officer, f: RecordsFilter) {
+  let q = trx.selectFrom('interview_notice as n').where('n.agency_id', 'in', [...actor.agencyIds]);
+  if (f.vacancyNo) q = q.where('n.vacancy_no', '=', f.vacancyNo);
+  if (f.since) q = q.where('n.created_at', '>=', new Date(f.since));
+  if (f.before) q = q.where('n.created_at', '<', new Date(f.before));
+  if (f.state === '') return q;
+  if (f.state === 'withdrawn' || f.state === 'replaced') return q.where('n.state', '=', f.state);
+  q = q.where('n.state', '=', 'live');
+  if (f.state === 'accepted' || f.state === 'declined') return q.where('n.reply', '=', f.state);
+  if (f.state === 'undelivered')
+    return q.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('mail_delivery as m')
+          .select('m.id')
+          .whereRef('m.notice_id', '=', 'n.id')
+          .where('m.kind', '=', 'notice')
+          .where('m.state', '=', 'permanentFailure'),
+      ),
+    );
+  return q
+    .where('n.reply', 'is', null)
+    .where('n.reply_by', f.state === 'expired' ? '<=' : '>', sql<Date>`clock_timestamp()`);
+}
+
+function selected(trx: Trx, actor: Officer, f: RecordsFilter) {
+  return base(trx, actor, f)
+    .innerJoin('application as a', 'a.id', 'n.application_id')
+    .innerJoin('vacancy as v', 'v.no', 'n.vacancy_no')
+    .innerJoin('agency as g', 'g.id', 'n.agency_id')
+    .leftJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
+    .select(['n.id', 'n.vacancy_no', 'n.application_id', 'n.state', 'n.created_at', 'n.interview_at'])
+    .select(['n.reply_by', 'n.batch_id', 'a.no as application_no', 'a.state as application_state'])
+    .select(['a.brief_enc', 'v.title', 'g.name as agency_name', 'm.state as mail']);
+}
+
+async function opened(
+  trx: Trx,
+  keyring: Keyring,
+  rows: Awaited<ReturnType<ReturnType<typeof selected>['execute']>>,
+): Promise<ReplyRecord[]> {
+  if (rows.length === 0) return [];
+  const keys = await loadDataKeys(trx, keyring, [...new Set(rows.map((r) => r.application_id))]);
+  const replies = await trx
+    .selectFrom('interview_reply')
+    .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'replied_at'])
+    .where(
+      'notice_id',
+      'in',
+      rows.map((r) => r.id),
+    )
+    .orderBy('reply_version')
+    .execute();
+  const byNotice = new Map<string, typeof replies>();
+  for (const one of replies) byNotice.set(one.notice_id, [...(byNotice.get(one.notice_id) ?? []), one]);
+  return rows.map((r) => {
+    const key = keys.get(r.application_id);
+    return {
+      id: r.id,
+      vacancyNo: r.vacancy_no,
+      title: r.title,
+      agencyName: r.agency_name,
+      applicationId: r.application_id,
+      applicationNo: r.application_no,
+      name: key && r.brief_enc ? openBrief(key, r.application_id, r.brief_enc).name : null,
+      open: r.application_state === 'open',
+      batch: r.batch_id !== null,
+      state: r.state,
+      createdAt: r.created_at,
+      interviewAt: r.interview_at,
+      replyBy: r.reply_by,
+      mail: r.mail,
+      replies: (byNotice.get(r.id) ?? []).map((one) => ({
+        reply: one.reply,
+        message:
+          key && one.message_enc ? openReplyMessage(key, r.id, one.reply_version, one.message_enc) : '',
+        repliedAt: one.replied_at,
+      })),
+    };
+  });
+}
+
+const tell = (
+  trx: Trx,
+  actor: Officer,
+  act: string,
+  requestId: string | null,
+  details: Record<string, unknown>,
+): Promise<void> =>
+  audit(trx, actor, {
+    act,
+    subjectKind: 'agency',
+    agencyId: actor.agencyIds.length === 1 ? (actor.agencyIds[0] ?? null) : null,
+    requestId,
+    details: { ...details, agencies: actor.agencyIds },
+  });
