@@ -1,11 +1,8 @@
 /** 機關徵才登錄-調閱履歷 (R69–R76, R80, R82): the applicants of one vacancy. */
-import { APPLICANTS_PAGE, type ApplicantRow } from '../../db/queries/applicants-page.ts';
-import type { ApplicantMarks, ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import { APPLICANTS_PAGE } from '../../db/queries/applicants-page.ts';
+import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
-import type { Problem } from '../../domain/problem.ts';
-import { nextSlot } from '../../domain/production-slots.ts';
-import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 import {
   ActionBar,
   ActionGroup,
@@ -17,7 +14,6 @@ import {
   ErrorSummary,
   Figures,
   Form,
-  InputBox,
   Layout,
   LinkButton,
   ModeTag,
@@ -30,30 +26,15 @@ import {
   TitleTags,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import type { PageContext } from '../view.ts';
 import { overviewFigures, PollIsland, seenOf } from './applicants-live.tsx';
 import { NOTICE, RESUME } from './applicants-rows.tsx';
+import { ApplicantsSearch } from './applicants-search.tsx';
 import { ApplicantsTable } from './applicants-table.tsx';
+import type { ApplicantsView } from './applicants-view.ts';
 import { ContactsDialog } from './contacts-page.tsx';
 import { closingFigure } from './register-rows.ts';
 import { RetrievalDialog } from './retrieval-page.tsx';
 import { trailTo } from './trails.ts';
-
-export interface ApplicantsView {
-  ctx: PageContext;
-  vacancy: OfficerVacancy;
-  overview: ApplicantsOverview;
-  rows: readonly ApplicantRow[];
-  total: number;
-  page: number;
-  marks: ApplicantMarks;
-  ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
-  /** R70, as typed; it never stands in an address. */
-  idNumber: string;
-  problems: readonly Problem[];
-  formKey: string;
-  now: Date;
-}
 
 export const closingOf = (v: OfficerVacancy, now: Date) =>
   v.stage === 'listed' && v.closes_at ? closingFigure(v.closes_at, now) : null;
@@ -74,68 +55,6 @@ const Progress = ({ o }: { o: ApplicantsOverview }) => (
     />
   </section>
 );
-
-/** `今日 13:00`, else with its date. */
-function soon(instant: string, now: Date): string {
-  const day = taipeiDay(instant) === taipeiDay(now) ? '今日' : formatRocDateTime(instant).split(' ')[0];
-  return `${day} ${taipeiTime(instant)}`;
-}
-
-/** R70: by POST, so that the number stands in no address, history or log. */
-const Search = ({ view }: { view: ApplicantsView }) => {
-  const { vacancy: v, overview, now } = view;
-  const problem = problemOf(view.problems, 'idNumber');
-  return (
-    <Form
-      class="sq-filter"
-      action={paths.officer.applicants(v.no)}
-      csrf={view.ctx.csrf}
-      aria-label="查詢條件"
-    >
-      <div class="sq-filter__row">
-        <div class="sq-filter__field">
-          <label class="govuk-label" for="idNumber">
-            身分證字號
-          </label>
-          <ErrorMessage id="idNumber" problem={problem} />
-          <InputBox
-            name="idNumber"
-            label="身分證字號"
-            value={view.idNumber}
-            maxlength={20}
-            spellcheck={false}
-            problem={problem}
-          />
-        </div>
-        <div class="sq-filter__buttons">
-          <button class="govuk-button" type="submit">
-            查詢
-          </button>
-          {view.idNumber ? (
-            <a class="govuk-button govuk-button--secondary" href={paths.officer.applicants(v.no)}>
-              顯示全部
-            </a>
-          ) : null}
-        </div>
-        <p class="sq-filter__tip">
-          {v.mode === 'civilService' ? (
-            <>
-              下次產製履歷：<strong class="sq-num">{soon(nextSlot(now.toISOString()), now)}</strong>
-              <br />
-            </>
-          ) : (
-            <>
-              應徵當下即產製履歷
-              <br />
-            </>
-          )}
-          每日應徵人數通知：
-          {overview.digestAt ? `最近於 ${soon(overview.digestAt.toISOString(), now)} 寄出` : '尚未寄出'}
-        </p>
-      </div>
-    </Form>
-  );
-};
 
 const People = ({ view }: { view: ApplicantsView }) => {
   const { vacancy: v, rows, total, ticked, problems } = view;
@@ -246,7 +165,7 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
         <Progress o={overview} />
       </div>
       <div class="sq-card">
-        <Search view={view} />
+        <ApplicantsSearch view={view} />
         <People view={view} />
         {view.idNumber ? null : <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />}
       </div>

@@ -15,9 +15,10 @@ import type { Services } from '../services.ts';
 import { act } from './act.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { noticeDefaults, noticeRequest, type ReadNotice, readNotice } from './notice-form-data.ts';
-import { SingleNoticePage, ViewNoticePage } from './notice-page.tsx';
+import { ViewNoticePage } from './notice-page.tsx';
 import { pattern } from './pattern.ts';
 import { bodyOf } from './posted.ts';
+import { SingleNoticePage } from './single-notice-page.tsx';
 import { applicantsTrail } from './trails.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 

@@ -1,0 +1,22 @@
+/** What the page of a vacancy's applicants shows. */
+import type { ApplicantRow } from '../../db/queries/applicants-page.ts';
+import type { ApplicantMarks, ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { PageContext } from '../view.ts';
+
+export interface ApplicantsView {
+  ctx: PageContext;
+  vacancy: OfficerVacancy;
+  overview: ApplicantsOverview;
+  rows: readonly ApplicantRow[];
+  total: number;
+  page: number;
+  marks: ApplicantMarks;
+  ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
+  /** R70, as typed; it never stands in an address. */
+  idNumber: string;
+  problems: readonly Problem[];
+  formKey: string;
+  now: Date;
+}

@@ -1,0 +1,55 @@
+/** What happened to a person's notices, in words and in order (R89). */
+import type { SentNotice } from '../../db/queries/notice-view.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { MailTag, ReplyTag, type TimelineItem } from '../components/index.ts';
+
+const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
+const MAIL_KINDS: Readonly<Record<string, string>> = {
+  notice: '面試通知信',
+  reminder: '提醒信',
+  replyReceipt: '回覆收執信',
+  replyWord: '回覆轉知機關信',
+};
+const mailName = (kind: string): string =>
+  Object.entries(MAIL_KINDS).find(([start]) => kind.startsWith(start))?.[1] ?? '信件';
+
+/** Everything that happened, oldest first; every change of an answer stays. */
+export function noticeHistory(notices: readonly SentNotice[], now: Date): TimelineItem[] {
+  const items: { at: Date; item: Omit<TimelineItem, 'time'> }[] = [];
+  for (const notice of notices) {
+    const again = notice.version > 1;
+    items.push({
+      at: notice.createdAt,
+      item: { what: `${again ? '再次送出' : '送出'}面試通知${notice.batch ? '（批次）' : ''}` },
+    });
+    for (const mail of notice.mails)
+      items.push({
+        at: mail.handedOverAt ?? mail.createdAt,
+        item: { what: mailName(mail.kind), detail: <MailTag value={mail.state} /> },
+      });
+    notice.replies.forEach((reply, i) => {
+      items.push({
+        at: reply.repliedAt,
+        item: {
+          kind: 'in',
+          what: i === 0 ? '應徵者回覆' : '應徵者更改回覆',
+          detail: <ReplyTag value={reply.reply} />,
+          quote: reply.message || undefined,
+        },
+      });
+    });
+    if (notice.state === 'live')
+      items.push({
+        at: notice.replyBy,
+        item: {
+          kind: notice.replyBy > now ? 'next' : undefined,
+          detail: notice.replyBy > now ? '回覆截止，之後不再受理更改' : '回覆已截止',
+        },
+      });
+    if (notice.state === 'withdrawn')
+      items.push({ at: notice.createdAt, item: { detail: '這份通知其後已撤回' } });
+  }
+  return items
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, item }) => ({ ...item, time: minute(at) }));
+}
