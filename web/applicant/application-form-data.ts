@@ -34,7 +34,7 @@ export function readApplicationForm(body: Posted): ReadApplication {
   const parsed = parseRocParts(birth);
   const problems: Problem[] = parsed.ok
     ? []
-    : [{ field: 'birthDate', message: parsed.message, boxes: parsed.boxes }];
+    : [{ field: 'birthDate', message: `出生日期：${parsed.message}`, boxes: parsed.boxes }];
   const sex = line('sex');
   const form: ApplicationForm = {
     ...emptyApplicationForm(),

@@ -47,7 +47,9 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
     <Title
       title={p.change ? '修改應徵資料' : '填寫應徵資料'}
       sub={`${p.vacancy.agencyName}　${p.vacancy.title}　${p.vacancy.no}`}
-    />
+    >
+      <p class="sq-small sq-quiet">第 1 步，共 2 步</p>
+    </Title>
     <div class="sq-stack">
       <ErrorSummary problems={p.problems} consequence="資料尚未送出" />
       <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}。送出後會顯示應徵編號，並寄一封收據給您。`}</Note>
@@ -70,6 +72,7 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
             <TextArea
               name="statement"
               label="簡要自述"
+              hideLabel
               hint="例如應徵動機、專長與重要經歷。最多 20,000 字。"
               rows={8}
               value={p.form.statement}

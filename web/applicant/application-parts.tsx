@@ -62,7 +62,7 @@ export const Identity = ({ form, birth, problems }: ApplicationPageProps) => (
         width={2}
         hint="已確認的信箱；收據與面試通知都寄到這裡"
       >
-        <p class="sq-nowrap">{form.email}</p>
+        <p class="sq-anywhere">{form.email}</p>
       </FieldGroup>
       <TextInput
         name="address"

@@ -42,15 +42,17 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
         {p.rows.map((r) => (
           <li class="sq-card sq-results__item">
             <div class="sq-results__head">
-              <h2 class="sq-results__title">
-                {r.kept ? <a href={paths.applicant.application(r.id)}>{r.title}</a> : r.title}
-              </h2>
-              <p>
+              <div>
+                <h2 class="sq-results__title">
+                  {r.kept ? <a href={paths.applicant.application(r.id)}>{r.title}</a> : r.title}
+                </h2>
+                <p class="sq-results__org">{r.agency_name}</p>
+              </div>
+              <p class="sq-results__tags">
                 <StateTag row={r} />
                 {r.reply_status === 'none' ? null : <ReplyTag value={r.reply_status} />}
               </p>
             </div>
-            <p class="sq-quiet">{r.agency_name}</p>
             <SummaryList
               columns={2}
               facts={[

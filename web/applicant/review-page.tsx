@@ -54,7 +54,9 @@ export const ReviewPage = (p: {
   return (
     <Layout ctx={p.ctx} title={`確認應徵資料－${p.vacancy.title}`} variant="applicant" problems={p.problems}>
       <BackLink href={paths.public.vacancy(p.vacancy.no)}>回職缺內容</BackLink>
-      <Title title="確認應徵資料" sub={`${p.vacancy.agencyName}　${p.vacancy.title}　${p.vacancy.no}`} />
+      <Title title="確認應徵資料" sub={`${p.vacancy.agencyName}　${p.vacancy.title}　${p.vacancy.no}`}>
+        <p class="sq-small sq-quiet">第 2 步，共 2 步</p>
+      </Title>
       <div class="sq-stack">
         <ErrorSummary problems={p.problems} consequence="應徵尚未送出" />
         <Card id="identity" title="基本資料">
@@ -73,15 +75,15 @@ export const ReviewPage = (p: {
         <Card id="parts" title="學歷、經歷及自述">
           <div class="sq-stack">
             <div>
-              <h3>學歷</h3>
+              <h3 class="sq-part">學歷</h3>
               <EducationList rows={form.education} />
             </div>
             <div>
-              <h3>經歷及現職</h3>
+              <h3 class="sq-part">經歷及現職</h3>
               {form.experience.length > 0 ? <ExperienceList rows={form.experience} /> : <p>未填</p>}
             </div>
             <div>
-              <h3>簡要自述</h3>
+              <h3 class="sq-part">簡要自述</h3>
               <p class="sq-prose sq-prewrap">{form.statement || '未填'}</p>
             </div>
           </div>
@@ -90,38 +92,44 @@ export const ReviewPage = (p: {
           <HiddenFields values={carried(p.body)} />
           <div class="sq-stack">
             <Card id="files-part" title="證明文件">
-              {chooseAgain ? <Note>基於瀏覽器的限制，請重新選擇要上傳的檔案；其他資料都已保留。</Note> : null}
-              {p.change ? (
-                <Note plain>
-                  {p.handedIn?.length
-                    ? `上次上傳：${p.handedIn.map((f) => f.name).join('、')}。文件以這次選擇的為準，仍要提供的請再選一次。`
-                    : '文件以這次選擇的為準。'}
-                </Note>
-              ) : null}
-              <FileInput
-                name="files"
-                label="PDF、PNG 或 JPEG 檔（選填）"
-                hint="至多 5 個，每個 10 MB、合計 20 MB 以內，不可加密。可一次選取多個檔案。"
-                accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
-                multiple
-                problems={p.problems}
-              />
+              <div class="sq-stack">
+                {chooseAgain ? (
+                  <Note>基於瀏覽器的限制，請重新選擇要上傳的檔案；其他資料都已保留。</Note>
+                ) : null}
+                {p.change ? (
+                  <Note plain>
+                    {p.handedIn?.length
+                      ? `上次上傳：${p.handedIn.map((f) => f.name).join('、')}。文件以這次選擇的為準，仍要提供的請再選一次。`
+                      : '文件以這次選擇的為準。'}
+                  </Note>
+                ) : null}
+                <FileInput
+                  name="files"
+                  label="PDF、PNG 或 JPEG 檔（選填）"
+                  hint="至多 5 個，每個 10 MB、合計 20 MB 以內，不可加密。可一次選取多個檔案。"
+                  accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
+                  multiple
+                  problems={p.problems}
+                />
+              </div>
             </Card>
             <Card id="consent-part" title="聲明與同意">
-              {p.vacancy.mode === 'civilService' ? (
-                <FieldGroup
-                  name="qualified"
-                  label="任用資格"
-                  required
-                  problems={p.problems}
-                  id="qualified-group"
-                >
-                  <Check name="qualified" id="qualified" value="yes" checked={p.body.qualified === 'yes'}>
-                    本人具公務人員任用資格，並了解將由徵才機關查驗。
-                  </Check>
-                </FieldGroup>
-              ) : null}
-              <ConsentBox problems={p.problems} checked={p.body.consent === 'yes'} />
+              <div class="sq-stack">
+                {p.vacancy.mode === 'civilService' ? (
+                  <FieldGroup
+                    name="qualified"
+                    label="任用資格"
+                    required
+                    problems={p.problems}
+                    id="qualified-group"
+                  >
+                    <Check name="qualified" id="qualified" value="yes" checked={p.body.qualified === 'yes'}>
+                      本人具公務人員任用資格，並了解將由徵才機關查驗。
+                    </Check>
+                  </FieldGroup>
+                ) : null}
+                <ConsentBox problems={p.problems} checked={p.body.consent === 'yes'} />
+              </div>
             </Card>
             <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}，以送達系統的時刻為準。`}</Note>
             <Buttons>

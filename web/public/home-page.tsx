@@ -1,4 +1,5 @@
-import { Button, Layout, LinkButton } from '../components/index.ts';
+import { WORKPLACES } from '../../domain/codes.ts';
+import { Button, FilterSelect, FilterText, Layout, LinkButton } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { type ListedVacancy, VacancyList } from './vacancy-list.tsx';
@@ -15,20 +16,13 @@ export const HomePage = (p: {
       <div class="sq-hero__in">
         <h1>找一份公職</h1>
         <p class="sq-hero__org">目前刊登 {p.total} 筆職缺，全數經審核後公告。</p>
-        <form
-          class="sq-filter__row sq-gap"
-          action={paths.public.vacancies()}
-          method="get"
-          aria-label="查詢職缺"
-        >
-          <div class="sq-filter__grow">
-            <label class="govuk-label" for="q">
-              關鍵字
-            </label>
-            <input class="govuk-input" id="q" name="q" type="text" maxlength={200} autocomplete="off" />
-          </div>
-          <div class="sq-filter__buttons">
-            <Button>查詢職缺</Button>
+        <form class="sq-finder" action={paths.public.vacancies()} method="get" aria-label="查詢職缺">
+          <div class="sq-filter__row">
+            <FilterText name="q" label="關鍵字" maxlength={200} />
+            <FilterSelect name="place" label="工作地" options={WORKPLACES} empty="全部" withCodes />
+            <div class="sq-filter__buttons">
+              <Button>查詢職缺</Button>
+            </div>
           </div>
         </form>
       </div>
@@ -37,7 +31,7 @@ export const HomePage = (p: {
       <section aria-labelledby="latest">
         <h2 id="latest">最新職缺</h2>
         {p.rows.length > 0 ? (
-          <VacancyList rows={p.rows} now={p.now} />
+          <VacancyList rows={p.rows} now={p.now} under="section" />
         ) : (
           <p>目前沒有刊登中的職缺，請改日再來。</p>
         )}
@@ -53,7 +47,9 @@ export const HomePage = (p: {
         </LinkButton>
         <p>其他職缺，人人可應徵：</p>
         <LinkButton href={paths.apply.open()} wide kind="secondary">
-          不須具公務人員任用資格職缺應徵平台
+          不須具公務人員任用資格
+          <wbr />
+          職缺應徵平台
         </LinkButton>
         <p class="sq-apply__more">
           <a href={paths.public.guide()}>求職SOP</a>

@@ -16,3 +16,15 @@ export const Prose = ({ text }: { text: string }) => (
       ))}
   </div>
 );
+
+/** A long grade or title, which may break before 或, 至 and an opening bracket, and nowhere else if it fits. */
+export const Phrase = ({ text }: { text: string }) => (
+  <span class="sq-phrase">
+    {text.split(/(?=[或至（(])/).map((part, i) => (
+      <>
+        {i > 0 ? <wbr /> : null}
+        {part}
+      </>
+    ))}
+  </span>
+);

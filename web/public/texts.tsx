@@ -18,7 +18,7 @@ const TextPage = (p: { ctx: PageContext; title: string; current?: MenuKey; child
 export const ApplyChoicePage = ({ ctx }: { ctx: PageContext }) => (
   <Layout ctx={ctx} title="我要應徵" current="apply">
     <Title title="我要應徵" sub="依職缺是否須具公務人員任用資格，分別在兩個平台應徵。" />
-    <div class="sq-stack">
+    <div class="sq-ways">
       <section class="sq-card sq-card--pad" aria-labelledby="cs">
         <h2 id="cs">職缺應徵</h2>
         <p class="sq-prose">

@@ -12,7 +12,7 @@ import { formatRoc, formatRocRange, formatRocSentence, taipeiTime } from '../../
 import type { Stage } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag, StageTag, SummaryList } from '../components/index.ts';
-import { Prose } from './prose.tsx';
+import { Phrase, Prose } from './prose.tsx';
 
 export interface VacancyArticleProps {
   no: string;
@@ -37,12 +37,16 @@ export const VacancyHead = (p: VacancyArticleProps & { back?: { href: string; te
         <StageTag value={p.stage} />
         <ModeTag value={p.content.mode} />
       </p>
-      <h1>{p.content.title || '（未填職稱）'}</h1>
+      <h1>
+        <Phrase text={p.content.title || '（未填職稱）'} />
+      </h1>
       <p class="sq-hero__org">{p.agencyName}</p>
       <dl class="sq-key">
         <div>
           <dt>官職等</dt>
-          <dd class="sq-phrase">{gradeWords(p.content)}</dd>
+          <dd>
+            <Phrase text={gradeWords(p.content)} />
+          </dd>
         </div>
         <div>
           <dt>職系</dt>
@@ -77,15 +81,17 @@ export const VacancyArticle = (p: VacancyArticleProps) => {
         <h2 id="contact">聯絡方式</h2>
         <Prose text={c.contact} />
         {c.email ? (
-          <SummaryList
-            facts={[
-              { term: '聯絡E-mail', value: c.email },
-              {
-                term: '電子檔寄送',
-                value: c.emailSubmission ? '允許履歷及相關證件以電子檔用EMail寄送' : '否',
-              },
-            ]}
-          />
+          <div class="sq-contact">
+            <SummaryList
+              facts={[
+                { term: '聯絡E-mail', value: c.email },
+                {
+                  term: '電子檔寄送',
+                  value: c.emailSubmission ? '允許履歷及相關證件以電子檔用EMail寄送' : '否',
+                },
+              ]}
+            />
+          </div>
         ) : null}
       </section>
       {c.mode === 'civilService' ? <Asked content={c} /> : null}

@@ -1,10 +1,11 @@
+import type { Child } from 'hono/jsx';
 import { workplaceLabel } from '../../domain/codes.ts';
-import { formatRocRange } from '../../domain/roc-date.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag } from '../components/index.ts';
 import { paths } from '../paths.ts';
+import { Phrase } from './prose.tsx';
+import { leftWords } from './time-left.ts';
 import { gradeWords, instantWords, jobSeriesWords, openingsWords } from './vacancy-article.tsx';
-import { leftWords } from './vacancy-page.tsx';
 
 export interface ListedVacancy {
   no: string;
@@ -13,28 +14,31 @@ export interface ListedVacancy {
   closes_at: Date | null;
 }
 
-/** Vacancies as a list of cards: title, agency, the four facts, the deadline. `href` decides where a title leads. */
-export const VacancyList = (p: {
-  rows: readonly ListedVacancy[];
-  now: Date;
-  href?: (no: string) => string;
-}) => (
+/**
+ * Vacancies as a list: title, agency, four facts, the deadline with its clock time.
+ * @param under the heading the titles stand under: the page's own, or that of a section
+ */
+export const VacancyList = (p: { rows: readonly ListedVacancy[]; now: Date; under?: 'page' | 'section' }) => (
   <ul class="sq-results">
     {p.rows.map((v) => (
       <li class="sq-card sq-results__item">
         <div class="sq-results__head">
-          <h2 class="sq-results__title">
-            <a href={(p.href ?? paths.public.vacancy)(v.no)}>{v.content.title}</a>
-          </h2>
-          <p>
+          <div>
+            <ResultTitle under={p.under}>
+              <a href={paths.public.vacancy(v.no)}>{v.content.title}</a>
+            </ResultTitle>
+            <p class="sq-results__org">{v.agency_name}</p>
+          </div>
+          <p class="sq-results__tags">
             <ModeTag value={v.content.mode} />
           </p>
         </div>
-        <p class="sq-quiet">{v.agency_name}</p>
-        <dl class="sq-facts sq-facts--2">
+        <dl class="sq-brief">
           <div>
             <dt>官職等</dt>
-            <dd class="sq-phrase">{gradeWords(v.content)}</dd>
+            <dd>
+              <Phrase text={gradeWords(v.content)} />
+            </dd>
           </div>
           <div>
             <dt>職系</dt>
@@ -48,15 +52,12 @@ export const VacancyList = (p: {
             <dt>名額</dt>
             <dd>{openingsWords(v.content)}</dd>
           </div>
-          <div>
-            <dt>有效期間</dt>
-            <dd class="sq-num">{formatRocRange(v.content.listedFrom, v.content.listedTo)}</dd>
-          </div>
           {v.closes_at ? (
-            <div>
+            <div class="sq-brief__wide">
               <dt>截止</dt>
               <dd>
-                <strong>{leftWords(v.closes_at, p.now)}</strong>　{instantWords(v.closes_at)}
+                <strong class="sq-brief__left">{leftWords(v.closes_at, p.now)}</strong>
+                <span class="sq-nowrap">{instantWords(v.closes_at)}</span>
               </dd>
             </div>
           ) : null}
@@ -65,3 +66,10 @@ export const VacancyList = (p: {
     ))}
   </ul>
 );
+
+const ResultTitle = (p: { under?: 'page' | 'section'; children?: Child }) =>
+  p.under === 'section' ? (
+    <h3 class="sq-results__title">{p.children}</h3>
+  ) : (
+    <h2 class="sq-results__title">{p.children}</h2>
+  );

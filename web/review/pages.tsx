@@ -1,8 +1,7 @@
-import type { openRevisionOf, reviewQueue } from '../../db/queries/vacancy-review.ts';
+import type { reviewQueue } from '../../db/queries/vacancy-review.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime, formatRocRange } from '../../domain/roc-date.ts';
 import { REVIEW_OUTCOMES } from '../../domain/status.ts';
-import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import {
   BackLink,
   Button,
@@ -26,12 +25,10 @@ import {
 } from '../components/index.ts';
 import { TextArea } from '../components/inputs.tsx';
 import { paths } from '../paths.ts';
-import { VACANCY_ROWS } from '../vacancy-rows.ts';
 import type { PageContext } from '../view.ts';
-import { changedRuns } from './diff-words.ts';
+import { Changes, CompareTable, type Open } from './compare-table.tsx';
 
 type Queue = Awaited<ReturnType<typeof reviewQueue>>;
-type Open = NonNullable<Awaited<ReturnType<typeof openRevisionOf>>>;
 
 /** 職缺審核: what waits, oldest first. */
 export const ReviewQueuePage = (p: { ctx: PageContext; queue: Queue }) => (
@@ -72,16 +69,6 @@ export const ReviewQueuePage = (p: { ctx: PageContext; queue: Queue }) => (
   </Layout>
 );
 
-const Changed = ({ before, after }: { before: string | null; after: string }) =>
-  before === null || before === after ? (
-    after || '（空白）'
-  ) : (
-    <>
-      {changedRuns(before, after).map((r) => (r.changed ? <mark>{r.text}</mark> : r.text))}
-      {after === '' ? '（空白）' : null}
-    </>
-  );
-
 /** One registration, or a revision beside what is listed; each field can be given a reason. */
 export const ReviewPage = (p: {
   ctx: PageContext;
@@ -94,7 +81,7 @@ export const ReviewPage = (p: {
   problems?: readonly Problem[];
 }) => {
   const { row } = p;
-  const listed: VacancyContent | null = row.listed;
+  const { listed } = row;
   return (
     <Layout
       ctx={p.ctx}
@@ -114,54 +101,12 @@ export const ReviewPage = (p: {
       </Title>
       <div class="sq-stack">
         <ErrorSummary problems={p.problems} consequence="審核結果尚未記錄" />
-        {listed ? <Note plain>左為刊登中的內容，右為送審的修改；改動的文字以底色標示。</Note> : null}
+        {listed ? <Changes row={row} /> : null}
         <Form action={paths.review.vacancy(row.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
           <HiddenFields values={{ number: String(row.number) }} />
           <div class="sq-stack">
             <Card id="content" title="登錄內容">
-              <div class="sq-tablewrap">
-                <table class="sq-table sq-table--compare">
-                  <caption class="govuk-visually-hidden">登錄內容逐欄對照</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">欄位</th>
-                      {listed ? <th scope="col">刊登中</th> : null}
-                      <th scope="col">{listed ? '送審的修改' : '內容'}</th>
-                      <th scope="col">退回理由（選填）</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {VACANCY_ROWS.map((f) => {
-                      const after = f.text(row.content);
-                      const before = listed ? f.text(listed) : null;
-                      const id = `reason-${f.field}`;
-                      return (
-                        <tr>
-                          <th scope="row">{f.label}</th>
-                          {before === null ? null : <td class="sq-prewrap">{before || '（空白）'}</td>}
-                          <td class="sq-prewrap">
-                            <Changed before={before} after={after} />
-                          </td>
-                          <td>
-                            <label class="govuk-visually-hidden" for={id}>
-                              {f.label}的退回理由
-                            </label>
-                            <input
-                              class="govuk-input"
-                              id={id}
-                              name={id}
-                              type="text"
-                              maxlength={300}
-                              autocomplete="off"
-                              value={p.reasons?.[f.field] ?? ''}
-                            />
-                          </td>
-                        </tr>
-                      );
-                    })}
-                  </tbody>
-                </table>
-              </div>
+              <CompareTable row={row} reasons={p.reasons ?? {}} />
             </Card>
             <Card id="decision-part" title="審核決定">
               <div class="sq-stack">
