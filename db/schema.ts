@@ -130,6 +130,26 @@ export interface VacancyTable {
   result_at: TimeOrNull;
   archived_at: TimeOrNull;
   final_counts: ColumnType<Record<string, number> | null, string | null | undefined, string | null>;
+  extended_at: TimeOrNull;
+  first_listed_to: Day | null;
+}
+/** What is listed now, for the public's search; kept by a trigger on `vacancy`. */
+export interface ListedVacancyTable {
+  no: string;
+  listed_at: Time;
+  closes_at: Time;
+  updated_at: Time;
+  listed_from: Day | null;
+  listed_to: Day | null;
+  mode: RetrievalMode | null;
+  personnel_category: string;
+  job_series: string;
+  workplaces: string[];
+  rank_classes: string[];
+  conditions: string[];
+  agency: string;
+  search_text: string;
+  grams: string[];
 }
 export interface VacancyNoCounterTable {
   month: string;
@@ -366,6 +386,7 @@ export interface DB {
   one_time_token: OneTimeTokenTable;
   web_session: WebSessionTable;
   vacancy: VacancyTable;
+  listed_vacancy: ListedVacancyTable;
   vacancy_no_counter: VacancyNoCounterTable;
   vacancy_revision: VacancyRevisionTable;
   application: ApplicationTable;

@@ -7,6 +7,7 @@ import * as notices from './2026-11-24T05-notices.ts';
 import * as machinery from './2026-11-24T06-machinery.ts';
 import * as ops from './2026-11-24T07-ops.ts';
 import * as actsMails from './2026-11-24T08-acts-mails.ts';
+import * as listedVacancies from './2026-11-24T10-listed-vacancies.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T06-machinery': machinery,
   '2026-11-24T07-ops': ops,
   '2026-11-24T08-acts-mails': actsMails,
+  '2026-11-24T10-listed-vacancies': listedVacancies,
 };

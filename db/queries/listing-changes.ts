@@ -49,6 +49,7 @@ export async function extendListing(trx: Trx, o: Change & { listedTo: string }):
     const until = closesAt(content);
     const { numAffectedRows } = await sql`
       update vacancy set content = ${JSON.stringify(content)}, listed_to = ${o.listedTo}, closes_at = ${until},
+        extended_at = now(), first_listed_to = coalesce(first_listed_to, ${listedTo}::date),
         version = version + 1, updated_at = now()
       where no = ${o.vacancyNo} and stage = 'listed' and closes_at > clock_timestamp()`.execute(trx);
     if (numAffectedRows !== 1n) return refuse('notListed');

@@ -8,8 +8,9 @@ import { ConfirmPage } from '../components/index.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireApplicant } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
-import { searchListed } from '../public/routes.tsx';
-import { readSearch, SearchPage } from '../public/search-page.tsx';
+import { searchListed } from '../public/search.ts';
+import { SearchPage } from '../public/search-page.tsx';
+import { readSearch } from '../public/search-query.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
@@ -23,7 +24,7 @@ export function applicantRoutes(s: Services): Hono {
 
   const platform = (path: string, mode: 'civilService' | 'open', title: string, intro: string) =>
     app.get(path, async (c) => {
-      const search = { ...readSearch(c.req.query()), mode };
+      const search = readSearch({ ...c.req.query(), mode });
       const found = await searchListed(s, search);
       return respond(
         c,
@@ -35,7 +36,7 @@ export function applicantRoutes(s: Services): Hono {
           search={search}
           now={s.now()}
           fixedMode
-          {...found}
+          found={found}
         />,
       );
     });

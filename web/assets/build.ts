@@ -15,7 +15,7 @@ const CACHE = path.join(ROOT, '.cache', 'assets');
 const PACKAGES = path.join(ROOT, 'node_modules');
 
 /** Order matters only for htmx, which the others listen to. */
-const CLIENT = ['focus', 'dialogs', 'confirm', 'ticks', 'passwords', 'forms', 'autosave'] as const;
+const CLIENT = ['focus', 'dialogs', 'confirm', 'ticks', 'passwords', 'forms', 'autosave', 'share'] as const;
 
 export interface Asset {
   /** `/assets/app-<hash>.css` */

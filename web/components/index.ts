@@ -15,6 +15,7 @@ export * from './form.tsx';
 export * from './hidden.tsx';
 export * from './icons.tsx';
 export * from './inputs.tsx';
+export * from './json-data.tsx';
 export * from './layout.tsx';
 export * from './notes.tsx';
 export * from './pager.tsx';

@@ -8,6 +8,8 @@ export interface Option {
   name: string;
   hint?: string;
   disabled?: boolean;
+  /** Options of the same group that follow each other stand under its name. */
+  group?: string;
 }
 
 export interface SelectProps extends FieldProps {
@@ -43,14 +45,36 @@ export const SelectBox = (props: SelectProps) => {
           {props.value}
         </option>
       ) : null}
-      {props.options.map((option) => (
-        <option value={option.code} selected={option.code === props.value} disabled={option.disabled}>
-          {props.withCodes ? `${option.code} ${option.name}` : option.name}
-        </option>
-      ))}
+      {grouped(props.options).map(({ group, options }) =>
+        group === undefined ? (
+          options.map((option) => <Choice option={option} {...props} />)
+        ) : (
+          <optgroup label={group}>
+            {options.map((option) => (
+              <Choice option={option} {...props} />
+            ))}
+          </optgroup>
+        ),
+      )}
     </select>
   );
 };
+
+const Choice = ({ option, value, withCodes }: { option: Option } & Omit<SelectProps, 'options'>) => (
+  <option value={option.code} selected={option.code === value} disabled={option.disabled}>
+    {withCodes ? `${option.code} ${option.name}` : option.name}
+  </option>
+);
+
+function grouped(options: readonly Option[]): { group: string | undefined; options: Option[] }[] {
+  const groups: { group: string | undefined; options: Option[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.options.push(option);
+    else groups.push({ group: option.group, options: [option] });
+  }
+  return groups;
+}
 
 export const Select = (props: SelectProps) => (
   <Field {...props}>

@@ -1,14 +1,17 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
-import { publicPage, publicVacancy } from '../../db/queries/public-vacancies.ts';
+import { similarListed } from '../../db/queries/public-search.ts';
+import { publicVacancy } from '../../db/queries/public-vacancies.ts';
 import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { HomePage } from './home-page.tsx';
-import { readSearch, SEARCH_PAGE, SearchPage, type SearchQuery } from './search-page.tsx';
+import { searchListed } from './search.ts';
+import { SearchPage } from './search-page.tsx';
+import { readSearch } from './search-query.ts';
 import {
   AccessibilityPage,
   ApplyChoicePage,
@@ -20,17 +23,35 @@ import {
 import { VacancyPage } from './vacancy-page.tsx';
 
 const anyone = { kind: 'public' } as const;
+/** Open vacancies shown on the page of one that is closed. */
+const SIMILAR = 4;
 
-/** One page of a search among what is listed; the platforms use it with their own mode. */
-export async function searchListed(s: Services, q: SearchQuery, limit = SEARCH_PAGE) {
-  const { q: keyword, category: personnelCategory, rank: rankClass, place: workplace, mode } = q;
-  const conditions = { keyword, personnelCategory, rankClass, workplace, mode, limit };
+/** A vacancy as its page shows it; one that is over with open ones that resemble it. */
+async function vacancyAndSimilar(s: Services, no: string, now: Date) {
   return withActor(s.db, anyone, async (trx) => {
-    const found = await publicPage(trx, { ...conditions, after: q.after, before: q.before });
-    // what the key stood beside may have closed since: better the first page than an empty one
-    return found.rows.length > 0 || found.total === 0
-      ? found
-      : publicPage(trx, { ...conditions, after: '', before: '' });
+    const v = await publicVacancy(trx, no);
+    if (!v) return undefined;
+    const { content, stage } = v;
+    const isOpen = stage === 'listed' && v.closes_at !== null && v.closes_at > now;
+    const revised = v.revision > 1 && v.review_outcome !== 'returned' ? v.decided_at : null;
+    return {
+      no,
+      content,
+      stage,
+      isOpen,
+      agencyName: v.agency_name,
+      publishedOn: v.published_on,
+      origin: v.origin,
+      listedAt: v.listed_at,
+      closesAt: v.closes_at,
+      changedOn: revised ? formatRoc(taipeiDay(revised)) : null,
+      extended:
+        v.extended_at && v.first_listed_to
+          ? { on: taipeiDay(v.extended_at), firstListedTo: v.first_listed_to }
+          : null,
+      endedEarly: v.ending_reason !== null,
+      similar: isOpen ? [] : await similarListed(trx, { no, ...content }, SIMILAR),
+    };
   });
 }
 
@@ -40,7 +61,10 @@ export function publicRoutes(s: Services): Hono {
 
   app.get(paths.home(), async (c) => {
     const latest = await searchListed(s, readSearch({}), 5);
-    return respond(c, <HomePage ctx={pageContext(c)} {...latest} now={s.now()} />);
+    return respond(
+      c,
+      <HomePage ctx={pageContext(c)} rows={latest.rows} total={latest.total} now={s.now()} />,
+    );
   });
 
   app.get(paths.public.vacancies(), async (c) => {
@@ -53,35 +77,19 @@ export function publicRoutes(s: Services): Hono {
         title="查詢職缺資料"
         base={paths.public.vacancies()}
         search={search}
+        found={found}
         now={s.now()}
-        {...found}
       />,
     );
   });
 
   app.get('/vacancies/:no', async (c) => {
     const no = c.req.param('no');
-    const v = isVacancyNo(no) ? await withActor(s.db, anyone, (trx) => publicVacancy(trx, no)) : undefined;
-    if (!v) throw new HTTPException(404);
-    return respond(
-      c,
-      <VacancyPage
-        ctx={pageContext(c)}
-        no={v.no}
-        content={v.content}
-        agencyName={v.agency_name}
-        stage={v.stage}
-        publishedOn={v.published_on}
-        origin={v.origin}
-        closesAt={v.closes_at}
-        changedOn={
-          v.revision > 1 && v.review_outcome !== 'returned' && v.decided_at
-            ? formatRoc(taipeiDay(v.decided_at))
-            : null
-        }
-        now={s.now()}
-      />,
-    );
+    const now = s.now();
+    const seen = isVacancyNo(no) ? await vacancyAndSimilar(s, no, now) : undefined;
+    if (!seen) throw new HTTPException(404);
+    const address = s.config.publicUrl + paths.public.vacancy(no);
+    return respond(c, <VacancyPage ctx={pageContext(c)} {...seen} address={address} now={now} />);
   });
 
   app.get(paths.public.apply(), async (c) => respond(c, <ApplyChoicePage ctx={pageContext(c)} />));

@@ -1,65 +1,125 @@
+import { jobPosting } from '../../documents/job-posting.ts';
 import { RETRIEVAL_MODES, type RetrievalMode } from '../../domain/codes.ts';
-import { daysBetween, taipeiDay } from '../../domain/roc-date.ts';
-import { Layout, LinkButton, Note } from '../components/index.ts';
+import { daysBetween, formatRoc, taipeiDay } from '../../domain/roc-date.ts';
+import { Button, JsonData, Layout, LinkButton, Note } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { leftWords } from './time-left.ts';
 import { instantWords, VacancyArticle, type VacancyArticleProps, VacancyHead } from './vacancy-article.tsx';
+import { type ListedVacancy, VacancyList } from './vacancy-list.tsx';
 
 export interface VacancyPageProps extends VacancyArticleProps {
   ctx: PageContext;
+  /** Listed, and its closing minute has not passed. */
+  isOpen: boolean;
+  listedAt: Date | null;
   closesAt: Date | null;
   now: Date;
-  /** An approved revision later than the first: the page says when it last changed. */
+  /** An approved revision later than the first: the page says when it last changed (ROC day). */
   changedOn: string | null;
+  /** ISO days. */
+  extended: { on: string; firstListedTo: string } | null;
+  /** Closed by its officer before the last day announced. */
+  endedEarly: boolean;
+  /** Address of this page, for sharing. */
+  address: string;
+  /** Open vacancies like this one, once it is closed. */
+  similar: readonly ListedVacancy[];
 }
 
 /** One vacancy as the public sees it: the deadline with its clock time beside every call to apply. */
 export const VacancyPage = (p: VacancyPageProps) => {
-  const open = p.stage === 'listed' && p.closesAt !== null && p.closesAt > p.now;
+  const { isOpen, closesAt } = p;
   return (
     <Layout ctx={p.ctx} title={`${p.content.title}－${p.agencyName}`} width="plain">
       <VacancyHead
         {...p}
-        stage={p.stage === 'listed' && !open ? 'closed' : p.stage}
+        stage={p.stage === 'listed' && !isOpen ? 'closed' : p.stage}
         back={{ href: paths.public.vacancies(), text: '回職缺查詢' }}
       />
       <div class="sq-public">
         <div>
-          {open ? null : (
-            <Note>
-              這個職缺已截止{p.closesAt ? `（${instantWords(p.closesAt)}）` : ''}，不再受理應徵。
-              <a
-                href={`${paths.public.vacancies()}?category=${encodeURIComponent(p.content.personnelCategory)}`}
-              >
-                看相近的職缺
-              </a>
-            </Note>
-          )}
-          {p.changedOn ? <Note plain>{`內容曾於 ${p.changedOn} 更新。`}</Note> : null}
+          <Changes {...p} />
           <VacancyArticle {...p} />
+          <Share {...p} />
+          {isOpen ? null : <Similar {...p} />}
         </div>
         <aside class="sq-apply" id="apply" aria-labelledby="apply-h">
-          {open && p.closesAt ? <Open {...p} closesAt={p.closesAt} /> : <Closed />}
+          {isOpen && closesAt ? <Open {...p} closesAt={closesAt} /> : <Closed />}
         </aside>
       </div>
-      {open && p.closesAt && platformOf(p.content) ? (
+      {isOpen && closesAt && platformOf(p.content) ? (
         <div class="sq-callbar">
           <p>
-            <strong>{leftWords(p.closesAt, p.now)}截止</strong>
-            {instantWords(p.closesAt)}
+            <strong>{leftWords(closesAt, p.now)}截止</strong>
+            {instantWords(closesAt)}
           </p>
           <LinkButton href={paths.apply.form(p.no)}>我要應徵</LinkButton>
         </div>
+      ) : null}
+      {isOpen && closesAt && p.listedAt ? (
+        <JsonData data={jobPosting({ ...p, listedAt: p.listedAt, closesAt, url: p.address })} />
       ) : null}
     </Layout>
   );
 };
 
-/** `還有 10 天`, or on the last day `今日`. */
-export function leftWords(closesAt: Date, now: Date): string {
-  const days = daysBetween(taipeiDay(now), taipeiDay(new Date(closesAt.getTime() - 1)));
-  return days > 0 ? `還有 ${days} 天` : '今日';
-}
+/** What became of the listing since it was first announced. */
+const Changes = (p: VacancyPageProps) => (
+  <>
+    {p.isOpen ? null : (
+      <Note>
+        這個職缺已{p.endedEarly ? '提前' : ''}截止{p.closesAt ? `（${instantWords(p.closesAt)}）` : ''}
+        ，不再受理應徵。
+        {p.similar.length > 0 ? <a href="#similar">看相近的職缺</a> : null}
+      </Note>
+    )}
+    {p.extended ? (
+      <Note plain>
+        {`上網有效期間曾於 ${formatRoc(p.extended.on)} 延長，原至 ${formatRoc(p.extended.firstListedTo)}。`}
+      </Note>
+    ) : null}
+    {p.changedOn ? <Note plain>{`內容曾於 ${p.changedOn} 更新。`}</Note> : null}
+  </>
+);
+
+/** The bare address serves readers without script, and paper. */
+const Share = ({ address, content, agencyName }: VacancyPageProps) => {
+  const mail = `mailto:?subject=${encodeURIComponent(`${agencyName} ${content.title}`)}&body=${encodeURIComponent(address)}`;
+  return (
+    <section aria-labelledby="share">
+      <h2 id="share">列印與分享</h2>
+      <p class="sq-prose sq-break">{address}</p>
+      <p class="sq-buttons sq-gap">
+        <Button type="button" kind="secondary" size="small" data-print hidden>
+          列印
+        </Button>
+        <Button type="button" kind="secondary" size="small" data-copy={address} hidden>
+          複製網址
+        </Button>
+        <LinkButton href={mail} kind="secondary" size="small">
+          以電子郵件分享
+        </LinkButton>
+      </p>
+    </section>
+  );
+};
+
+const Similar = ({ similar, content, now }: VacancyPageProps) => (
+  <section aria-labelledby="similar">
+    <h2 id="similar">相近的職缺</h2>
+    {similar.length > 0 ? (
+      <VacancyList rows={similar} now={now} under="section" />
+    ) : (
+      <p>
+        目前沒有職系或工作地相近的職缺。
+        <a href={`${paths.public.vacancies()}?category=${encodeURIComponent(content.personnelCategory)}`}>
+          查詢同一人員區分的職缺
+        </a>
+      </p>
+    )}
+  </section>
+);
 
 /** R57, R58: where people apply; null when the agency takes applications itself (R59). */
 const platformOf = ({ mode }: { mode: RetrievalMode | '' }): string | null =>

@@ -40,7 +40,7 @@ export function fieldsOf(html: string, id?: string): Record<string, string[]> {
 export const words = (html: string): string =>
   decode(
     html
-      .replace(/<head[\s\S]*?<\/head>/, '')
+      .replace(/<head[\s\S]*?<\/head>|<script[\s\S]*?<\/script>/g, '')
       .replace(/<wbr\s*\/?>/g, '')
       .replace(/<[^>]+>/g, ' '),
   ).replace(/\s+/g, ' ');
