@@ -141,19 +141,23 @@ const Line = ({ one, now }: { one: ReplyRecord; now: Date }) => (
   </Row>
 );
 
-/** A file of everything the conditions find; each button says its kind (R80's two). */
+const KINDS = [
+  { code: 'xlsx', text: '匯出Excel檔' },
+  { code: 'ods', text: '匯出ODS檔' },
+] as const;
+
+/** A file of everything the conditions find, of either kind (as R80); a form each, so that one follows the other. */
 const Export = ({ view }: { view: RepliesView }) => (
-  <Form action={paths.officer.repliesExport()} csrf={view.ctx.csrf} formKey={view.formKey} data-download>
-    <HiddenFields values={repliesFields(view.read.query)} />
-    <Buttons>
-      <Button kind="secondary" size="small" name="fileType" value="xlsx">
-        匯出Excel檔
-      </Button>
-      <Button kind="secondary" size="small" name="fileType" value="ods">
-        匯出ODS檔
-      </Button>
-    </Buttons>
-  </Form>
+  <Buttons>
+    {KINDS.map((kind) => (
+      <Form action={paths.officer.repliesExport()} csrf={view.ctx.csrf} formKey={view.formKey} data-download>
+        <HiddenFields values={{ ...repliesFields(view.read.query), fileType: kind.code }} />
+        <Button kind="secondary" size="small">
+          {kind.text}
+        </Button>
+      </Form>
+    ))}
+  </Buttons>
 );
 
 export const RepliesPage = (view: RepliesView) => {

@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withActor } from '../../../db/actor.ts';
+import { sha256 } from '../../../db/crypto.ts';
+import { replyToken } from '../../../db/keyring.ts';
+import { recordReply, sendNotices, withdrawNotice } from '../../../db/queries/notices.ts';
+import { openBrowser, shot } from '../../support/browser.ts';
+import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { apply } from './people.ts';
+import { type Served, serveOfficer } from './server.ts';
+
+let s: Scene;
+let served: Served;
+let browser: Browser;
+let context: BrowserContext;
+let no = '';
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  s = await scene();
+  served = await serveOfficer(s);
+  browser = await openBrowser();
+  context = await served.context(browser, await served.web.signIn(s.officer));
+  await furnish();
+});
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await s?.close();
+});
+
+/** A vacancy with people, some of them notified, with answers of every kind. */
+async function furnish(): Promise<void> {
+  no = await vacancyOf(s, { content: { title: '專員', grade: '薦任第7職等至第8職等' } });
+  const ids: string[] = [];
+  for (let i = 1; i <= 5; i++) ids.push(await apply(s, no, { name: `測試姓名${i}`, produced: true }));
+  await withActor(s.web, s.officer, (trx) =>
+    sendNotices(trx, s.keyring, s.officer, {
+      vacancyNo: no,
+      applicationIds: ids.slice(0, 4),
+      batch: true,
+      body: {
+        content: '請攜帶身分證正本，於上午 9 時 50 分至本總處 5 樓會議室報到。',
+        contactPerson: '測試人員1',
+        contactPhone: '02-23979298 分機 201',
+        contactEmail: 'hr@agency.example',
+        place: '5 樓會議室',
+      },
+      interviewAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      replyBy: new Date(Date.now() + 5 * 86_400_000).toISOString(),
+    }),
+  );
+  const notices = await s.admin.selectFrom('interview_notice').selectAll().orderBy('id').execute();
+  const of = (i: number) => notices.find((n) => n.application_id === ids[i]) as (typeof notices)[number];
+  for (const [i, reply, message] of [
+    [0, 'declined', '當日已有行程，無法出席。'],
+    [0, 'accepted', '行程已調整，將準時出席，謝謝。'],
+    [1, 'declined', ''],
+  ] as const) {
+    const n = of(i);
+    const token = replyToken(s.keyring, n.token_key_id, n.id, n.version);
+    const actor = { kind: 'tokenHolder', tokenHash: sha256(token).toString('hex') } as const;
+    await withActor(s.web, actor, (trx) => recordReply(trx, s.keyring, actor, { reply, message }));
+  }
+  await withActor(s.web, s.officer, (trx) => withdrawNotice(trx, s.officer, of(3).id));
+}
+
+async function open(path: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      complaints.push(`${path}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`));
+  await page.goto(served.url + path);
+  return page;
+}
+
+/** Both widths are drawn (and must not scroll sideways); axe reads both. */
+async function clean(page: Page, name: string): Promise<void> {
+  await shot(page, `desk-${name}`);
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    const found = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+describe('the pages of the desk fit both widths, axe finds nothing, nothing is blocked', {
+  timeout: 90_000,
+}, () => {
+  it.each([
+    ['replies', '/officer/replies'],
+    ['replies-none', '/officer/replies?state=expired&no=1150000000'],
+    ['replies-wrong', '/officer/replies?from-y=2026&from-m=1&from-d=1'],
+  ])('%s', async (name, path) => {
+    const page = await open(path);
+    await clean(page, name);
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[R20] the list leaves as a file without leaving the page', async () => {
+    const page = await open('/officer/replies');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('text=匯出ODS檔')]);
+    expect(file.suggestedFilename()).toMatch(/^replies-\d{12}\.ods$/);
+    expect(new URL(page.url()).pathname).toBe('/officer/replies');
+    // the button can be pressed again
+    const [again] = await Promise.all([page.waitForEvent('download'), page.click('text=匯出Excel檔')]);
+    expect(again.suggestedFilename()).toMatch(/\.xlsx$/);
+    await page.close();
+  });
+});
