@@ -1,6 +1,7 @@
 /** R62–R68: an applicant's résumé as a PDF, after the 公務人員履歷表(一般). */
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Part, ResumeSelection } from '../domain/resume-selection.ts';
+import { blankFormView } from './blank-form.ts';
 import { photoOf, resumeView } from './resume-view.ts';
 import { type RetrievalSheetInput, retrievalSheetView } from './retrieval-sheet.ts';
 import { createTypstPool, type TypesetDocument, type TypesetterOptions } from './typesetter.ts';
@@ -34,6 +35,8 @@ export interface Typesetter {
   resume(input: ResumeInput): Promise<ResumePdf>;
   /** The sheet laid into an archive: who retrieved which applications when and for what. */
   retrievalSheet(input: RetrievalSheetInput): Promise<TypesetDocument>;
+  /** R18: the form with nothing entered. */
+  blankForm(): Promise<TypesetDocument>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
       return typst.typeset('resume.typ', view.picture === 'none' ? view : { ...view, picture: 'unreadable' });
     },
     retrievalSheet: (input) => typst.typeset('retrieval-sheet.typ', retrievalSheetView(input)),
+    blankForm: () => typst.typeset('blank-form.typ', blankFormView()),
     close: () => typst.close(),
   };
 }

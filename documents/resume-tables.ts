@@ -163,7 +163,11 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
 }
 
 /** Part 10 as label and value; what nobody noted is left out. */
-export function notePairs({ notes }: ResumeRecord): string[][] {
+export const notePairs = (record: ResumeRecord): string[][] =>
+  noteLines(record).filter(([, value]) => value !== '');
+
+/** Part 10 with all it asks for. */
+export function noteLines({ notes }: ResumeRecord): string[][] {
   const people = [nameOf(INDIGENOUS_KINDS, notes.indigenousKind), notes.indigenousPeople];
   const disability = [notes.disabilityKind, notes.disabilityLevel];
   const joined = (texts: string[]): string => texts.filter((text) => text !== '').join('，');
@@ -172,5 +176,5 @@ export function notePairs({ notes }: ResumeRecord): string[][] {
     ['教師資格', notes.teacher],
     ['身心障礙註記', joined(disability)],
     ['原住民族註記', joined(people)],
-  ].filter(([, value]) => value !== '');
+  ];
 }

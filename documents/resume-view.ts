@@ -12,6 +12,9 @@ const NUMERALS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '�
 export const NOTHING_ENTERED = '應徵者未填寫本項資料';
 export const NOTHING_IN_RANGE = '調閱區間內無資料';
 
+/** `八、專長及語言能力` */
+export const partLabel = (number: number, name: string): string => `${NUMERALS[number]}、${name}`;
+
 /** The document's data for `resume.typ`. */
 export function resumeView(input: ResumeInput): { [key: string]: Json } {
   const wanted = RESUME_PARTS.filter((part) => input.parts.includes(part.code));
@@ -29,11 +32,11 @@ export function resumeView(input: ResumeInput): { [key: string]: Json } {
     version: input.version,
     name: input.record.basic.name,
     sections: wanted.map(({ code, number, name }) => ({
-      label: `${NUMERALS[number]}、${name}`,
+      label: partLabel(number, name),
       range: rangeWords(code, input.ranges),
       ...sectionBody(input, code),
     })),
-    leftOut: left.map(({ number, name }) => `${NUMERALS[number]}、${name}`),
+    leftOut: left.map(({ number, name }) => partLabel(number, name)),
     picture: input.record.basic.photo === '' ? 'none' : 'readable',
   };
 }
@@ -57,10 +60,13 @@ function sectionBody({ record, ranges }: ResumeInput, part: Part): { [key: strin
 
 /**
  * Two columns of label and value beside the picture, then lines over the whole width.
- * What only few people have is left out when they have not got it.
+ * What only few people have is left out when they have not got it; a `blank` form asks for it.
  */
-function basicBody(basic: BasicPart): { beside: string[][]; pairs: string[][]; wide: string[][] } {
-  const optional = (...cells: string[]): string[][] => (cells[1] || cells[3] ? [cells] : []);
+export function basicBody(
+  basic: BasicPart,
+  blank = false,
+): { beside: string[][]; pairs: string[][]; wide: string[][] } {
+  const optional = (...cells: string[]): string[][] => (blank || cells[1] || cells[3] ? [cells] : []);
   // Without blanks: 民國75年 must be found by a search in the document.
   const birth = formatRocSentence(basic.birthDate)
     .replace(/（.）$/, '')
@@ -72,7 +78,7 @@ function basicBody(basic: BasicPart): { beside: string[][]; pairs: string[][]; w
       ['身分證統一編號', basic.idNumber],
       ['出生日期', birth === '' ? '' : `民國${birth}`],
       ['性別', nameOf(SEXES, basic.sex)],
-    ].filter(([label, value]) => value !== '' || label !== '英文姓名'),
+    ].filter(([label, value]) => blank || value !== '' || label !== '英文姓名'),
     pairs: [
       ...optional('外國國籍', basic.foreignNationality, '護照號碼', basic.passportNumber),
       ['電話', basic.phone, '行動電話', basic.mobile],
@@ -80,7 +86,7 @@ function basicBody(basic: BasicPart): { beside: string[][]; pairs: string[][]; w
     ],
     wide: [
       ['電子郵件', basic.email],
-      ...(basic.registeredAddress === '' ? [] : [['戶籍地', basic.registeredAddress]]),
+      ...(blank || basic.registeredAddress ? [['戶籍地', basic.registeredAddress]] : []),
       ['現居住所', basic.address],
     ],
   };

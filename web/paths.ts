@@ -25,6 +25,7 @@ export const paths = {
     guide: () => '/guide',
     /** 公務人員履歷空白表格下載 */
     blankForm: () => '/blank-form',
+    blankFormFile: () => '/blank-form/resume-form.pdf',
     /** 我要應徵: the choice between the two platforms */
     apply: () => '/apply',
     newsletterSubscribe: () => '/newsletter/subscribe',

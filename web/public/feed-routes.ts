@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { listedAfter, listedChangedAt } from '../../db/queries/public-vacancies.ts';
 import { type FeedItem, feedAtom, feedJson, feedXml } from '../../documents/open-data.ts';
@@ -7,6 +6,7 @@ import { toFeedRow } from '../../domain/feed-mapping.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { paths } from '../paths.ts';
 import type { Services } from '../services.ts';
+import { etagOf, hasIt } from './caching.ts';
 
 const PAGE = 1_000;
 const TYPES = {
@@ -26,7 +26,7 @@ export function feedRoutes(s: Services): Hono {
     app.get(paths.public.feed(format), async (c) => {
       const { items, changedAt } = await listedItems(s);
       const { body, lastModified } = await written(s, format, items, changedAt);
-      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+      const etag = etagOf(body);
       c.header('ETag', etag);
       c.header('Last-Modified', lastModified.toUTCString());
       c.header('Cache-Control', 'public, max-age=60');
@@ -56,15 +56,6 @@ async function written(s: Services, format: Format, items: readonly FeedItem[], 
   const newestFirst = items.toSorted((a, b) => b.publishedAt.localeCompare(a.publishedAt));
   const body = format === 'json' ? feedJson(items, meta) : feedAtom(newestFirst, meta);
   return { body, lastModified: changedAt };
-}
-
-/** RFC 9110 §13.1: the ETag decides where the reader sends one, else the time, in whole seconds. */
-function hasIt(c: Context, etag: string, lastModified: Date): boolean {
-  const seen = c.req.header('if-none-match');
-  if (seen !== undefined)
-    return seen.trim() === '*' || seen.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-  const since = Date.parse(c.req.header('if-modified-since') ?? '');
-  return !Number.isNaN(since) && since >= Math.floor(lastModified.getTime() / 1000) * 1000;
 }
 
 async function listedItems(s: Services): Promise<{ items: FeedItem[]; changedAt: Date }> {

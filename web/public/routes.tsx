@@ -8,6 +8,7 @@ import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { blankFormRoutes } from './blank-form.tsx';
 import { HomePage } from './home-page.tsx';
 import { searchListed } from './search.ts';
 import { SearchPage } from './search-page.tsx';
@@ -129,20 +130,6 @@ export function publicRoutes(s: Services): Hono {
       />,
     ),
   );
-  app.get(paths.public.blankForm(), async (c) =>
-    respond(
-      c,
-      <NotYetPage
-        ctx={pageContext(c)}
-        title="公務人員履歷空白表格下載"
-        current="blankForm"
-        instead={
-          <>
-            應徵時可在線上填寫履歷，不需下載表格。請至<a href={paths.public.apply()}>我要應徵</a>。
-          </>
-        }
-      />,
-    ),
-  );
+  app.route('/', blankFormRoutes());
   return app;
 }

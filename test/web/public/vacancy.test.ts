@@ -158,7 +158,7 @@ describe('the texts', () => {
     ['/open-data', '職缺Open Data'],
     ['/newsletter/subscribe', '尚在建置'],
     ['/newsletter/cancel', '尚在建置'],
-    ['/blank-form', '尚在建置'],
+    ['/blank-form', '空白表格'],
   ])('%s answers with a way on and no dead link', async (path, said) => {
     const r = await web.get(path);
     expect(r.status).toBe(200);

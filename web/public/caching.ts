@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+
+/** A strong ETag of what is sent. */
+export const etagOf = (body: string | Uint8Array): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+/** RFC 9110 §13.1: the ETag decides where the reader sends one, else the time, in whole seconds. */
+export function hasIt(c: Context, etag: string, lastModified?: Date): boolean {
+  const seen = c.req.header('if-none-match');
+  if (seen !== undefined)
+    return seen.trim() === '*' || seen.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+  const since = Date.parse(c.req.header('if-modified-since') ?? '');
+  if (!lastModified || Number.isNaN(since)) return false;
+  return since >= Math.floor(lastModified.getTime() / 1000) * 1000;
+}
