@@ -53,7 +53,7 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
     <div class="sq-stack">
       <ErrorSummary problems={p.problems} consequence="資料尚未送出" />
       <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}。送出後會顯示應徵編號，並寄一封收據給您。`}</Note>
-      <Form action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
+      <Form class="sq-applying" action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
         <HiddenFields
           values={{
             change: p.change ? 'yes' : '',

@@ -29,7 +29,7 @@ export const Identity = ({ form, birth, problems }: ApplicationPageProps) => (
       <TextInput
         name="idNumber"
         label="身分證字號"
-        hint="外籍人士請填統一證號"
+        aside="外籍請填統一證號"
         required
         width={2}
         value={form.idNumber}

@@ -159,6 +159,12 @@ export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean
   );
 };
 
+/** What to do about a live notice; of the others, what became of them. */
+const noticeWords = (n: One['notices'][number]): string =>
+  n.state === 'live' && !n.reply
+    ? `請於 ${instantWords(n.reply_by)} 前，以信中的連結回覆`
+    : NOTICE_STATES[n.state].name;
+
 function history(row: One): TimelineItem[] {
   const items: { at: Date; item: TimelineItem }[] = [
     { at: row.submitted_at, item: { time: time(row.submitted_at), what: '送出應徵', kind: 'in' } },
@@ -173,7 +179,7 @@ function history(row: One): TimelineItem[] {
     ...row.notices.flatMap((n) => [
       {
         at: n.created_at,
-        item: { time: time(n.created_at), what: '機關寄出面試通知', detail: NOTICE_STATES[n.state].name },
+        item: { time: time(n.created_at), what: '機關寄出面試通知', detail: noticeWords(n) },
       },
       ...(n.replied_at
         ? [

@@ -28,3 +28,15 @@ export const Phrase = ({ text }: { text: string }) => (
     ))}
   </span>
 );
+
+/** Words one after another, each held together: `10-臺北市、23-新北市` breaks between the two only. */
+export const Whole = ({ parts }: { parts: readonly string[] }) => (
+  <>
+    {parts.map((part, i) => (
+      <>
+        {i > 0 ? <wbr /> : null}
+        <span class="sq-nowrap">{i < parts.length - 1 ? `${part}、` : part}</span>
+      </>
+    ))}
+  </>
+);

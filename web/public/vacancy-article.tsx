@@ -12,7 +12,7 @@ import { formatRoc, formatRocRange, formatRocSentence, taipeiTime } from '../../
 import type { Stage } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag, StageTag, SummaryList } from '../components/index.ts';
-import { Phrase, Prose } from './prose.tsx';
+import { Phrase, Prose, Whole } from './prose.tsx';
 
 export interface VacancyArticleProps {
   no: string;
@@ -54,7 +54,13 @@ export const VacancyHead = (p: VacancyArticleProps & { back?: { href: string; te
         </div>
         <div>
           <dt>工作地</dt>
-          <dd>{p.content.workplaces.map(workplaceLabel).join('、') || '未填'}</dd>
+          <dd>
+            {p.content.workplaces.length > 0 ? (
+              <Whole parts={p.content.workplaces.map(workplaceLabel)} />
+            ) : (
+              '未填'
+            )}
+          </dd>
         </div>
         <div>
           <dt>名額</dt>

@@ -3,7 +3,7 @@ import { workplaceLabel } from '../../domain/codes.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import { Phrase } from './prose.tsx';
+import { Phrase, Whole } from './prose.tsx';
 import { leftWords } from './time-left.ts';
 import { gradeWords, instantWords, jobSeriesWords, openingsWords } from './vacancy-article.tsx';
 
@@ -46,7 +46,9 @@ export const VacancyList = (p: { rows: readonly ListedVacancy[]; now: Date; unde
           </div>
           <div>
             <dt>工作地</dt>
-            <dd>{v.content.workplaces.map(workplaceLabel).join('、')}</dd>
+            <dd>
+              <Whole parts={v.content.workplaces.map(workplaceLabel)} />
+            </dd>
           </div>
           <div>
             <dt>名額</dt>

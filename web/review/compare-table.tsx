@@ -76,11 +76,19 @@ export const CompareTable = (p: { row: Open; reasons: Record<string, string> }) 
                 {f.label}
               </th>
               {before === null ? null : (
-                <td role="cell" class="sq-prewrap" data-label="刊登中">
+                <td
+                  role="cell"
+                  class={before === after ? 'sq-prewrap sq-compare__same' : 'sq-prewrap'}
+                  data-label="刊登中"
+                >
                   {before || '（空白）'}
                 </td>
               )}
-              <td role="cell" class="sq-prewrap" data-label={listed ? now : undefined}>
+              <td
+                role="cell"
+                class="sq-prewrap"
+                data-label={before !== null && before !== after ? now : undefined}
+              >
                 <Changed before={before} after={after} />
               </td>
               <td role="cell" data-label="退回理由（選填）">
