@@ -2,17 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { freePort } from './ports.ts';
 import { alive, commandLine, spawnServer, stopPid, tail } from './processes.ts';
 
-/** What the workflows write on themselves for lists in the Temporal UI; ids, stages and instants only. */
-export const SEARCH_ATTRIBUTES = {
-  VacancyNo: 'Keyword',
-  ApplicationId: 'Keyword',
-  Stage: 'Keyword',
-  ClosesAt: 'Datetime',
-} as const;
-
+/** A dev server this clone started, or found. */
 export type Temporal = {
   pid: number;
   address: string;

@@ -4,7 +4,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
 import { findTimeSkipping } from '../../dev/find-time-skipping.ts';
-import { SEARCH_ATTRIBUTES } from '../../dev/temporal.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 
 /** IndexedValueType of Temporal's API. */
 const TYPES = { Keyword: 2, Datetime: 6 } as const;
