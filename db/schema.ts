@@ -370,6 +370,22 @@ export interface HolidayTable {
   name: string;
   is_workday: Generated<boolean>;
 }
+export interface VacancyImportTable {
+  id: Generated<string>;
+  account_id: string;
+  format: 'xlsx' | 'ods' | 'csv' | 'xml';
+  target: 'draft' | 'review';
+  row_count: number;
+  rows: ColumnType<
+    { row: number; agencyId: number; content: VacancyContent; notes: string[] }[] | null,
+    string | null | undefined,
+    string | null
+  >;
+  created_at: TimeNow;
+  applied_at: TimeOrNull;
+  undone_at: TimeOrNull;
+  nos: Generated<string[]>;
+}
 export interface ReconcileReportTable {
   id: Generated<string>;
   finished_at: TimeNow;
@@ -407,5 +423,6 @@ export interface DB {
   visit_counter: VisitCounterTable;
   visit_seen: VisitSeenTable;
   holiday: HolidayTable;
+  vacancy_import: VacancyImportTable;
   reconcile_report: ReconcileReportTable;
 }

@@ -88,7 +88,7 @@ const rangeEnd = (
   fields: [field],
   width: 12,
   example: '',
-  hint: '民國日期；空白＝不限（R65）',
+  hint: '民國日期；空白＝不限',
   read: (text, into) =>
     take(readDay(text), (value) => {
       into[field] = { ...into[field], [end]: value };
@@ -99,7 +99,7 @@ const yearEnd = (end: 'from' | 'to', head: string): ImportColumn => ({
   fields: ['appraisalRange'],
   width: 10,
   example: '',
-  hint: '民國年；空白＝不限（R65）',
+  hint: '民國年；空白＝不限',
   read: (text, into) =>
     take(readRocYear(text), (value) => {
       into.appraisalRange = { ...into.appraisalRange, [end]: value };
@@ -228,7 +228,7 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
     head: '聯絡E-mail',
     width: 26,
     example: 'hr@agency.example',
-    hint: '僅一筆；使用履歷調閱時必填（R55）',
+    hint: '僅一筆；使用履歷調閱時必填',
   }),
   {
     head: '允許以EMail寄送',
@@ -296,7 +296,7 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
     fields: ['mode'],
     width: 24,
     example: '須具公務人員任用資格',
-    hint: '須具公務人員任用資格、不須具公務人員任用資格、不使用應徵者履歷調閱；空白＝依人員區分（R60）',
+    hint: '須具公務人員任用資格、不須具公務人員任用資格、不使用應徵者履歷調閱；空白＝依人員區分',
     read: (text, into) =>
       take(readCode(text, MODES, '調閱方式'), (value) => {
         into.mode = value as VacancyContent['mode'];

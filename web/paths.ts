@@ -116,7 +116,11 @@ export const paths = {
     repliesExport: () => '/officer/replies/export',
     /** 機關徵才匯入 */
     import: () => '/officer/import',
-    importPreview: () => '/officer/import/preview',
+    /** The empty sheet to fill in. */
+    importTemplate: (kind: 'xlsx' | 'ods' | 'csv') => `/officer/import/template.${kind}`,
+    /** One dry run, then what came of it. */
+    importOf: (id: Param) => `/officer/import/${seg(id)}`,
+    importUndo: (id: Param) => `/officer/import/${seg(id)}/undo`,
   },
 
   review: {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
+import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
 import { readingRoutes } from './reading-routes.tsx';
@@ -23,6 +24,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeRoutes(services));
   app.route('/', repliesRoutes(services));
+  app.route('/', importRoutes(services));
   app.route('/', readingRoutes(services));
   return app;
 }

@@ -1,10 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { writeOds } from 'hucre';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { sha256 } from '../../../db/crypto.ts';
 import { replyToken } from '../../../db/keyring.ts';
 import { recordReply, sendNotices, withdrawNotice } from '../../../db/queries/notices.ts';
+import { IMPORT_COLUMNS } from '../../../domain/import-columns.ts';
+import { addDays, formatRoc, taipeiDay } from '../../../domain/roc-date.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply } from './people.ts';
@@ -100,6 +103,45 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
   ])('%s', async (name, path) => {
     const page = await open(path);
     await clean(page, name);
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[R13] import: the page, a file with problems, the dry run, what came of it', async () => {
+    const page = await open('/officer/import');
+    await clean(page, 'import');
+    const today = taipeiDay(new Date());
+    const period = { 上網有效期間起日: formatRoc(today), 上網有效期間迄日: formatRoc(addDays(today, 10)) };
+    const row = (change: Record<string, string>) =>
+      IMPORT_COLUMNS.map(
+        ({ head, example }) =>
+          (({ 填寫人電話: '02-23979298', ...period, ...change }) as Record<string, string>)[head] ?? example,
+      );
+    const file = async (...rows: string[][]) => ({
+      name: 'list.ods',
+      mimeType: 'application/vnd.oasis.opendocument.spreadsheet',
+      buffer: Buffer.from(
+        await writeOds({ sheets: [{ name: 'a', rows: [IMPORT_COLUMNS.map(({ head }) => head), ...rows] }] }),
+      ),
+    });
+    await page.setInputFiles(
+      '#file',
+      await file(row({}), row({ 職稱: '', 人員區分: '一般職員' }), row({ 上網有效期間起日: '2026/12/1' })),
+    );
+    await page.check('text=全部送出審核');
+    await page.click('button:has-text("檢查檔案")');
+    await page.waitForSelector('.govuk-error-summary');
+    await clean(page, 'import-problems');
+    await page.click('.govuk-error-summary a >> nth=0');
+    expect(await page.evaluate('document.activeElement.id')).toBe('r3-人員區分');
+    await page.setInputFiles('#file', await file(row({}), row({ 職稱: '辦事員', 人員區分: '13' })));
+    await page.check('text=存為草稿');
+    await page.click('button:has-text("檢查檔案")');
+    await page.waitForSelector('text=檢查通過');
+    await clean(page, 'import-dry');
+    await page.click('button:has-text("匯入 2 筆草稿")');
+    await page.waitForSelector('text=已匯入 2 筆職缺');
+    await clean(page, 'import-done');
     await page.close();
     expect(complaints).toEqual([]);
   });

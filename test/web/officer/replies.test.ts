@@ -63,9 +63,7 @@ async function notify(no: string, ids: string[], batch = false): Promise<string[
 async function answer(noticeId: string, reply: 'accepted' | 'declined', message: string): Promise<void> {
   const token = replyToken(s.keyring, s.keyring.reply.current, noticeId, 1);
   const actor = { kind: 'tokenHolder' as const, tokenHash: sha256(token).toString('hex') };
-  const done = await withActor(s.web, actor, (trx) =>
-    recordReply(trx, s.keyring, actor, { reply, message }),
-  );
+  const done = await withActor(s.web, actor, (trx) => recordReply(trx, s.keyring, actor, { reply, message }));
   if (!done.ok) throw new Error(done.why);
 }
 
@@ -192,10 +190,7 @@ describe('查詢回覆紀錄', () => {
 
   it('[R20, R80] leaves as Excel and ODS, a line for each answer, recorded, safe from formulas', async () => {
     const no = await vacancyOf(s, { content: { title: '=1+1' } });
-    const [a = '', b = ''] = [
-      await apply(s, no, { name: '匯出一' }),
-      await apply(s, no, { name: '匯出二' }),
-    ];
+    const [a = '', b = ''] = [await apply(s, no, { name: '匯出一' }), await apply(s, no, { name: '匯出二' })];
     const [first = ''] = await notify(no, [a, b]);
     await answer(first, 'accepted', '=HYPERLINK("http://x","y")');
     await answer(first, 'declined', '改期');
