@@ -5,6 +5,7 @@ import { digestActivities } from './digest.ts';
 import { housekeepingActivities } from './housekeeping.ts';
 import { mailAgainActivities } from './mail-again.ts';
 import { mailActivities } from './mails.ts';
+import { newsletterActivities } from './newsletter.ts';
 import { noticeActivities } from './notices.ts';
 import { receiptActivities } from './receipts.ts';
 import { resumeActivities } from './resumes.ts';
@@ -25,6 +26,7 @@ export function createActivities(deps: Deps): Ports {
     ...resumeActivities(deps),
     ...noticeActivities(deps),
     ...mailActivities(deps),
+    ...newsletterActivities(deps),
     ...housekeepingActivities(deps),
   };
   return { ...ports, ...mailAgainActivities(deps, ports) };

@@ -1,3 +1,5 @@
+import type { SearchConditions } from '../domain/search-conditions.ts';
+
 /** The web addresses mails lead to; the paths are contracts of the web's. */
 export interface Links {
   /** The applicant's page of one application. */
@@ -8,6 +10,13 @@ export interface Links {
   notice(no: string, applicationId: string): string;
   confirmMailbox(token: string): string;
   resetPassword(token: string): string;
+  /** As anyone sees it. */
+  publicVacancy(no: string): string;
+  /** What a search finds on the web. */
+  search(conditions: SearchConditions): string;
+  newsletterConfirm(token: string): string;
+  newsletterManage(token: string): string;
+  newsletterUnsubscribe(token: string): string;
 }
 
 /** @param publicUrl where people reach the web, with or without a slash at its end */
@@ -22,5 +31,13 @@ export function linksOf(publicUrl: string): Links {
     notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,
+    publicVacancy: (no) => `${root}/vacancies/${no}`,
+    search: (conditions) => {
+      const set = Object.entries(conditions).filter(([, value]) => value !== '');
+      return `${root}/vacancies?${new URLSearchParams(set)}`;
+    },
+    newsletterConfirm: (token) => `${root}/newsletter/confirm/${token}`,
+    newsletterManage: (token) => `${root}/newsletter/manage/${token}`,
+    newsletterUnsubscribe: (token) => `${root}/newsletter/unsubscribe/${token}`,
   };
 }

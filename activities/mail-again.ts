@@ -4,6 +4,7 @@ import { taipeiDay } from '../domain/taipei-time.ts';
 import type { Ports } from '../workflows/ports.ts';
 import { sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
 import { asWorker, type Deps } from './deps.ts';
+import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 
 /**
  * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
@@ -46,6 +47,13 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'withdrawn':
           await sendWithdrawn(deps, id, Number(which));
+          break;
+        case 'newsletter':
+          await sendEditionAgain(deps, id, which);
+          break;
+        case 'newsletterConfirm':
+        case 'newsletterManage':
+          await sendAskedMail(deps, mailId);
           break;
         default:
           await ports.sendMail({ mailId });

@@ -74,7 +74,16 @@ export function ensureKeyring(file: string): Keyring {
  * hash is stored): base64url HMAC over notice id and version, 43 characters.
  */
 export function replyToken(keyring: Keyring, keyId: string, noticeId: string, version: number): string {
+  return linkToken(keyring, keyId, `reply:v1:${noticeId}:${version}`);
+}
+
+/** The token of a newsletter's preferences and of cancelling it: the same in every edition. */
+export function newsletterToken(keyring: Keyring, keyId: string, subscriptionId: string): string {
+  return linkToken(keyring, keyId, `newsletter:v1:${subscriptionId}`);
+}
+
+function linkToken(keyring: Keyring, keyId: string, what: string): string {
   const key = keyring.reply.keys.get(keyId);
   if (!key) throw new Error(`No reply key "${keyId}" in the keyring`);
-  return createHmac('sha256', key).update(`reply:v1:${noticeId}:${version}`).digest('base64url');
+  return createHmac('sha256', key).update(what).digest('base64url');
 }

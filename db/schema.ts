@@ -392,6 +392,24 @@ export interface ReconcileReportTable {
   report: JSONColumnType<Record<string, unknown>>;
 }
 
+export interface NewsletterSubscriptionTable {
+  id: string;
+  /** Null once ended, like the two below. */
+  email_index: Buffer | null;
+  wrapped_key: Buffer | null;
+  profile_enc: Buffer | null;
+  frequency: 'daily' | 'weekly';
+  confirm_hash: Buffer | null;
+  confirm_until: TimeOrNull;
+  confirmed_at: TimeOrNull;
+  token_key_id: string;
+  token_hash: Buffer;
+  asked_at: TimeNow;
+  covered_until: TimeOrNull;
+  ended_at: TimeOrNull;
+  created_at: TimeNow;
+}
+
 /** The tables as the code sees them; db/migrations is the truth. */
 export interface DB {
   agency: AgencyTable;
@@ -423,6 +441,7 @@ export interface DB {
   visit_counter: VisitCounterTable;
   visit_seen: VisitSeenTable;
   holiday: HolidayTable;
+  newsletter_subscription: NewsletterSubscriptionTable;
   vacancy_import: VacancyImportTable;
   reconcile_report: ReconcileReportTable;
 }

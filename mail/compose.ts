@@ -32,11 +32,24 @@ function cleanPart(part: Part): Part {
       return { ...part, items: part.items.map(cleanText) };
     case 'quote':
       return { ...part, text: cleanText(part.text) };
+    case 'links':
+      return {
+        ...part,
+        items: part.items.map((item) => ({
+          title: cleanLine(item.title),
+          details: item.details.map(cleanLine).filter((line) => line !== ''),
+          link: webAddress(item.link),
+        })),
+      };
     case 'action':
-      // A `javascript:` address in a mail would be ours to answer for.
-      if (!/^https?:\/\/[^\s"'<>]+$/.test(part.link)) throw new RangeError('link is not a web address');
-      return part;
+      return { ...part, link: webAddress(part.link) };
   }
+}
+
+/** A `javascript:` address in a mail would be ours to answer for. */
+function webAddress(link: string): string {
+  if (!/^https?:\/\/[^\s"'<>]+$/.test(link)) throw new RangeError('link is not a web address');
+  return link;
 }
 
 /** Blanks at the ends of a phrase belong to the sentence, so nothing is trimmed here. */
@@ -52,5 +65,6 @@ function cleanRows(rows: readonly (readonly [string, string])[]): (readonly [str
 
 function isEmpty(part: Part): boolean {
   if (part.kind === 'facts') return part.rows.length === 0;
+  if (part.kind === 'links') return part.items.length === 0;
   return part.kind === 'paragraph' && part.phrases.every((phrase) => phrase === '');
 }

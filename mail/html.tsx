@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Letter, Part, Phrase } from './letter.ts';
+import type { Letter, LinkItem, Part, Phrase } from './letter.ts';
 
 /**
  * Mail programmes know neither style sheets nor flexible layouts: tables, and styles at each element. These are the
@@ -127,6 +127,8 @@ function PartRow({ part }: { part: Part }) {
           </ul>
         </Row>
       );
+    case 'links':
+      return <Links items={part.items} />;
     case 'quote':
       return (
         <Row padding="0 28px">
@@ -138,6 +140,27 @@ function PartRow({ part }: { part: Part }) {
     case 'action':
       return <Action buttons={part.buttons} link={part.link} note={part.note} />;
   }
+}
+
+function Links({ items }: { items: readonly LinkItem[] }) {
+  return (
+    <Row padding="4px 28px 12px">
+      <Table>
+        {items.map(({ title, details, link }) => (
+          <Row padding="10px 0">
+            <p style={`margin:0;font-size:16px;line-height:1.6;font-weight:700;color:${INK}`}>
+              <a href={link} style={`color:${PLUM}`}>
+                {title}
+              </a>
+            </p>
+            <p style={`margin:2px 0 0;font-size:14px;line-height:1.7;color:${QUIET}`}>
+              <Lines text={details.join('\n')} />
+            </p>
+          </Row>
+        ))}
+      </Table>
+    </Row>
+  );
 }
 
 function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {

@@ -15,8 +15,17 @@ export type Part =
   | { kind: 'list'; items: readonly string[] }
   /** Words another person wrote. */
   | { kind: 'quote'; text: string }
+  /** Things with an address each. */
+  | { kind: 'links'; items: readonly LinkItem[] }
   /** One address behind one or two buttons, and bare beneath them. The first button is the filled one. */
   | { kind: 'action'; buttons: readonly string[]; link: string; note: string };
+
+export interface LinkItem {
+  title: string;
+  /** One line each. */
+  details: readonly string[];
+  link: string;
+}
 
 export interface Letter {
   subject: string;

@@ -21,6 +21,10 @@ function partText(part: Part): string {
       return part.rows.map(factText).join('\n');
     case 'list':
       return part.items.map((item) => `・${item.replaceAll('\n', '\n　')}`).join('\n');
+    case 'links':
+      return part.items
+        .map(({ title, details, link }) => [`・${title}`, ...details, link].join('\n'))
+        .join('\n\n');
     case 'quote':
       return part.text.replace(/^/gm, '｜');
     case 'action':

@@ -7,7 +7,7 @@ export interface WantedSchedule {
   /** Times of the day, all at minute 0; or a period. */
   times: { hours: readonly number[]; timezone: string } | { everyMs: number };
   workflow: {
-    type: 'resumeProduction' | 'housekeeping';
+    type: 'resumeProduction' | 'newsletter' | 'housekeeping';
     args: readonly [object] | readonly [HousekeepingInput];
   };
   overlap: 'SKIP' | 'BUFFER_ONE';

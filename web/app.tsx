@@ -13,8 +13,8 @@ import { signInState } from './middleware/sign-in.ts';
 import { officerRoutes } from './officer/routes.ts';
 import { healthRoutes } from './ops/health.ts';
 import { opsRoutes } from './ops/routes.tsx';
-import { paths } from './paths.ts';
 import { feedRoutes } from './public/feed-routes.ts';
+import { newsletterRoutes } from './public/newsletter-routes.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { notFound } from './render.tsx';
 import { replyRoutes } from './reply/routes.tsx';
@@ -29,7 +29,7 @@ const FORM_RULES: FormRules = {
     { path: /^\/(apply|applicant)\//, filesBytes: 24 * MB, maxFiles: 12 },
     { path: /^\/officer\/import/, filesBytes: 24 * MB, maxFiles: 1 },
   ],
-  ownProof: [paths.reply.post()],
+  ownProof: /^\/(r|newsletter\/unsubscribe\/[\w-]+)$/,
   noToken: /^\/(sign-in|applicant\/(sign-in|sign-up|confirm\/[^/]+)|forgot-password|reset-password\/[^/]+)$/,
 };
 
@@ -54,6 +54,7 @@ export function createApp(s: Services, registry = new Registry()): Hono {
   app.route('/', accountRoutes(s));
   app.route('/', publicRoutes(s));
   app.route('/', feedRoutes(s));
+  app.route('/', newsletterRoutes(s));
   app.route('/', applicantRoutes(s));
   app.route('/', replyRoutes(s));
   app.route('/', officerRoutes(s));
@@ -67,4 +68,4 @@ export function createApp(s: Services, registry = new Registry()): Hono {
 const countsAsVisit = (c: Context): boolean =>
   c.req.method === 'GET' &&
   c.req.header('hx-request') === undefined &&
-  !/^\/(r|open-data)\//.test(c.req.path);
+  !/^\/(r|open-data|newsletter\/\w+)\//.test(c.req.path);

@@ -31,6 +31,10 @@ export const paths = {
     newsletterSubscribe: () => '/newsletter/subscribe',
     newsletterCancel: () => '/newsletter/cancel',
     newsletterConfirm: (token: string) => `/newsletter/confirm/${seg(token)}`,
+    /** Preferences, by the signed link of every edition. */
+    newsletterManage: (token: string) => `/newsletter/manage/${seg(token)}`,
+    /** Where a mail programme's own button posts to (RFC 8058). */
+    newsletterUnsubscribe: (token: string) => `/newsletter/unsubscribe/${seg(token)}`,
     privacy: () => '/privacy',
     accessibility: () => '/accessibility',
   },

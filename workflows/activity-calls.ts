@@ -7,6 +7,7 @@ import type {
   ApplicationPorts,
   HousekeepingPorts,
   MailPorts,
+  NewsletterPorts,
   ProductionPorts,
   RecordPorts,
   VacancyPorts,
@@ -61,6 +62,15 @@ export const paging = (
     summary,
     startToCloseTimeout: '30 minutes',
     heartbeatTimeout: '60 seconds',
+    retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  });
+
+/** One page of an edition; a try that dies is noticed by its silence and takes up where the ledger stands. */
+export const editions = (summary: string): NewsletterPorts =>
+  proxyActivities<NewsletterPorts>({
+    summary,
+    startToCloseTimeout: '30 minutes',
+    heartbeatTimeout: '3 minutes',
     retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
   });
 

@@ -2,5 +2,6 @@
 export { application } from './application.ts';
 export { housekeeping } from './housekeeping.ts';
 export { mail } from './mail.ts';
+export { newsletter } from './newsletter.ts';
 export { resumeProduction } from './resume-production.ts';
 export { vacancy } from './vacancy.ts';

@@ -75,6 +75,18 @@ export interface MailInput {
   mailId: string;
 }
 
+export interface NewsletterInput {
+  /** `2026-11-30T07:00+08:00`; absent = the edition of the moment the run was due. */
+  edition?: string;
+  limits?: RunLimits;
+  /** Readers for each `sendEditionBatch`; 100 when left out. */
+  batch?: number;
+  /** Carried by continue-as-new: where to go on, readers to come back to, and rounds so far. */
+  after?: string;
+  later?: number;
+  round?: number;
+}
+
 export interface HousekeepingInput {
   task: 'reconcile' | 'refreshFeeds';
 }

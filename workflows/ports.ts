@@ -111,6 +111,20 @@ export interface MailPorts {
   sendMail(a: { mailId: string }): Promise<void>;
 }
 
+export interface NewsletterPorts {
+  /**
+   * Sends an edition to at most `limit` readers it is owed, beginning after `after` (a subscription id, '' at first);
+   * each is told once. `later`: their mail could not be handed over now. `after` in the answer: null at the end.
+   * @param a.edition its name, `2026-11-30T07:00+08:00`
+   */
+  sendEditionBatch(a: { edition: string; after: string; limit: number }): Promise<{
+    after: string | null;
+    sent: number;
+    nothing: number;
+    later: number;
+  }>;
+}
+
 export interface HousekeepingPorts {
   reconcile(a: Record<string, never>): Promise<void>;
   refreshFeeds(a: Record<string, never>): Promise<void>;
@@ -121,4 +135,5 @@ export type Ports = RecordPorts &
   ApplicationPorts &
   ProductionPorts &
   MailPorts &
+  NewsletterPorts &
   HousekeepingPorts;

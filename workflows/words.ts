@@ -22,6 +22,8 @@ export const WORDS = {
   endApplication: '結束應徵流程',
   slot: '定時產製履歷',
   mail: '寄送信件',
+  newsletter: '寄送職缺電子報',
+  newsletterAgain: '等候再次寄送電子報',
 } as const;
 
 export const vacancySummary = (vacancyNo: string): string => `職缺 ${vacancyNo}`;

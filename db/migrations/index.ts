@@ -8,6 +8,7 @@ import * as machinery from './2026-11-24T06-machinery.ts';
 import * as ops from './2026-11-24T07-ops.ts';
 import * as actsMails from './2026-11-24T08-acts-mails.ts';
 import * as listedVacancies from './2026-11-24T10-listed-vacancies.ts';
+import * as newsletter from './2026-11-24T11-newsletter.ts';
 import * as vacancyImport from './2026-11-24T20-vacancy-import.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T07-ops': ops,
   '2026-11-24T08-acts-mails': actsMails,
   '2026-11-24T10-listed-vacancies': listedVacancies,
+  '2026-11-24T11-newsletter': newsletter,
   '2026-11-24T20-vacancy-import': vacancyImport,
 };

@@ -5,6 +5,8 @@ import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
+import { newsletterMail } from '../../mail/templates/newsletter.ts';
+import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
 import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
 import { passwordResetMail } from '../../mail/templates/password-reset.ts';
 import { receiptMail } from '../../mail/templates/receipt.ts';
@@ -89,6 +91,28 @@ export function letters(text?: string): Record<string, Composed> {
       hasResult: false,
       applications: 12,
     }),
+    newsletter: newsletterMail({
+      frequency: 'weekly',
+      until: '2026-11-29T23:00:00.000Z',
+      manageLink: LINK,
+      searches: [
+        {
+          words: t('工作地：臺北市'),
+          total: 3,
+          link: LINK,
+          vacancies: [
+            { title: t('專員'), agency: t('測試機關'), workplaces: '臺北市', closesAt: until, link: LINK },
+          ],
+        },
+      ],
+    }),
+    confirmNewsletter: newsletterConfirmMail({
+      conditions: [t('工作地：臺北市')],
+      frequency: 'daily',
+      expiresAt: until,
+      link: LINK,
+    }),
+    manageNewsletter: newsletterManageMail({ link: LINK }),
     confirm: confirmMailboxMail({ expiresAt: until, link: LINK }),
     reset: passwordResetMail({ name: t('測試姓名3'), expiresAt: until, link: LINK }),
     approved: reviewOutcomeMail({

@@ -2,6 +2,7 @@
  * Plays the scenarios on real servers and keeps the history of each run beside its hash:
  * `node --import tsx test/replay/record.ts`. To be run when a workflow changed on purpose and no run of the old kind
  * is alive any more; as long as some are, the old histories stay and the change is guarded by `patched`.
+ * With names of scenarios (`record.ts edition`) only those are played, and the others stay as they are.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -25,6 +26,9 @@ import { type Ground, LIVE, OVER_TIME, wait } from './scenarios.ts';
 const FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'histories');
 const TYPES = { Keyword: 2, Datetime: 6 } as const;
 type Entry = { file: string; type: string; sha256: string };
+const MANIFEST = path.join(FOLDER, '..', 'manifest.json');
+const names = process.argv.slice(2);
+const asked = (name: string): boolean => names.length === 0 || names.includes(name);
 
 /** Histories of all runs of a workflow, oldest first, without the names of process and host. */
 async function historiesOf(g: Ground, workflowId: string): Promise<object[]> {
@@ -52,7 +56,7 @@ async function play(
   g: Ground,
 ): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (const [name, scenario] of Object.entries(scenarios)) {
+  for (const [name, scenario] of Object.entries(scenarios).filter(([one]) => asked(one))) {
     for (const workflowId of await scenario(g)) {
       const runs = await historiesOf(g, workflowId);
       for (const [i, history] of runs.entries()) {
@@ -74,6 +78,7 @@ async function play(
 }
 
 async function overTime(): Promise<Entry[]> {
+  if (!Object.keys(OVER_TIME).some(asked)) return [];
   const executable = { type: 'existing-path', path: await findTimeSkipping() } as const;
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
   const namespace = env.namespace ?? 'default';
@@ -93,6 +98,7 @@ async function overTime(): Promise<Entry[]> {
 }
 
 async function live(): Promise<Entry[]> {
+  if (!Object.keys(LIVE).some(asked)) return [];
   const { temporalAddress: address } = await startTestServices();
   const t = await connect({ address, namespace: `record-${Date.now().toString(36)}` });
   await ensureNamespace(t);
@@ -109,15 +115,14 @@ async function live(): Promise<Entry[]> {
 }
 
 quietRuntime();
-fs.rmSync(FOLDER, { recursive: true, force: true });
-fs.mkdirSync(FOLDER, { recursive: true });
-const histories = [...(await overTime()), ...(await live())];
+const before = (JSON.parse(fs.readFileSync(MANIFEST, 'utf8')) as { histories: Entry[] }).histories;
+const kept = before.filter(({ file }) => !asked(file.split('-')[0] ?? ''));
+for (const file of fs.readdirSync(FOLDER))
+  if (!kept.some((one) => one.file === file)) fs.rmSync(path.join(FOLDER, file));
+const histories = [...kept, ...(await overTime()), ...(await live())];
 const require = createRequire(import.meta.url);
 const { version: sdk } = require('@temporalio/worker/package.json') as { version: string };
-fs.writeFileSync(
-  path.join(FOLDER, '..', 'manifest.json'),
-  `${JSON.stringify({ sdk, histories }, null, 2)}\n`,
-);
+fs.writeFileSync(MANIFEST, `${JSON.stringify({ sdk, histories }, null, 2)}\n`);
 spawnSync('npx', ['--no-install', 'biome', 'format', '--write', path.dirname(FOLDER)], { stdio: 'inherit' });
 console.log(`${histories.length} histories`);
 process.exit(0);

@@ -39,7 +39,7 @@ describe('replay of recorded histories', () => {
     expect(replayed).toBe(manifest.histories.length);
   }, 60_000);
 
-  it.each(['vacancy', 'application', 'resumeProduction', 'mail', 'housekeeping'])(
+  it.each(['vacancy', 'application', 'resumeProduction', 'mail', 'newsletter', 'housekeeping'])(
     'notices a history of %s that the code could not have made (negative control)',
     async (type) => {
       const file = manifest.histories.find((h) => h.type === type)?.file ?? '';

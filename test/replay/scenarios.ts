@@ -130,8 +130,19 @@ async function smallOnes(g: Ground): Promise<Played> {
   return [`mail-${mailId}`, 'housekeeping-reconcile', 'housekeeping-refreshFeeds'];
 }
 
+/** An edition over continue-as-new, with a mailbox that is come back to twice. */
+async function edition(g: Ground): Promise<Played> {
+  for (let n = 1; n <= 9; n++)
+    g.world.readers.set(`00000000-0000-4000-8000-00000000030${n}`, { told: false, putOff: n === 5 ? 2 : 0 });
+  const limits = { ...RUN_LIMITS, events: 20 };
+  await (
+    await begin(g, 'newsletter', 'newsletter-1', { edition: '2026-11-30T07:00+08:00', batch: 2, limits })
+  ).result();
+  return ['newsletter-1'];
+}
+
 /** On the server that skips time: long lives without children. */
-export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies };
+export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies, edition };
 /** On the dev server: children, updates, and what is quick. */
 export const LIVE = { childrenAndUpdates, smallOnes };
 export const wait = (ms: number): Promise<void> => sleep(ms);

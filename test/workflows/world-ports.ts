@@ -93,6 +93,21 @@ export function portsOf(world: World): Ports {
     },
     recordSlot: async () => {},
     sendMail: async () => {},
+    sendEditionBatch: async ({ after, limit }) => {
+      const owed = [...world.readers]
+        .filter(([id, r]) => id > after && !r.told)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const page = owed.slice(0, limit);
+      let later = 0;
+      for (const [, reader] of page) {
+        reader.told = reader.putOff === 0;
+        if (reader.told) continue;
+        reader.putOff -= 1;
+        later += 1;
+      }
+      const last = page.length < limit ? null : (page.at(-1)?.[0] ?? null);
+      return { after: last, sent: page.length - later, nothing: 0, later };
+    },
     reconcile: async () => {},
     refreshFeeds: async () => {},
   };

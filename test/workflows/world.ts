@@ -38,6 +38,8 @@ export interface Call {
 export class World {
   readonly vacancies = new Map<string, FakeVacancy>();
   readonly applications = new Map<string, FakeApplication>();
+  /** Readers of the newsletter by id: told of their edition, and how often a try will be put off first. */
+  readonly readers = new Map<string, { told: boolean; putOff: number }>();
   readonly calls: Call[] = [];
   readonly answers = new Map<string, { ok: true; closesAt: string } | { ok: false; refused: string }>();
   /** Where a port shall fail, and how often; counted down. */

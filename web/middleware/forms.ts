@@ -18,8 +18,11 @@ export interface FormRules {
   maxBytes: number;
   /** Paths that take files, and how many bytes of them. */
   uploads: readonly { path: RegExp; filesBytes: number; maxFiles: number }[];
-  /** Paths whose form carries a proof of its own: the reply page is sent with `no-referrer`, so Origin is null. */
-  ownProof: readonly string[];
+  /**
+   * Paths whose form carries a proof of its own: the reply page is sent with `no-referrer`, so Origin is null; a mail
+   * programme's button to unsubscribe has none.
+   */
+  ownProof: RegExp;
   /** Paths that use no sign-in, so that a token of one is not asked for; the Origin still is. */
   noToken: RegExp;
 }
@@ -36,7 +39,7 @@ const HARD_LIMIT = 64 * 1024 * 1024;
 export function forms(services: Services, rules: FormRules): MiddlewareHandler {
   return async (c, next) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return next();
-    const proofOfItsOwn = rules.ownProof.includes(c.req.path);
+    const proofOfItsOwn = rules.ownProof.test(c.req.path);
     if (!proofOfItsOwn && !fromOurPages(c, services.config.origins)) throw new HTTPException(403);
     stateOf(c).form = await readForm(c, rules);
     const signIn = signInOf(c);

@@ -27,6 +27,9 @@ const MAIL_KINDS: Record<string, string> = {
   applicationWithdrawn: '撤回應徵通知',
   confirmMailbox: '信箱確認',
   passwordReset: '重設密碼',
+  newsletter: '職缺電子報',
+  newsletterConfirm: '電子報訂閱確認',
+  newsletterManage: '電子報管理連結',
 };
 const CODES: Record<string, string> = {
   recordGone: '履歷資料或其金鑰已不存在',
@@ -50,6 +53,7 @@ const SCHEDULES: Record<string, string> = {
   'resume-production': '履歷產製',
   reconcile: '核對與補送',
   feeds: '開放資料更新',
+  newsletter: '職缺電子報',
 };
 
 const wordOf = (table: Record<string, string>, key: string): string =>

@@ -13,14 +13,7 @@ import { HomePage } from './home-page.tsx';
 import { searchListed } from './search.ts';
 import { SearchPage } from './search-page.tsx';
 import { readSearch } from './search-query.ts';
-import {
-  AccessibilityPage,
-  ApplyChoicePage,
-  GuidePage,
-  NotYetPage,
-  OpenDataPage,
-  PrivacyPage,
-} from './texts.tsx';
+import { AccessibilityPage, ApplyChoicePage, GuidePage, OpenDataPage, PrivacyPage } from './texts.tsx';
 import { VacancyPage } from './vacancy-page.tsx';
 
 const anyone = { kind: 'public' } as const;
@@ -99,36 +92,6 @@ export function publicRoutes(s: Services): Hono {
   app.get(paths.public.accessibility(), async (c) => respond(c, <AccessibilityPage ctx={pageContext(c)} />));
   app.get(paths.public.openData(), async (c) =>
     respond(c, <OpenDataPage ctx={pageContext(c)} publicUrl={s.config.publicUrl} />),
-  );
-  app.get(paths.public.newsletterSubscribe(), async (c) =>
-    respond(
-      c,
-      <NotYetPage
-        ctx={pageContext(c)}
-        title="電子報訂閱"
-        current="subscribe"
-        instead={
-          <>
-            可先以 <a href={paths.public.feed('atom')}>Atom</a> 訂閱新職缺。
-          </>
-        }
-      />,
-    ),
-  );
-  app.get(paths.public.newsletterCancel(), async (c) =>
-    respond(
-      c,
-      <NotYetPage
-        ctx={pageContext(c)}
-        title="電子報取消"
-        current="unsubscribe"
-        instead={
-          <>
-            電子報尚未開始寄送，您不會收到任何電子報。<a href={paths.public.vacancies()}>查詢職缺資料</a>
-          </>
-        }
-      />,
-    ),
   );
   app.route('/', blankFormRoutes());
   return app;

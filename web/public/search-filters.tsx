@@ -1,12 +1,4 @@
-import {
-  JOB_SERIES,
-  PERSONNEL_CATEGORIES,
-  RANK_CLASSES,
-  RETRIEVAL_MODES,
-  SPECIAL_CONDITIONS,
-  WORKPLACES,
-} from '../../domain/codes.ts';
-import { SERIES_GROUPS } from '../../domain/search-conditions.ts';
+import { PERSONNEL_CATEGORIES, SPECIAL_CONDITIONS, WORKPLACES } from '../../domain/codes.ts';
 import {
   Details,
   FilterBar,
@@ -14,28 +6,10 @@ import {
   FilterSelect,
   FilterText,
   HiddenFields,
-  type Option,
   RocRangeBoxes,
 } from '../components/index.ts';
+import { MODES, RANKS, SERIES } from './search-options.ts';
 import type { SearchQuery } from './search-query.ts';
-
-/** 職系: each group as a whole, then its members; 無 stands alone. */
-const SERIES: readonly Option[] = [
-  ...SERIES_GROUPS.flatMap((group) => [
-    { code: group.code, name: `${group.name}全部`, group: group.name },
-    ...JOB_SERIES.filter((one) => one.group === group.code).map(({ code, name }) => ({
-      code,
-      name,
-      group: group.name,
-    })),
-  ]),
-  ...JOB_SERIES.filter((one) => one.group === '').map(({ code, name }) => ({ code, name, group: '其他' })),
-];
-const RANKS = RANK_CLASSES.map((name) => ({ code: name, name }));
-const MODES = (['civilService', 'open', 'none'] as const).map((code) => ({
-  code,
-  name: RETRIEVAL_MODES[code].choice,
-}));
 
 /** The filters of the official search: what most ask for in the first row, the rest on demand. */
 export const SearchFilters = (p: { base: string; search: SearchQuery; fixedMode?: boolean }) => {

@@ -9,6 +9,7 @@ import {
   Pager,
   Title,
 } from '../components/index.ts';
+import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { SearchFilters } from './search-filters.tsx';
 import { type SearchQuery, type SetCondition, searchAddress, setConditions } from './search-query.ts';
@@ -58,6 +59,9 @@ export const SearchPage = (p: {
             </p>
             <Chips chips={set} />
             <Sorting base={base} search={search} />
+          <p>
+            <a href={subscribeAddress(search)}>訂閱這個查詢</a>
+          </p>
           </div>
         </div>
         {found.rows.length === 0 ? (
@@ -75,6 +79,13 @@ export const SearchPage = (p: {
       </div>
     </Layout>
   );
+};
+
+/** R14: the same conditions, to be told of what is new among them. */
+const subscribeAddress = (search: SearchQuery): string => {
+  const set = Object.entries(search.conditions).filter(([, value]) => value !== '');
+  const text = new URLSearchParams(set).toString();
+  return text ? `${paths.public.newsletterSubscribe()}?${text}` : paths.public.newsletterSubscribe();
 };
 
 const SORTS = [

@@ -124,11 +124,3 @@ export const OpenDataPage = ({ ctx, publicUrl }: { ctx: PageContext; publicUrl: 
     </p>
   </TextPage>
 );
-
-/** For entries whose screen is not built yet: said plainly, with a way on. */
-export const NotYetPage = (p: { ctx: PageContext; title: string; current?: MenuKey; instead: Child }) => (
-  <TextPage ctx={p.ctx} title={p.title} current={p.current}>
-    <p>這項功能尚在建置，目前無法使用。</p>
-    <p>{p.instead}</p>
-  </TextPage>
-);

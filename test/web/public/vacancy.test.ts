@@ -156,8 +156,8 @@ describe('the texts', () => {
     ['/privacy', '蒐集機關與目的'],
     ['/accessibility', '無障礙'],
     ['/open-data', '職缺Open Data'],
-    ['/newsletter/subscribe', '尚在建置'],
-    ['/newsletter/cancel', '尚在建置'],
+    ['/newsletter/subscribe', '電子報訂閱'],
+    ['/newsletter/cancel', '電子報取消'],
     ['/blank-form', '空白表格'],
   ])('%s answers with a way on and no dead link', async (path, said) => {
     const r = await web.get(path);
