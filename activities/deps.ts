@@ -4,6 +4,7 @@ import type { BlobStore } from '../db/blob-store.ts';
 import type { Keyring } from '../db/keyring.ts';
 import type { Typesetter } from '../documents/resume-pdf.ts';
 import type { Transport } from '../mail/transport.ts';
+import type { TemporalClient } from '../workflows/client.ts';
 
 /** Codes, ids and counts only; never a name, an address, a token or an error's own words. */
 export interface Log {
@@ -21,6 +22,8 @@ export interface Deps {
   blobs: BlobStore;
   config: { publicUrl: string };
   log: Log;
+  /** For reconcile, which holds records against runs; without it the records alone are looked at. */
+  temporal?: TemporalClient;
 }
 
 /** One transaction as the worker. */

@@ -1,13 +1,13 @@
-import { reconcile, sweep } from '../db/queries/reconcile.ts';
 import type { HousekeepingPorts } from '../workflows/ports.ts';
-import { asWorker, type Deps } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { reconcileAll } from './reconcile.ts';
 
 export function housekeepingActivities(deps: Deps): HousekeepingPorts {
   return {
     async reconcile() {
-      const report = await asWorker(deps, reconcile);
-      await asWorker(deps, sweep);
-      deps.log.info({ ...report }, 'reconciled');
+      const { cases, ...counts } = await reconcileAll(deps, deps.temporal);
+      deps.log.info(counts, 'reconciled');
+      for (const one of cases) deps.log.warn({ ...one }, 'leftToAPerson');
     },
     // The feeds are made from the listed rows at each request (ETag, Last-Modified): nothing is kept to refresh.
     async refreshFeeds() {},

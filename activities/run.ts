@@ -20,6 +20,11 @@ import { startSealer } from './sealer.ts';
 const ACTIVITIES_AT_ONCE = 24;
 const LOCAL_AT_ONCE = 16;
 const CONNECTIONS = 20;
+/**
+ * A workflow task goes first to the worker that has the workflow in memory; when that one was killed, it goes to any
+ * after this long. The SDK's ten seconds would be most of the time a crash is felt.
+ */
+const STICKY_MS = 4_000;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** The database's role is bound by no policy: nothing is started. */
@@ -64,6 +69,7 @@ export async function runWorker(
       blobs: postgresBlobs,
       config: { publicUrl: config.publicUrl },
       log,
+      temporal,
     });
     const serve = async (): Promise<void> => {
       const connection = await NativeConnection.connect({ address: config.temporalAddress });
@@ -76,6 +82,7 @@ export async function runWorker(
           activities: { ...activities },
           interceptors: { activity: [idsOnly] },
           maxCachedWorkflows: config.cachedWorkflows,
+          stickyQueueScheduleToStartTimeout: STICKY_MS,
           maxConcurrentActivityTaskExecutions: ACTIVITIES_AT_ONCE,
           maxConcurrentLocalActivityExecutions: LOCAL_AT_ONCE,
           shutdownGraceTime: config.graceSeconds * 1_000,

@@ -40,10 +40,20 @@ export const SchedulesCard = ({ v }: { v: OpsView }) => (
 );
 
 const REPORT_WORDS: Record<string, string> = {
+  vacancies: '核對職缺',
+  applications: '核對應徵',
   vacanciesStarted: '補啟動職缺',
   applicationsTold: '補送應徵',
+  mailsStarted: '補寄帳號郵件',
+  orphansEnded: '結束無紀錄的流程',
+  unjudged: '待人判斷',
   parked: '當時暫停',
 };
+
+/** What a run of reconcile left to a person, as its report names it. */
+function casesOf(cases: unknown): { workflowId: string; why: string }[] {
+  return Array.isArray(cases) ? (cases as { workflowId: string; why: string }[]) : [];
+}
 
 export const ReconcileCard = ({ v }: { v: OpsView }) => (
   <Card id="reconcile" title="核對與補送">
@@ -59,10 +69,20 @@ export const ReconcileCard = ({ v }: { v: OpsView }) => (
               </UiLink>
             ),
           },
-          ...Object.entries(v.reconcile.report).map(([key, value]) => ({
-            term: Object.hasOwn(REPORT_WORDS, key) ? REPORT_WORDS[key] : key,
-            value: typeof value === 'number' || typeof value === 'boolean' ? String(value) : '－',
-            number: true,
+          ...Object.entries(v.reconcile.report)
+            .filter(([, value]) => typeof value === 'number')
+            .map(([key, value]) => ({
+              term: Object.hasOwn(REPORT_WORDS, key) ? REPORT_WORDS[key] : key,
+              value: String(value),
+              number: true,
+            })),
+          ...casesOf(v.reconcile.report.cases).map(({ workflowId, why }) => ({
+            term: '待人判斷',
+            value: (
+              <UiLink href={v.ui.run(workflowId)}>
+                {workflowId}：{why}
+              </UiLink>
+            ),
           })),
         ]}
       />
