@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { nextSlot } from '../domain/production-slots.ts';
@@ -40,8 +41,8 @@ export async function extendListing(
   vacancyNo: string,
   change: messages.ExtendListing,
 ): Promise<messages.ListingAnswer | 'unknown'> {
-  return answered(t, vacancyNo, (handle) =>
-    handle.executeUpdate(messages.extendListing, { args: [change], updateId: change.key }),
+  return answered(t, vacancyNo, change.key, (handle, updateId) =>
+    handle.executeUpdate(messages.extendListing, { args: [change], updateId }),
   );
 }
 
@@ -51,25 +52,34 @@ export async function endListing(
   vacancyNo: string,
   change: messages.EndListing,
 ): Promise<messages.ListingAnswer | 'unknown'> {
-  return answered(t, vacancyNo, (handle) =>
-    handle.executeUpdate(messages.endListing, { args: [change], updateId: change.key }),
+  return answered(t, vacancyNo, change.key, (handle, updateId) =>
+    handle.executeUpdate(messages.endListing, { args: [change], updateId }),
   );
 }
 
 type Handle = ReturnType<TemporalClient['client']['workflow']['getHandle']>;
 
+/**
+ * An update whose activity gave up (its worker was killed, the database was away too long) has failed for good under
+ * its id, and would answer so for ever. The activity is idempotent by the form's key, so it is asked for once more under
+ * an id of its own; whether the first try had been carried out, the record knows.
+ */
 async function answered(
   t: TemporalClient,
   vacancyNo: string,
-  update: (handle: Handle) => Promise<messages.ListingAnswer>,
+  key: string,
+  update: (handle: Handle, updateId: string) => Promise<messages.ListingAnswer>,
 ): Promise<messages.ListingAnswer | 'unknown'> {
   const handle = t.client.workflow.getHandle(messages.vacancyWorkflowId(vacancyNo));
-  try {
-    return await t.connection.withDeadline(Date.now() + UPDATE_MS, () => update(handle));
-  } catch (e) {
-    if (e instanceof WorkflowNotFoundError) return { ok: false, refused: 'notListed' };
-    if (e instanceof WorkflowUpdateFailedError && e.cause instanceof ApplicationFailure && e.cause.type)
-      return { ok: false, refused: e.cause.type };
-    return 'unknown';
+  const deadline = Date.now() + UPDATE_MS;
+  for (const updateId of [key, `${key}:${randomUUID()}`]) {
+    try {
+      return await t.connection.withDeadline(deadline, () => update(handle, updateId));
+    } catch (e) {
+      if (e instanceof WorkflowNotFoundError) return { ok: false, refused: 'notListed' };
+      if (!(e instanceof WorkflowUpdateFailedError)) return 'unknown';
+      if (e.cause instanceof ApplicationFailure && e.cause.type) return { ok: false, refused: e.cause.type };
+    }
   }
+  return 'unknown';
 }

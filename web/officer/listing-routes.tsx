@@ -41,6 +41,9 @@ export function listingRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.extend(':no')), async (c) => {
     const actor = requireOfficer(c);
     const v = await load(c, actor);
+    // First: once it is done, the day it asked for is no longer later than the present one.
+    const before = await kept(actor, formKey(c));
+    if (before) return told(c, v, 'extend', before);
     const parts = readRocParts(bodyOf(c), 'listedTo');
     const read = readExtension(v, parts, posted(c, 'reason'));
     if (read.problems.length > 0) return form(c, v, 'extend', read.problems, parts);
