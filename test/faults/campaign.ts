@@ -43,6 +43,8 @@ export async function campaign(o: Campaign): Promise<Report> {
       windows.push(result);
       await bag.gather();
       say(`${String(i + 1).padStart(3)}/${o.runs} ${told(result)}`);
+      for (const act of result.acts.filter((a) => a.state === 'unknown' || a.state === 'failed'))
+        say(`        ${act.state} after ${act.tries} tries: ${act.kind} ${act.target} ${act.key}`);
     }
     await settled(s, 90_000);
     const periods: Period[] = windows.map((w) => ({

@@ -52,7 +52,10 @@ const FOREIGN = [
 export async function stand(o: { say: (line: string) => void; control?: Control }): Promise<Stand> {
   for (const name of FOREIGN) delete process.env[name];
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-faults-'));
-  const childEnv: Record<string, string> = { SIGN_IN_IDLE_MINUTES: '1440', LOG_LEVEL: 'warn' };
+  const childEnv: Record<string, string> = {
+    SIGN_IN_IDLE_MINUTES: '1440',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  };
   if (o.control) {
     const hook = fileURLToPath(new URL(`./controls/${o.control}.mjs`, import.meta.url));
     childEnv.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import ${hook}`.trim();
@@ -76,7 +79,7 @@ export async function stand(o: { say: (line: string) => void; control?: Control 
     close: async () => {
       await Promise.allSettled([owner.destroy(), temporal.close()]);
       await stack.stop();
-      fs.rmSync(dataDir, { recursive: true, force: true });
+      if (!process.env.FAULTS_KEEP) fs.rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -20,7 +20,7 @@ const ACTS: Record<Kind, number> = {
   retrieve: 5,
   close: 2,
 };
-const AT_ONCE = 6;
+const AT_ONCE = 12;
 /** One act begins about every so many milliseconds. */
 const PACE_MS = 85;
 /** No act is begun later than this, and none is tried for longer than that. */
