@@ -16,6 +16,8 @@ export interface Campaign {
   runs: number;
   only?: FaultName;
   control?: Control;
+  /** Gives up: everything started is stopped. */
+  signal?: AbortSignal;
   /** How long mails may take to come to rest in the end; 0 = those that still wait are no fault. */
   mailsSettleMs: number;
   say: (line: string) => void;
@@ -38,6 +40,7 @@ export async function campaign(o: Campaign): Promise<Report> {
     say('居民與職缺就位中（people, sign-ins and first notices）');
     const town = await settle(s);
     for (let i = 0; i < o.runs; i++) {
+      o.signal?.throwIfAborted();
       const plan = planOf(o.seed + i, o.only);
       const result = await window(s, town, workload, plan);
       windows.push(result);

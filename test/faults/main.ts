@@ -34,11 +34,15 @@ if (only !== undefined && !isFault(only)) wrong(`--only: ${FAULTS.join(', ')}`);
 if (values.control !== undefined && !control) wrong(`--control: ${CONTROLS.join(', ')}`);
 
 const began = Date.now();
+const giveUp = new AbortController();
+// The window under way is finished first, so that nothing it started stays behind.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => giveUp.abort());
 const report = await campaign({
   seed,
   runs,
   ...(only ? { only } : {}),
   ...(control ? { control } : {}),
+  signal: giveUp.signal,
   mailsSettleMs: control ? 0 : MAILS_SETTLE_MS,
   say: (line) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s] ${line}`),
 });

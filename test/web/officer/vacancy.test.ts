@@ -187,6 +187,13 @@ describe('延長 and 提前截止', () => {
       officer,
     );
     expect(said(again)).toContain('已延長刊登');
+    // … also word for word, when the day asked for is the present one by now
+    const same = await web.post(
+      `/officer/vacancies/${no}/extend`,
+      { ...day(listedTo), reason: 'outage', _key: formKey },
+      officer,
+    );
+    expect(said(same)).toContain('已延長刊登');
     expect((await row(no)).listed_to).toBe(listedTo);
   });
 });
