@@ -1,45 +1,62 @@
+/** 調閱簡歷 (R24, R27, U8): who applied, and the short résumés of those chosen. */
 import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
+import type { ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
-import { type Brief, briefOf, loadDataKeys, openRecord } from '../personal.ts';
+import { loadDataKeys, openBriefs, openRecord } from '../personal.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
-/** 簡歷: who, the highest schooling, the present post. No official blank exists (U8); this is ours. */
-export interface ShortResume extends Brief {
+export interface BriefName {
   id: string;
   no: string;
+  /** 序號 within the list, from 1. */
+  seq: number;
+  name: string;
   submittedAt: Date;
-  education: EducationEntry | null;
-  present: ExperienceEntry | null;
+  replyStatus: ReplyStatus;
 }
-export const BRIEFS_PAGE = 10;
+/**
+ * 簡歷: how to reach a person, schooling and present post. No official blank exists (U8); birth, sex and number
+ * are left out, because nobody is to be chosen by them (就業服務法§5).
+ */
+export interface ShortResume extends Omit<BriefName, 'seq'> {
+  phone: string;
+  mobile: string;
+  email: string;
+  /** Highest first. */
+  education: EducationEntry[];
+  /** Where the person works now; empty when nowhere. */
+  present: ExperienceEntry[];
+  /** The last post before, when there is no present one. */
+  last: ExperienceEntry | null;
+}
+export const BRIEFS_PAGE = 50;
+/** As many as one retrieval takes (R75). */
+export const MAX_BRIEFS = 10;
 
-/** One page of 簡歷 of a vacancy's open applications, oldest first; one audit event. */
-export async function briefsPage(
+/** One page of a vacancy's open applications by name, oldest first; one audit event. */
+export async function briefNames(
   trx: Trx,
   keyring: Keyring,
   actor: Officer,
   o: { vacancyNo: string; agencyId: number; page: number; requestId: string | null },
-): Promise<{ rows: ShortResume[]; total: number }> {
+): Promise<{ rows: BriefName[]; total: number }> {
   const open = trx
     .selectFrom('application')
     .where('vacancy_no', '=', o.vacancyNo)
     .where('state', '=', 'open');
   const { n } = await open.select((eb) => eb.fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
+  const offset = (o.page - 1) * BRIEFS_PAGE;
   const found = await open
-    .select(['id', 'no', 'submitted_at', 'record_enc'])
+    .select(['id', 'no', 'submitted_at', 'brief_enc', 'reply_status'])
     .orderBy('submitted_at')
     .orderBy('id')
     .limit(BRIEFS_PAGE)
-    .offset((o.page - 1) * BRIEFS_PAGE)
+    .offset(offset)
     .execute();
-  const keys = await loadDataKeys(
-    trx,
-    keyring,
-    found.map((row) => row.id),
-  );
+  const briefs = await openBriefs(trx, keyring, found);
   await audit(trx, actor, {
     act: 'briefs.page',
     subjectKind: 'vacancy',
@@ -48,25 +65,66 @@ export async function briefsPage(
     requestId: o.requestId,
     details: { page: o.page, count: found.length },
   });
-  const rows = found.flatMap((row): ShortResume[] => {
-    const key = keys.get(row.id);
-    if (!key || !row.record_enc) return [];
-    const record = openRecord(key, row.id, row.record_enc);
-    return [
-      {
-        ...briefOf(record),
-        id: row.id,
-        no: row.no,
-        submittedAt: row.submitted_at,
-        education: highest(record.education),
-        present: record.experience.find((post) => post.to === '') ?? record.experience.at(-1) ?? null,
-      },
-    ];
-  });
+  const rows = found.map((row, i) => ({
+    id: row.id,
+    no: row.no,
+    seq: offset + i + 1,
+    name: briefs.get(row.id)?.name ?? '',
+    submittedAt: row.submitted_at,
+    replyStatus: row.reply_status,
+  }));
   return { rows, total: Number(n) };
 }
 
-/** The codes of schooling rise with it. */
-function highest(education: readonly EducationEntry[]): EducationEntry | null {
-  return [...education].sort((a, b) => Number(b.level) - Number(a.level))[0] ?? null;
+/** The short résumés of these open applications of the vacancy, oldest first; one audit event for each person. */
+export async function briefsOf(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; ids: readonly string[]; requestId: string | null },
+): Promise<ShortResume[]> {
+  const ids = o.ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, MAX_BRIEFS);
+  if (ids.length === 0) return [];
+  const found = await trx
+    .selectFrom('application')
+    .select(['id', 'no', 'agency_id', 'submitted_at', 'record_enc', 'reply_status'])
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('state', '=', 'open')
+    .where('id', 'in', ids)
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute();
+  const keys = await loadDataKeys(trx, keyring, ids);
+  const shown: ShortResume[] = [];
+  for (const row of found) {
+    const key = keys.get(row.id);
+    if (!key || !row.record_enc) continue;
+    const { basic, education, experience } = openRecord(key, row.id, row.record_enc);
+    const present = experience.filter((post) => post.to === '');
+    await audit(trx, actor, {
+      act: 'brief.view',
+      subjectKind: 'application',
+      subjectId: row.id,
+      agencyId: row.agency_id,
+      requestId: o.requestId,
+    });
+    shown.push({
+      id: row.id,
+      no: row.no,
+      name: basic.name,
+      submittedAt: row.submitted_at,
+      replyStatus: row.reply_status,
+      phone: basic.phone,
+      mobile: basic.mobile,
+      email: basic.email,
+      // the codes of schooling rise with it
+      education: [...education].sort((a, b) => Number(b.level) - Number(a.level)),
+      present,
+      last: present.length > 0 ? null : (newest(experience) ?? null),
+    });
+  }
+  return shown;
 }
+
+const newest = (posts: readonly ExperienceEntry[]): ExperienceEntry | undefined =>
+  [...posts].sort((a, b) => (a.to < b.to ? 1 : -1))[0];

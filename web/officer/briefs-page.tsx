@@ -1,54 +1,85 @@
-/** 調閱簡歷: who applied, with schooling and present post, on screen only. */
-import { BRIEFS_PAGE, type ShortResume } from '../../db/queries/briefs.ts';
+/** 調閱簡歷: choosing people of a vacancy, and their short résumés side by side, on screen and on paper. */
+import { BRIEFS_PAGE, type BriefName, MAX_BRIEFS, type ShortResume } from '../../db/queries/briefs.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
-import { EDUCATION_LEVELS, nameOf, SEXES } from '../../domain/codes.ts';
-import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
-import { BackLink, Card, EmptyState, Layout, Note, Pager, SummaryList, Title } from '../components/index.ts';
+import { COMPLETIONS, EDUCATION_LEVELS, JOB_SERIES, nameOf } from '../../domain/codes.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
+import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
+import {
+  ActionBar,
+  ActionGroup,
+  BackLink,
+  Button,
+  Cell,
+  EmptyState,
+  ErrorSummary,
+  Hidden,
+  Layout,
+  Note,
+  NumberCell,
+  Pager,
+  ReplyTag,
+  ResultBar,
+  Row,
+  RowHead,
+  Table,
+  Tick,
+  TickAll,
+  Title,
+} from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { trailTo } from './trails.ts';
 
-const Person = ({ row, seq }: { row: ShortResume; seq: number }) => {
-  const { education: school, present } = row;
-  return (
-    <Card
-      id={`person-${seq}`}
-      title={`${seq}　${row.name}`}
-      aside={<p class="sq-quiet sq-num">{formatRocDateTime(row.submittedAt.toISOString())} 應徵</p>}
-    >
-      <SummaryList
-        columns={2}
-        facts={[
-          { term: '性別', value: nameOf(SEXES, row.sex) },
-          { term: '出生日期', value: formatRocCompact(row.birthDate), number: true },
-          { term: '電話', value: row.phone, number: true },
-          { term: '聯絡Email', value: row.email },
-          {
-            term: '最高學歷',
-            value: school
-              ? [school.school, school.department, nameOf(EDUCATION_LEVELS, school.level)]
-                  .filter(Boolean)
-                  .join(' ')
-              : '',
-          },
-          {
-            term: present?.to === '' ? '現職' : '最近經歷',
-            value: present
-              ? [present.organ, present.title, present.grade].filter(Boolean).join(' ')
-              : '未填寫',
-          },
-        ]}
-      />
-    </Card>
-  );
-};
+/** Name of the boxes, and of the parameter that holds who was chosen: ids, never a name. */
+export const WHO = 'who';
 
+const About = ({ vacancy, total }: { vacancy: OfficerVacancy; total?: number }) => (
+  <>
+    職缺編號 <strong class="sq-num">{vacancy.no}</strong>
+    {`　${vacancy.title}`}
+    {total === undefined ? null : `　共 ${total} 人`}
+  </>
+);
+const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
+
+const Name = ({ row, first, no }: { row: BriefName; first: boolean; no: string }) => (
+  <Row>
+    <NumberCell>{row.seq}</NumberCell>
+    <Cell card="tick">
+      <Tick
+        name={WHO}
+        value={row.id}
+        before="檢視"
+        who={row.name}
+        after="簡歷"
+        id={first ? WHO : undefined}
+      />
+    </Cell>
+    <RowHead>
+      <a class="sq-cell-main" href={paths.officer.brief(no, row.id)}>
+        {row.name}
+        <Hidden>的簡歷</Hidden>
+      </a>
+      <span class="sq-cell-sub sq-num">{row.no}</span>
+    </RowHead>
+    <Cell label="應徵時間" class="sq-num">
+      {minute(row.submittedAt)}
+    </Cell>
+    <Cell label="面試回覆狀態" card="status">
+      <ReplyTag value={row.replyStatus} />
+    </Cell>
+  </Row>
+);
+
+/** Who applied; those ticked are shown side by side. A GET form: what is shown has an address without names. */
 export const BriefsPage = (p: {
   ctx: PageContext;
   vacancy: OfficerVacancy;
-  rows: readonly ShortResume[];
+  rows: readonly BriefName[];
   total: number;
   page: number;
+  problems: readonly Problem[];
 }) => {
   const { no, title } = p.vacancy;
   const pages = Math.max(1, Math.ceil(p.total / BRIEFS_PAGE));
@@ -58,28 +89,41 @@ export const BriefsPage = (p: {
       ctx={p.ctx}
       title={`調閱簡歷－${title} ${no}`}
       current="register"
+      problems={p.problems}
       trail={trailTo({ text: '調閱簡歷' })}
     >
       <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink>
-      <Title
-        title="機關徵才登錄-調閱簡歷"
-        sub={
-          <>
-            職缺編號 <strong class="sq-num">{no}</strong>
-            {`　${title}　共 ${p.total} 人`}
-          </>
-        }
-      />
-      <Note plain>
-        簡歷僅供線上檢視；完整履歷請由<a href={paths.officer.applicants(no)}>調閱履歷</a>
-        下載。每次檢視都會留下紀錄。
-      </Note>
-      <div class="sq-stack">
-        {p.rows.length === 0 ? <EmptyState title="目前沒有人應徵" /> : null}
-        {p.rows.map((row, i) => (
-          <Person row={row} seq={(p.page - 1) * BRIEFS_PAGE + i + 1} />
-        ))}
-        <div class="sq-card">
+      <Title title="機關徵才登錄-調閱簡歷" sub={<About vacancy={p.vacancy} />} />
+      <ErrorSummary problems={p.problems} />
+      {p.rows.length === 0 ? (
+        <EmptyState title="目前沒有人應徵" text="有人應徵後，可在這裡並排檢視簡歷。" />
+      ) : (
+        <form class="sq-card" action={paths.officer.briefs(no)} method="get">
+          <input type="hidden" name="show" value="1" />
+          <ResultBar before="共 " count={p.total} unit=" 人">
+            <p class="sq-result__end sq-quiet sq-small">
+              簡歷含聯絡資料、現職與學歷；每人每次檢視都會留下紀錄。
+            </p>
+          </ResultBar>
+          <Table
+            caption={`應徵者，第 ${p.page} 頁`}
+            columns={[
+              { head: '序號', number: true },
+              { head: <TickAll of={WHO}>檢視</TickAll> },
+              '姓名',
+              '應徵時間',
+              '面試回覆狀態',
+            ]}
+          >
+            {p.rows.map((row, i) => (
+              <Name row={row} first={i === 0} no={no} />
+            ))}
+          </Table>
+          <ActionBar label="檢視勾選者的簡歷">
+            <ActionGroup of={WHO} count={0} before="已勾選" unit="人" limit={MAX_BRIEFS}>
+              <Button>並排檢視</Button>
+            </ActionGroup>
+          </ActionBar>
           <Pager
             page={p.page}
             pages={pages}
@@ -87,8 +131,119 @@ export const BriefsPage = (p: {
             previous={p.page > 1 ? at(p.page - 1) : undefined}
             next={p.page < pages ? at(p.page + 1) : undefined}
           />
-        </div>
+        </form>
+      )}
+    </Layout>
+  );
+};
+
+/** `2004-09` → 093/09; a day as a day; what is neither stays as it is. */
+function when(text: string): string {
+  if (/^\d{4}-\d{2}$/.test(text)) return formatRoc(`${text}-01`).slice(0, -3);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatRoc(text) : text;
+}
+
+const School = ({ one }: { one: EducationEntry }) => (
+  <li>
+    {one.school} {one.department}
+    <span class="sq-cell-sub">
+      {[
+        nameOf(EDUCATION_LEVELS, one.level),
+        nameOf(COMPLETIONS, one.completion),
+        one.from || one.to ? `${when(one.from)} ~ ${when(one.to)}` : '',
+      ]
+        .filter(Boolean)
+        .join('　')}
+    </span>
+  </li>
+);
+
+const Post = ({ one }: { one: ExperienceEntry }) => (
+  <li>
+    {one.organ} {one.title}
+    <span class="sq-cell-sub">
+      {[
+        one.grade,
+        nameOf(JOB_SERIES, one.jobSeries),
+        one.from ? `${when(one.from)} ${one.to ? `~ ${when(one.to)}` : '到職'}` : '',
+      ]
+        .filter(Boolean)
+        .join('　')}
+    </span>
+  </li>
+);
+
+const Person = ({ row }: { row: ShortResume }) => (
+  <section class="sq-short" aria-labelledby={`b-${row.id}`}>
+    <div class="sq-short__head">
+      <h2 id={`b-${row.id}`}>{row.name}</h2>
+      <ReplyTag value={row.replyStatus} />
+    </div>
+    <p class="sq-quiet sq-small sq-num">
+      {row.no}　{minute(row.submittedAt)} 應徵
+    </p>
+    <h3>聯絡資料</h3>
+    <ul class="sq-plainlist">
+      {[...new Set([row.mobile, row.phone])].filter(Boolean).map((one) => (
+        <li class="sq-num">{one}</li>
+      ))}
+      <li class="sq-breakall">{row.email}</li>
+    </ul>
+    <h3>{row.present.length > 0 || !row.last ? '現職' : '最近經歷'}</h3>
+    {row.present.length > 0 || row.last ? (
+      <ul class="sq-plainlist">
+        {[...row.present, ...(row.last ? [row.last] : [])].map((one) => (
+          <Post one={one} />
+        ))}
+      </ul>
+    ) : (
+      <p class="sq-quiet">未填寫</p>
+    )}
+    <h3>學歷</h3>
+    {row.education.length > 0 ? (
+      <ul class="sq-plainlist">
+        {row.education.map((one) => (
+          <School one={one} />
+        ))}
+      </ul>
+    ) : (
+      <p class="sq-quiet">未填寫</p>
+    )}
+  </section>
+);
+
+/** The chosen ones beside each other. */
+export const BriefsSideBySide = (p: {
+  ctx: PageContext;
+  vacancy: OfficerVacancy;
+  people: readonly ShortResume[];
+  missing: number;
+  now: Date;
+}) => {
+  const { no } = p.vacancy;
+  const names = p.people.map((one) => one.name).join('、');
+  return (
+    <Layout
+      ctx={p.ctx}
+      title={`簡歷－${no}`}
+      current="register"
+      trail={trailTo({ text: '調閱簡歷', href: paths.officer.briefs(no) }, { text: '簡歷' })}
+    >
+      <BackLink href={paths.officer.briefs(no)}>回調閱簡歷</BackLink>
+      <Title
+        title={p.people.length === 1 ? `${names}的簡歷` : `簡歷（${p.people.length} 人）`}
+        sub={<About vacancy={p.vacancy} />}
+      />
+      {p.missing > 0 ? <Note>有 {p.missing} 人已撤回應徵或不屬於這筆職缺，未列出。</Note> : null}
+      <div class="sq-shorts">
+        {p.people.map((row) => (
+          <Person row={row} />
+        ))}
       </div>
+      <Note plain>
+        {minute(p.now)} 檢視。本頁含個人資料，列印後請依規定保管及銷毀；完整履歷請由
+        <a href={paths.officer.applicants(no)}>調閱履歷</a>下載。
+      </Note>
     </Layout>
   );
 };

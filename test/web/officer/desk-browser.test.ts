@@ -107,6 +107,24 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
     expect(complaints).toEqual([]);
   });
 
+  it('[R27] briefs: choosing, none chosen, side by side', async () => {
+    const page = await open(`/officer/vacancies/${no}/briefs`);
+    await clean(page, 'briefs');
+    await page.click('button:has-text("並排檢視")');
+    await page.waitForSelector('.govuk-error-summary');
+    expect(await page.title()).toContain('錯誤：');
+    for (const i of [0, 1, 2]) await page.check(`input[name="who"] >> nth=${i}`);
+    expect(await page.textContent('[data-count-of="who"]')).toBe('3');
+    await page.click('button:has-text("並排檢視")');
+    await page.waitForSelector('.sq-shorts');
+    await clean(page, 'briefs-side');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.isVisible('.sq-side')).toBe(false);
+    expect(await page.isVisible('.sq-short >> nth=2')).toBe(true);
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
   it('[R13] import: the page, a file with problems, the dry run, what came of it', async () => {
     const page = await open('/officer/import');
     await clean(page, 'import');

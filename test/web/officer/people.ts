@@ -5,6 +5,7 @@ import { postgresBlobs } from '../../../db/blob-store.ts';
 import { loadDataKey } from '../../../db/personal.ts';
 import { submitApplication } from '../../../db/queries/applications.ts';
 import { keepDocument } from '../../../db/queries/production.ts';
+import type { ResumeRecord } from '../../../domain/resume-record.ts';
 import { applicantOf, goodRecord, type Scene } from '../../support/scene.ts';
 
 export const PDF = Buffer.from('%PDF-1.7\n% a résumé\n%%EOF\n');
@@ -13,7 +14,7 @@ export const PDF = Buffer.from('%PDF-1.7\n% a résumé\n%%EOF\n');
 export async function apply(
   s: Scene,
   vacancyNo: string,
-  o: { name?: string; idNumber?: string; produced?: boolean } = {},
+  o: { name?: string; idNumber?: string; produced?: boolean; more?: Partial<ResumeRecord> } = {},
 ): Promise<string> {
   const applicant = await applicantOf(s, `${randomUUID()}@mail.example`);
   const applicationId = randomUUID();
@@ -21,10 +22,13 @@ export async function apply(
     submitApplication(trx, s.keyring, applicant, {
       applicationId,
       vacancyNo,
-      record: goodRecord({
-        ...(o.name ? { name: o.name } : {}),
-        ...(o.idNumber ? { idNumber: o.idNumber } : {}),
-      }),
+      record: {
+        ...goodRecord({
+          ...(o.name ? { name: o.name } : {}),
+          ...(o.idNumber ? { idNumber: o.idNumber } : {}),
+        }),
+        ...o.more,
+      },
       files: [],
     }),
   );
