@@ -1,6 +1,6 @@
 /** R16 職缺Open Data: listed vacancies in the official XML layout, as JSON, and as an Atom feed. */
 import { nameOf, PERSONNEL_CATEGORIES, RETRIEVAL_MODES, workplaceLabel } from '../domain/codes.ts';
-import { FEED_ELEMENTS, type FeedRow } from '../domain/feed-row.ts';
+import { FEED_ELEMENTS, FEED_NEWER, type FeedNewer, type FeedRow } from '../domain/feed-row.ts';
 import { JOB_SERIES } from '../domain/job-series.ts';
 import { formatRocCompact, formatRocRange } from '../domain/roc-date.ts';
 import type { VacancyContent } from '../domain/vacancy-content.ts';
@@ -28,12 +28,16 @@ export interface FeedMeta {
 
 const XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
+/** A row of the official layout, with or without the newer elements. */
+type AnyFeedRow = FeedRow & Partial<Record<FeedNewer, string>>;
+
 /**
- * The official ROOT/ROW layout, piece by piece: all 22 elements in their order, empty ones as `<RANK />`.
+ * The official ROOT/ROW layout, piece by piece: all 22 elements in their order, empty ones as `<RANK />`, and after
+ * them the newer ones where a row has them.
  * @param announceDay ISO day
  */
 export async function* feedXmlPieces(
-  rows: Iterable<FeedRow> | AsyncIterable<FeedRow>,
+  rows: Iterable<AnyFeedRow> | AsyncIterable<AnyFeedRow>,
   announceDay: string,
 ): AsyncGenerator<string> {
   yield `${XML_HEAD}<ROOT>\n  <ANNOUNCE_DATE>${formatRocCompact(announceDay)}</ANNOUNCE_DATE>\n`;
@@ -41,33 +45,48 @@ export async function* feedXmlPieces(
   yield '</ROOT>\n';
 }
 
-/** The same as one text. */
-export async function feedXml(
-  rows: Iterable<FeedRow> | AsyncIterable<FeedRow>,
-  announceDay: string,
-): Promise<string> {
-  const pieces: string[] = [];
-  for await (const piece of feedXmlPieces(rows, announceDay)) pieces.push(piece);
-  return pieces.join('');
+/** All pieces as one text. */
+export async function whole(pieces: AsyncIterable<string>): Promise<string> {
+  const all: string[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all.join('');
 }
 
-function rowXml(row: FeedRow): string {
-  const elements = FEED_ELEMENTS.map((name) => {
-    const text = escapeXml(row[name]);
+/** The same as one text. */
+export async function feedXml(
+  rows: Iterable<AnyFeedRow> | AsyncIterable<AnyFeedRow>,
+  announceDay: string,
+): Promise<string> {
+  return whole(feedXmlPieces(rows, announceDay));
+}
+
+function rowXml(row: AnyFeedRow): string {
+  const elements = [...FEED_ELEMENTS, ...FEED_NEWER.filter((name) => row[name] !== undefined)].map((name) => {
+    const text = escapeXml(row[name] ?? '');
     return text === '' ? `    <${name} />\n` : `    <${name}>${text}</${name}>\n`;
   });
   return `  <ROW>\n${elements.join('')}  </ROW>\n`;
 }
 
-/** JSON with our own names; codes and their words side by side, days as ISO dates. */
-export function feedJson(items: readonly FeedItem[], meta: FeedMeta): string {
-  return JSON.stringify({
+/** JSON with our own names, piece by piece; codes and their words side by side, days as ISO dates. */
+export async function* feedJsonPieces(
+  items: Iterable<FeedItem> | AsyncIterable<FeedItem>,
+  meta: FeedMeta & { schemaUrl: string },
+): AsyncGenerator<string> {
+  const head = {
+    $schema: meta.schemaUrl,
     url: meta.url,
     updatedAt: meta.updatedAt,
     licence: '政府資料開放授權條款第1版',
-    count: items.length,
-    vacancies: items.map(jsonItem),
-  });
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"vacancies":[`;
+  let count = 0;
+  for await (const item of items) {
+    yield `${count > 0 ? ',' : ''}\n${JSON.stringify(jsonItem(item))}`;
+    count += 1;
+  }
+  // at the end, since rows are counted while they are written
+  yield `\n],"count":${count}}\n`;
 }
 
 function jsonItem({ no, content: c, publishedAt, updatedAt, closesAt, url }: FeedItem) {
@@ -105,7 +124,10 @@ const jobSeriesName = (c: VacancyContent): string =>
   c.jobSeries === '' ? c.jobSeriesText : nameOf(JOB_SERIES, c.jobSeries);
 
 /** Atom 1.0, newest first as given; a reader shows agency, post, place and period of each. */
-export function feedAtom(items: readonly FeedItem[], meta: FeedMeta): string {
+export async function* feedAtomPieces(
+  items: Iterable<FeedItem> | AsyncIterable<FeedItem>,
+  meta: FeedMeta,
+): AsyncGenerator<string> {
   const head = [
     element('title', '事求人機關徵才'),
     element('subtitle', '刊登中之職缺'),
@@ -114,7 +136,9 @@ export function feedAtom(items: readonly FeedItem[], meta: FeedMeta): string {
     link('alternate', meta.siteUrl),
     element('updated', meta.updatedAt),
   ];
-  return `${XML_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant-TW">\n${head.join('')}${items.map(entry).join('')}</feed>\n`;
+  yield `${XML_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant-TW">\n${head.join('')}`;
+  for await (const item of items) yield entry(item);
+  yield '</feed>\n';
 }
 
 function entry({ content: c, url, publishedAt, updatedAt }: FeedItem): string {

@@ -37,5 +37,12 @@ export type FeedRow = Record<FeedElement, string>;
 export const FEED_EXTRAS = ['ORG_ID', 'RESERVE_NUM', 'IS_TRANSFER'] as const;
 export type FeedExtra = (typeof FEED_EXTRAS)[number];
 
+/**
+ * The newer elements in the order we write them. The official values of `Work_Type` are not published; ours are
+ * 1 須具, 2 不須具, 3 不使用 (R53), and our open-data page says so.
+ */
+export const FEED_NEWER = ['ORG_ID', 'RESERVE_NUM', 'Work_Type', 'IS_TRANSFER'] as const;
+export type FeedNewer = (typeof FEED_NEWER)[number];
+
 /** A row as a reader hands it over: element name → text; an absent element is absent. */
 export type RawFeedRow = Readonly<Partial<Record<string, string>>>;

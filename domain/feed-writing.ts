@@ -1,6 +1,6 @@
 /** From a vacancy to a row of the official layout: what our own feed writes, and what `mapFeedRow` reads back. */
 import { nameOf, PERSONNEL_CATEGORIES, SEXES, workplaceLabel } from './codes.ts';
-import type { FeedExtra, FeedRow } from './feed-row.ts';
+import type { FeedNewer, FeedRow } from './feed-row.ts';
 import { JOB_SERIES } from './job-series.ts';
 import { formatRocCompact } from './roc-date.ts';
 import type { VacancyContent } from './vacancy-content.ts';
@@ -40,11 +40,14 @@ export function toFeedRow(content: VacancyContent, no: string, publicUrl: string
   };
 }
 
+const WORK_TYPES = { civilService: '1', open: '2', none: '3' } as const;
+
 /** The newer elements, for readers that know them. */
-export function toFeedExtras(content: VacancyContent): Record<FeedExtra, string> {
+export function toFeedExtras(content: VacancyContent): Record<FeedNewer, string> {
   return {
     ORG_ID: content.agencyCode,
     RESERVE_NUM: String(content.reserves),
+    Work_Type: content.mode === '' ? '' : WORK_TYPES[content.mode],
     IS_TRANSFER: content.conditions.regionalSecondment ? 'Y' : 'N',
   };
 }

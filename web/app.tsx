@@ -13,7 +13,7 @@ import { signInState } from './middleware/sign-in.ts';
 import { officerRoutes } from './officer/routes.ts';
 import { healthRoutes } from './ops/health.ts';
 import { opsRoutes } from './ops/routes.tsx';
-import { feedRoutes } from './public/feed-routes.ts';
+import { feedRoutes } from './public/feed-routes.tsx';
 import { newsletterRoutes } from './public/newsletter-routes.tsx';
 import { publicRoutes } from './public/routes.tsx';
 import { notFound } from './render.tsx';
@@ -53,7 +53,7 @@ export function createApp(s: Services, registry = new Registry()): Hono {
 
   app.route('/', accountRoutes(s));
   app.route('/', publicRoutes(s));
-  app.route('/', feedRoutes(s));
+  app.route('/', feedRoutes(s, registry));
   app.route('/', newsletterRoutes(s));
   app.route('/', applicantRoutes(s));
   app.route('/', replyRoutes(s));

@@ -21,6 +21,7 @@ export const paths = {
     vacancy: (no: Param) => `/vacancies/${seg(no)}`,
     openData: () => '/open-data',
     feed: (format: 'xml' | 'json' | 'atom') => `/open-data/vacancies.${format}`,
+    feedSchema: () => '/open-data/vacancies.schema.json',
     /** 求職SOP */
     guide: () => '/guide',
     /** 公務人員履歷空白表格下載 */

@@ -13,13 +13,15 @@ alter table vacancy
   add column first_listed_to date;
 
 -- Every character and every pair of neighbours, blanks apart: Chinese has no words to index, and a trigram index
--- does not find one or two characters. The text is folded already, as search_text is.
+-- does not find one or two characters. The text is folded already, as search_text is: its only blank is ' '.
+-- Compared byte by byte, which is many times quicker than by a language's rules.
 create function text_grams(body text) returns text[] language sql immutable strict parallel safe as $$
-  select coalesce(array_agg(distinct gram), '{}') from (
-    select unnest(array[one, one || next]) as gram from (
-      select one, lead(one) over (order by place) as next
-      from unnest(string_to_array(body, null)) with ordinality as c(one, place)) as pairs) as grams
-  where gram !~ '\\s' $$;
+  select coalesce(array_agg(distinct gram collate "C"), '{}') from (
+    select one as gram from unnest(string_to_array(body, null)) as c(one)
+    union all
+    select one || next from unnest(string_to_array(body, null),
+      (string_to_array(body, null))[2:]) as pairs(one, next)) as grams
+  where strpos(gram collate "C", ' ') = 0 $$;
 
 create table listed_vacancy (
   no text primary key references vacancy on delete cascade,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../documents/feed-reader.ts';
-import { type FeedItem, feedAtom, feedJson, feedXml } from '../../documents/open-data.ts';
+import { type FeedItem, feedAtomPieces, feedJsonPieces, feedXml, whole } from '../../documents/open-data.ts';
 import { mapFeedRow, toFeedRow } from '../../domain/feed-mapping.ts';
 import { FEED_ELEMENTS, type FeedRow } from '../../domain/feed-row.ts';
 import { emptyVacancyContent, type VacancyContent } from '../../domain/vacancy-content.ts';
@@ -44,6 +44,11 @@ const reread = (xml: string) => {
   if (!feed.ok) throw new Error(feed.message);
   return feed;
 };
+
+const feedJson = (items: FeedItem[], m: typeof meta) =>
+  whole(feedJsonPieces(items, { ...m, schemaUrl: SCHEMA }));
+const feedAtom = (items: FeedItem[], m: typeof meta) => whole(feedAtomPieces(items, m));
+const SCHEMA = 'https://jobs.example.tw/open-data/vacancies.schema.json';
 
 describe('[R16] the official XML layout', () => {
   it('has declaration, ROOT, ANNOUNCE_DATE and rows of 22 elements in order', async () => {
@@ -96,8 +101,8 @@ describe('[R16] the official XML layout', () => {
 });
 
 describe('[R16] JSON and Atom', () => {
-  it('tell code and word, and nothing of the officer who wrote', () => {
-    const json = feedJson(
+  it('tell code and word, and nothing of the officer who wrote', async () => {
+    const json = await feedJson(
       [{ ...item, content: { ...content, writerName: '陳怡君', writerEmail: 'w@x.tw' } }],
       meta,
     );
@@ -120,8 +125,8 @@ describe('[R16] JSON and Atom', () => {
     });
   });
 
-  it('Atom is well-formed and names each post, its agency and its period', () => {
-    const atom = feedAtom([item], meta);
+  it('Atom is well-formed and names each post, its agency and its period', async () => {
+    const atom = await feedAtom([item], meta);
     const texts = new Map<string, string[]>();
     let text = '';
     const parser = new SaxesParser({ xmlns: true });
@@ -140,8 +145,8 @@ describe('[R16] JSON and Atom', () => {
     expect(texts.get('summary')?.[0]).toContain('上網有效期間：115/11/20 ~ 115/12/04');
   });
 
-  it('the same data give the same bytes', () => {
-    expect(feedJson([item], meta)).toBe(feedJson([item], meta));
-    expect(feedAtom([item], meta)).toBe(feedAtom([item], meta));
+  it('the same data give the same bytes', async () => {
+    expect(await feedJson([item], meta)).toBe(await feedJson([item], meta));
+    expect(await feedAtom([item], meta)).toBe(await feedAtom([item], meta));
   });
 });

@@ -13,7 +13,7 @@ import { HomePage } from './home-page.tsx';
 import { searchListed } from './search.ts';
 import { SearchPage } from './search-page.tsx';
 import { readSearch } from './search-query.ts';
-import { AccessibilityPage, ApplyChoicePage, GuidePage, OpenDataPage, PrivacyPage } from './texts.tsx';
+import { AccessibilityPage, ApplyChoicePage, GuidePage, PrivacyPage } from './texts.tsx';
 import { VacancyPage } from './vacancy-page.tsx';
 
 const anyone = { kind: 'public' } as const;
@@ -90,9 +90,6 @@ export function publicRoutes(s: Services): Hono {
   app.get(paths.public.guide(), async (c) => respond(c, <GuidePage ctx={pageContext(c)} />));
   app.get(paths.public.privacy(), async (c) => respond(c, <PrivacyPage ctx={pageContext(c)} />));
   app.get(paths.public.accessibility(), async (c) => respond(c, <AccessibilityPage ctx={pageContext(c)} />));
-  app.get(paths.public.openData(), async (c) =>
-    respond(c, <OpenDataPage ctx={pageContext(c)} publicUrl={s.config.publicUrl} />),
-  );
   app.route('/', blankFormRoutes());
   return app;
 }

@@ -100,27 +100,3 @@ export const AccessibilityPage = ({ ctx }: { ctx: PageContext }) => (
     </p>
   </TextPage>
 );
-
-export const OpenDataPage = ({ ctx, publicUrl }: { ctx: PageContext; publicUrl: string }) => (
-  <TextPage ctx={ctx} title="職缺Open Data" current="openData">
-    <p>
-      刊登中的職缺以三種格式提供，內容相同，可自由取用（請註明來源）。資料即時產生，附有 ETag 與
-      Last-Modified。
-    </p>
-    <ul>
-      <li>
-        <a href={paths.public.feed('xml')}>XML</a>：官方 ROOT／ROW 版式，22 個元素
-      </li>
-      <li>
-        <a href={paths.public.feed('json')}>JSON</a>
-      </li>
-      <li>
-        <a href={paths.public.feed('atom')}>Atom</a>：訂閱新職缺
-      </li>
-    </ul>
-    <p class="sq-small sq-quiet">
-      位址：{publicUrl}
-      {paths.public.feed('xml')}
-    </p>
-  </TextPage>
-);

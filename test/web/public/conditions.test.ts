@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
+import { healListed } from '../../../db/queries/feed.ts';
 import { extendListing } from '../../../db/queries/listing-changes.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
 import { gramsOf } from '../../../domain/search-text.ts';
@@ -185,6 +186,21 @@ describe('what is listed, drawn out for the search', () => {
     });
     await stage(no, { stage: 'closed' });
     expect(await drawn()).toBeUndefined();
+  });
+
+  it('is mended by the Schedule of the feeds when it was tampered with', async () => {
+    const kept = await vacancyOf(s, { content: { title: '修復測試' } });
+    const gone = await vacancyOf(s, { until: 'approved' });
+    const drawn = async () =>
+      (await s.admin.selectFrom('listed_vacancy').select('no').execute()).map((row) => row.no);
+    await sql`insert into listed_vacancy
+      select (jsonb_populate_record(l, jsonb_build_object('no', ${gone}::text))).*
+      from listed_vacancy l where l.no = ${kept}`.execute(s.admin);
+    await s.admin.deleteFrom('listed_vacancy').where('no', '=', kept).execute();
+    expect(await withActor(s.worker, { kind: 'worker' }, healListed)).toBe(2);
+    expect(await drawn()).toContain(kept);
+    expect(await drawn()).not.toContain(gone);
+    expect(await withActor(s.worker, { kind: 'worker' }, healListed)).toBe(0);
   });
 
   it('cannot be written by the web or the worker', async () => {

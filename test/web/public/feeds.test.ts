@@ -1,10 +1,13 @@
+import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readFeed } from '../../../documents/feed-reader.ts';
 import { FEED_ELEMENTS } from '../../../domain/feed-row.ts';
 import { formatRocCompact, taipeiDay } from '../../../domain/roc-date.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { ORIGIN, type Web, webOf } from '../../support/web.ts';
+import { words } from '../officer/html.ts';
 
 let s: Scene;
 let web: Web;
@@ -110,4 +113,84 @@ describe('open data [R16]', () => {
     expect(rows).toHaveLength(1_002);
     expect(new Set(rows.map((r) => r.row.VIEW_URL)).size).toBe(1_002);
   });
+
+  it('writes the newer four elements behind version 2 only, after the 22', async () => {
+    await vacancyOf(s, { content: { reserves: 2, mode: 'open' } });
+    const xml = await (await web.get('/open-data/vacancies.xml?version=2')).text();
+    const row = /<ROW>([\s\S]*?)<\/ROW>/.exec(xml)?.[1] ?? '';
+    expect([...row.matchAll(/<([A-Za-z_]+)[ >]/g)].map((m) => m[1])).toEqual([
+      ...FEED_ELEMENTS,
+      'ORG_ID',
+      'RESERVE_NUM',
+      'Work_Type',
+      'IS_TRANSFER',
+    ]);
+    expect(row).toMatch(
+      /<ORG_ID>A58000000A<[\s\S]*<RESERVE_NUM>2<[\s\S]*<Work_Type>2<[\s\S]*<IS_TRANSFER>N</,
+    );
+    for (const other of ['', '?version=1', '?version=3', '?version=']) {
+      const old = await web.get(`/open-data/vacancies.xml${other}`);
+      expect(await old.text(), other).not.toContain('ORG_ID');
+    }
+  });
+
+  it('sends gzip to who takes it, of the same bytes', async () => {
+    await vacancyOf(s);
+    const plain = await web.get('/open-data/vacancies.xml');
+    const zipped = await web.get('/open-data/vacancies.xml', undefined, { 'accept-encoding': 'br, gzip' });
+    expect(zipped.headers.get('content-encoding')).toBe('gzip');
+    expect(zipped.headers.get('vary')).toContain('Accept-Encoding');
+    expect(gunzipSync(Buffer.from(await zipped.arrayBuffer())).toString()).toBe(await plain.text());
+  });
+
+  it('publishes a JSON Schema that what it writes keeps to, and that other things do not', async () => {
+    await vacancyOf(s, { content: { reserves: 1 } });
+    await vacancyOf(s, {
+      content: { openings: null, openingsText: '數名', jobSeries: '', jobSeriesText: '資訊' },
+    });
+    const published = await (await web.get('/open-data/vacancies.schema.json')).json();
+    const schema = z.fromJSONSchema(published as Parameters<typeof z.fromJSONSchema>[0]);
+    const feed = (await (await web.get('/open-data/vacancies.json')).json()) as {
+      $schema: string;
+      count: number;
+      vacancies: Record<string, unknown>[];
+    };
+    expect(feed.$schema).toBe(`${ORIGIN}/open-data/vacancies.schema.json`);
+    expect(schema.safeParse(feed).error?.issues ?? []).toEqual([]);
+    const [first] = feed.vacancies;
+    for (const broken of [{ ...first, vacancyNo: 'x' }, { ...first, unknown: 1 }, { title: '只有職稱' }])
+      expect(schema.safeParse({ ...feed, vacancies: [broken] }).success).toBe(false);
+  });
+
+  it('tells on its page and in the metrics how many there are and when they last changed', async () => {
+    await vacancyOf(s);
+    await vacancyOf(s);
+    const text = words(await (await web.get('/open-data')).text());
+    expect(text).toContain('筆數 2 筆');
+    expect(text).toMatch(/最近異動 \d{3}\/\d\d\/\d\d \d\d:\d\d:\d\d/);
+    const metrics = await (await web.get('/metrics')).text();
+    expect(metrics).toMatch(/^open_data_vacancies 2$/m);
+    expect(metrics).toMatch(/^open_data_changed_seconds \d+$/m);
+  });
+
+  it('more than is kept is written while it is sent, whole, and zipped where wanted', async () => {
+    const no = await vacancyOf(s);
+    await sql`insert into vacancy
+      select (jsonb_populate_record(v, jsonb_build_object('no', '11002' || lpad(i::text, 5, '0')))).*
+      from vacancy v, generate_series(1, 5100) i where v.no = ${no}`.execute(s.admin);
+    const xml = await web.get('/open-data/vacancies.xml', undefined, { 'accept-encoding': 'gzip' });
+    const rows = rowsOf(gunzipSync(Buffer.from(await xml.arrayBuffer())));
+    expect(new Set(rows.map((r) => r.row.VIEW_URL)).size).toBe(5_101);
+    const json = await web.get('/open-data/vacancies.json');
+    expect(((await json.json()) as { count: number }).count).toBe(5_101);
+    // a reader who goes away in the middle
+    const left = await web.get('/open-data/vacancies.json');
+    await left.body?.cancel();
+    const atom = await (await web.get('/open-data/vacancies.atom')).text();
+    expect(atom.match(/<entry>/g)).toHaveLength(1_000);
+    const etag = xml.headers.get('etag') as string;
+    expect((await web.get('/open-data/vacancies.xml', undefined, { 'if-none-match': etag })).status).toBe(
+      304,
+    );
+  }, 60_000);
 });

@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono';
+import { Gauge, type Registry } from 'prom-client';
+import { feedSchema } from '../../documents/open-data-schema.ts';
+import { paths } from '../paths.ts';
+import { pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { etagOf, hasIt } from './caching.ts';
+import { feedSnapshots, type Snapshot } from './feed-snapshot.ts';
+import { OpenDataPage } from './open-data-page.tsx';
+
+const TYPES = {
+  xml: 'application/xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+} as const;
+
+/**
+ * R16: the open-data feeds of what is listed now, their schema and their page. An answer carries an ETag and the time
+ * of the newest change, and is 304 where the reader has it already. Only what the public page shows is in it.
+ */
+export function feedRoutes(s: Services, registry: Registry): Hono {
+  const app = new Hono();
+  const { snapshot, state } = feedSnapshots(s);
+
+  for (const format of ['xml', 'json', 'atom'] as const)
+    app.get(paths.public.feed(format), async (c) => {
+      const version = format === 'xml' && c.req.query('version') === '2' ? '2' : '1';
+      const now = await snapshot(format, version);
+      c.header('ETag', now.etag);
+      c.header('Last-Modified', now.lastModified.toUTCString());
+      openData(c);
+      if (hasIt(c, now.etag, now.lastModified)) return c.body(null, 304);
+      c.header('Content-Type', TYPES[format]);
+      return send(c, now);
+    });
+
+  app.get(paths.public.feedSchema(), (c) => {
+    const body = JSON.stringify(feedSchema(s.config.publicUrl + paths.public.feedSchema()), null, 2);
+    c.header('ETag', etagOf(body));
+    openData(c);
+    if (hasIt(c, etagOf(body))) return c.body(null, 304);
+    return c.body(body, 200, { 'Content-Type': 'application/schema+json; charset=utf-8' });
+  });
+
+  app.get(paths.public.openData(), async (c) => {
+    const now = await state();
+    return respond(
+      c,
+      <OpenDataPage ctx={pageContext(c)} publicUrl={s.config.publicUrl} {...now} now={s.now()} />,
+    );
+  });
+
+  const gauge = (name: string, help: string, pick: (o: Awaited<ReturnType<typeof state>>) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const found = await state().catch(() => undefined);
+        this.set(found ? pick(found) : Number.NaN);
+      },
+    });
+  gauge('open_data_vacancies', 'Vacancies in the open-data feeds', (o) => o.count);
+  gauge('open_data_changed_seconds', 'Age of the newest change in the feeds', (o) =>
+    Math.max(0, Math.round((s.now().getTime() - o.changedAt.getTime()) / 1_000)),
+  );
+  return app;
+}
+
+/** Other sites may read it from their pages: it is open data. */
+function openData(c: Context): void {
+  c.header('Cache-Control', 'public, max-age=60');
+  c.header('Vary', 'Accept-Encoding');
+  c.header('Access-Control-Allow-Origin', '*');
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+}
+
+async function send(c: Context, now: Snapshot): Promise<Response> {
+  const zip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+  if (zip) c.header('Content-Encoding', 'gzip');
+  const kept = await now.kept();
+  if (kept) return c.body(new Uint8Array(zip ? kept.gzipped : kept.plain));
+  const bytes = streamOf(now.pieces());
+  return c.body(zip ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes);
+}
+
+/** Written as fast as the reader takes it; ends quietly when the reader goes. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
