@@ -369,6 +369,9 @@ export interface HolidayTable {
   day: Day;
   name: string;
   is_workday: Generated<boolean>;
+  /** Where the day comes from: the announcement, or the rule it was computed by. */
+  source: Generated<string>;
+  computed: Generated<boolean>;
 }
 export interface VacancyImportTable {
   id: Generated<string>;

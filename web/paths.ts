@@ -86,6 +86,8 @@ export const paths = {
     newVacancy: () => '/officer/vacancies/new',
     /** The method a personnel category proposes (R60), as a part of the form. */
     modeDefault: () => '/officer/vacancies/mode',
+    /** 刊登檢查, as a part of the form. */
+    assist: () => '/officer/vacancies/assist',
     /** The status page of one vacancy. */
     vacancy,
     edit: (no: Param) => `${vacancy(no)}/edit`,

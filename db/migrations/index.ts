@@ -10,6 +10,7 @@ import * as actsMails from './2026-11-24T08-acts-mails.ts';
 import * as listedVacancies from './2026-11-24T10-listed-vacancies.ts';
 import * as newsletter from './2026-11-24T11-newsletter.ts';
 import * as vacancyImport from './2026-11-24T20-vacancy-import.ts';
+import * as holidays from './2026-11-24T21-holidays.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T10-listed-vacancies': listedVacancies,
   '2026-11-24T11-newsletter': newsletter,
   '2026-11-24T20-vacancy-import': vacancyImport,
+  '2026-11-24T21-holidays': holidays,
 };

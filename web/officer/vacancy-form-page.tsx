@@ -21,6 +21,7 @@ import {
 import { paths } from '../paths.ts';
 import { trailTo } from './trails.ts';
 import { AgencyCard } from './vacancy-form-agency.tsx';
+import { AssistCard } from './vacancy-form-assist.tsx';
 import { PostCard } from './vacancy-form-post.tsx';
 import { RetrievalCard } from './vacancy-form-retrieval.tsx';
 import { TextsCard } from './vacancy-form-texts.tsx';
@@ -159,8 +160,9 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
           <TextsCard view={view} />
           <RetrievalCard view={view} />
         </div>
-        <aside class="sq-assist sq-stack" aria-label="本頁段落">
+        <aside class="sq-assist sq-stack" aria-label="刊登檢查與段落">
           <Outline sections={outline(view.problems)} />
+          {view.assist ? <AssistCard view={view.assist} /> : null}
         </aside>
         <Submit view={view} />
       </Form>

@@ -2,15 +2,18 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { type Agency, agenciesByIds } from '../../db/queries/agencies.ts';
+import { calendar } from '../../db/queries/holidays.ts';
 import {
   newestContent,
   type OfficerVacancy,
   officerVacancy,
   writerOf,
 } from '../../db/queries/officer-vacancy.ts';
+import { adviseOnPosting } from '../../domain/posting-assistant.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import { checkVacancy } from '../../domain/vacancy-rules.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
@@ -22,6 +25,7 @@ import { pattern } from './pattern.ts';
 import { bodyOf, carried, type Posted, text } from './posted.ts';
 import { editable } from './register-rows.ts';
 import { vacancyDifferences } from './vacancy-differences.ts';
+import { AssistPanel, type AssistView } from './vacancy-form-assist.tsx';
 import { atFormField, rawOf } from './vacancy-form-data.ts';
 import { VacancyFormPage } from './vacancy-form-page.tsx';
 import { RetrievalCard } from './vacancy-form-retrieval.tsx';
@@ -44,7 +48,7 @@ export function vacancyFormRoutes(services: Services): Hono {
       async (trx) => [await agenciesByIds(trx, actor.agencyIds), await writerOf(trx, actor)] as const,
     );
     const view = viewOf(c, { agencies, content: prefilled(agencies, writer) });
-    return respond(c, <VacancyFormPage view={view} />);
+    return show(c, actor, view);
   });
 
   app.get(pattern(paths.officer.edit(':no')), async (c) => {
@@ -60,7 +64,18 @@ export function vacancyFormRoutes(services: Services): Hono {
       problems: reasons.map(atFormField),
       returned: reasons.length > 0,
     });
-    return respond(c, <VacancyFormPage view={view} />);
+    return show(c, actor, view);
+  });
+
+  // 刊登檢查 alone, of what the form holds at the moment; nothing is kept
+  app.post(paths.officer.assist(), async (c) => {
+    const actor = requireOfficer(c);
+    const read = readVacancyForm(bodyOf(c), {
+      agencies: await agenciesFor(actor),
+      today: today(),
+      forSubmission: true,
+    });
+    return fragment(c, <AssistPanel view={await assistOf(actor, read.content, read.problems)} />);
   });
 
   // R60: the form's fifth part alone, with the method the chosen category proposes
@@ -85,6 +100,27 @@ export function vacancyFormRoutes(services: Services): Hono {
     return taipeiDay(services.now());
   }
 
+  /** The page with its 刊登檢查. */
+  async function show(
+    c: Context,
+    actor: Officer,
+    view: VacancyFormView,
+    status: 200 | 409 | 422 = 200,
+  ): Promise<Response> {
+    const must = checkVacancy(view.content, { today: today(), forSubmission: true });
+    const assist = await assistOf(actor, view.content, must);
+    return respond(c, <VacancyFormPage view={{ ...view, assist }} />, status);
+  }
+
+  async function assistOf(
+    actor: Officer,
+    content: VacancyContent,
+    must: readonly Problem[],
+  ): Promise<AssistView> {
+    const days = await withActor(db, actor, calendar);
+    return { must, advice: adviseOnPosting(content, days) };
+  }
+
   async function agenciesFor(actor: Officer): Promise<Agency[]> {
     return withActor(db, actor, (trx) => agenciesByIds(trx, actor.agencyIds));
   }
@@ -100,17 +136,17 @@ export function vacancyFormRoutes(services: Services): Hono {
     const recorded = no === null ? undefined : await recordedFor(actor, no);
     const wish = text(body, 'do');
     const submit = wish === 'submit' || (recorded !== undefined && recorded.stage !== 'preparing');
-    const forSubmission = submit && wish !== 'preview' && wish !== 'back';
+    const forSubmission = submit && !ONLY_LOOKS.has(wish);
     const read = readVacancyForm(body, { agencies, today: today(), forSubmission, recorded });
     const again = (problems: readonly Problem[], change: Partial<VacancyFormView> = {}) => ({
       ...viewOf(c, { agencies, recorded, read, content: read.content, problems }),
       ...change,
     });
 
-    if (wish === 'back') return respond(c, <VacancyFormPage view={again([])} />);
+    if (wish === 'back' || wish === 'check') return show(c, actor, again([]));
     if (recorded && editable(recorded)) return goTo(c, paths.officer.vacancy(recorded.no));
     if (read.problems.length > 0 || !read.agency)
-      return respond(c, <VacancyFormPage view={again(read.problems, proposal(read))} />, 422);
+      return show(c, actor, again(read.problems, proposal(read)), 422);
     if (wish === 'preview')
       return respond(
         c,
@@ -139,14 +175,13 @@ export function vacancyFormRoutes(services: Services): Hono {
     );
     if (saved.ok) return goTo(c, paths.officer.vacancy(saved.no), savedWords(saved.submitted, read));
     if (saved.why === 'stale')
-      return respond(
+      return show(
         c,
-        <VacancyFormPage
-          view={again([{ field: 'differences', message: STALE }], {
-            differences: vacancyDifferences(read.content, saved.current),
-            version: saved.version,
-          })}
-        />,
+        actor,
+        again([{ field: 'differences', message: STALE }], {
+          differences: vacancyDifferences(read.content, saved.current),
+          version: saved.version,
+        }),
         409,
       );
     return goTo(c, no === null ? paths.officer.vacancies() : paths.officer.vacancy(no), {
@@ -182,9 +217,13 @@ export function vacancyFormRoutes(services: Services): Hono {
       mode: withDefaultMode(o.content, text(body, 'defaultedFor')).view,
       differences: null,
       savedAt: o.recorded?.updated_at ?? null,
+      assist: null,
     };
   }
 }
+
+/** Buttons that write nothing. */
+const ONLY_LOOKS: ReadonlySet<string> = new Set(['preview', 'back', 'check']);
 
 const STALE = '您填寫的內容尚未儲存，請先看下方兩份內容不同之處，再決定要保留哪一份';
 

@@ -13,6 +13,7 @@ import { emptyVacancyContent, frozenPart, type VacancyContent } from '../../doma
 import type { PageContext } from '../view.ts';
 import { type Posted, text, texts } from './posted.ts';
 import type { VacancyDifference } from './vacancy-differences.ts';
+import type { AssistView } from './vacancy-form-assist.tsx';
 import type { VacancyRaw } from './vacancy-form-data.ts';
 
 export interface VacancyFormView {
@@ -34,6 +35,8 @@ export interface VacancyFormView {
   /** Somebody else saved meanwhile: what differs. */
   differences: readonly VacancyDifference[] | null;
   savedAt: Date | null;
+  /** 刊登檢查; null where the page is made without it. */
+  assist: AssistView | null;
 }
 
 /** R60, R61: how the method came about, for the words beside it and the next change of category. */

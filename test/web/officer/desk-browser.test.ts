@@ -107,6 +107,20 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
     expect(complaints).toEqual([]);
   });
 
+  it('[R45, R47, R48] the assistant looks again by itself after a change', async () => {
+    const draft = await vacancyOf(s, {
+      until: 'draft',
+      content: { qualifications: '年齡35歲以下尤佳。', contact: '請洽人事室 02-23979298' },
+    });
+    const page = await open(`/officer/vacancies/${draft}/edit`);
+    await clean(page, 'assist');
+    await page.fill('#duties', '徵女性尤佳');
+    await page.press('#duties', 'Tab');
+    await page.waitForSelector('#assist :text("性別平等工作法第7條")');
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
   it('[R27] briefs: choosing, none chosen, side by side', async () => {
     const page = await open(`/officer/vacancies/${no}/briefs`);
     await clean(page, 'briefs');
