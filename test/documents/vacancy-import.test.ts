@@ -135,9 +135,8 @@ describe('[R13] files of vacancies', () => {
 
   // LibreOffice is no part of the project: where it is installed, what it writes is read too
   const office = findOnPath('soffice');
-  it.runIf(office !== null)(
-    'what LibreOffice writes is read',
-    async () => {
+  if (office !== null)
+    it('what LibreOffice writes is read', async () => {
       const source = path.join(folder, 'list.csv');
       await writeFile(source, csv(',13-約僱人員,科員,1,115/12/1,17:00'));
       for (const kind of ['xlsx', 'ods']) {
@@ -151,9 +150,7 @@ describe('[R13] files of vacancies', () => {
         const read = good(await readVacancyFile(await readFile(path.join(folder, `list.${kind}`))));
         expect(read.rows[0]?.cells).toMatchObject({ 人員區分: '13-約僱人員', 職稱: '科員', 名額: '1' });
       }
-    },
-    150_000,
-  );
+    }, 150_000);
 
   it('what is no such file is said to be none, with a way on', async () => {
     const texts: [Uint8Array, string][] = [
