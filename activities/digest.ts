@@ -1,4 +1,4 @@
-import { mailKey } from '../db/queries/mails.ts';
+import { mailKey, replaceDigests, replaceMail } from '../db/queries/mails.ts';
 import { archiveWarningDue } from '../db/queries/vacancy-clock.ts';
 import { sinceLastDigest, type VacancyMailData, vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
@@ -33,8 +33,13 @@ export function digestActivities(
     /** R56: with the number of this moment; after an outage one mail, not one for each missed day. */
     async sendDigest({ vacancyNo }) {
       const v = await read(vacancyNo);
-      if (v.stage !== 'listed' || v.mode === 'none' || v.email === '' || !v.closesAt) return;
       const day = taipeiDay(v.now);
+      const moot = v.stage !== 'listed' || v.mode === 'none' || v.email === '' || !v.closesAt;
+      // One of a day gone by that could not be sent in its time never will be.
+      await asWorker(deps, (trx) =>
+        replaceDigests(trx, vacancyNo, moot ? null : mailKey.digest(vacancyNo, day)),
+      );
+      if (moot || !v.closesAt) return;
       const sinceLast = await asWorker(deps, (trx) => sinceLastDigest(trx, vacancyNo, day));
       const mail = digestMail({
         ...headOf(v),
@@ -51,7 +56,8 @@ export function digestActivities(
     async sendClosingNotice({ vacancyNo }) {
       const v = await read(vacancyNo);
       const closed = v.closesAt ?? v.closedAt;
-      if (v.stage !== 'closed' || v.email === '' || !closed) return;
+      if (v.stage !== 'closed' || v.email === '' || !closed)
+        return asWorker(deps, (trx) => replaceMail(trx, mailKey.closing(vacancyNo)));
       const mail = closingNoticeMail({
         ...headOf(v),
         closedAt: closed.toISOString(),

@@ -62,7 +62,8 @@ export function noticeActivities(
         which === 'beforeReplyBy'
           ? n?.reply !== null || n.replyBy <= now
           : n?.reply !== 'accepted' || n.interviewAt === null || n.interviewAt <= now;
-      if (n?.state !== 'live' || moot) return;
+      if (n?.state !== 'live' || moot)
+        return asWorker(deps, (trx) => replaceMail(trx, mailKey.reminder(noticeId, which)));
       const mail = noticeReminderMail({
         ...factsOf(n),
         which,
@@ -77,7 +78,11 @@ export function noticeActivities(
     async sendReplyReceipt({ noticeId, replyVersion }) {
       const n = await read(noticeId);
       const r = n && (await asWorker(deps, (trx) => replyMailData(trx, deps.keyring, n, replyVersion)));
-      if (!r) return;
+      if (!r)
+        return asWorker(deps, async (trx) => {
+          await replaceMail(trx, mailKey.replyReceipt(noticeId, replyVersion));
+          await replaceMail(trx, mailKey.replyWord(noticeId, replyVersion));
+        });
       const receipt = replyReceiptMail({
         ...factsOf(n),
         reply: r.reply,

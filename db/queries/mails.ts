@@ -98,6 +98,13 @@ export async function replaceMail(trx: Trx, key: string): Promise<void> {
     where key = ${key} and state <> 'handedOver'`.execute(trx);
 }
 
+/** Digests of a vacancy that were begun and not handed over, all but the one of today's key. */
+export async function replaceDigests(trx: Trx, vacancyNo: string, today: string | null): Promise<void> {
+  await sql`update mail_delivery set state = 'replaced', updated_at = clock_timestamp()
+    where vacancy_no = ${vacancyNo} and kind = 'digest' and key is distinct from ${today}
+      and state not in ('handedOver', 'replaced') and state <> 'permanentFailure'`.execute(trx);
+}
+
 export interface AccountMail {
   key: string;
   kind: string;

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { withActor } from '../../db/actor.ts';
 import { claimMail, settleMail } from '../../db/queries/mails.ts';
+import { recordReply } from '../../db/queries/notices.ts';
 import { vacancyOf } from '../support/scene.ts';
-import { apply, failure, type Stage, stage } from './stage.ts';
+import { apply, failure, notify, type Stage, stage } from './stage.ts';
 
 let t: Stage;
 beforeAll(async () => {
@@ -79,6 +81,35 @@ describe('the ledger of mails', () => {
     await a.send();
     expect(await row(a.key)).toMatchObject({ state: 'permanentFailure', last_code: '550', attempts: 1 });
     expect(t.box.messages({ to: a.email })).toEqual([]);
+  });
+
+  it('a reply changed while its receipt waited for another try leaves nothing waiting in the ledger', async () => {
+    const no = await vacancyOf(t.s);
+    const a = await apply(t.s, no);
+    const noticeId = await notify(t.s, no, a.id);
+    const { token_hash } = await t.s.admin
+      .selectFrom('interview_notice')
+      .select('token_hash')
+      .where('id', '=', noticeId)
+      .executeTakeFirstOrThrow();
+    const holder = { kind: 'tokenHolder' as const, tokenHash: token_hash.toString('hex') };
+    const reply = (message: string) =>
+      withActor(t.s.web, holder, (trx) =>
+        recordReply(trx, t.s.keyring, holder, { reply: 'accepted', message }),
+      );
+    await reply('first');
+    t.box.setFault({ mode: 'greylist' });
+    const send = (replyVersion: number) => t.ports.sendReplyReceipt({ noticeId, replyVersion });
+    expect(await failure(send(1))).toBe('mailTemporary');
+    expect((await row(`replyReceipt:${noticeId}:1`)).state).toBe('temporaryFailure');
+    t.box.setFault({ mode: 'none' });
+    await reply('second');
+    await send(1);
+    await send(2);
+    for (const kind of ['replyReceipt', 'replyWord']) {
+      expect((await row(`${kind}:${noticeId}:1`)).state).toBe('replaced');
+      expect((await row(`${kind}:${noticeId}:2`)).state).toBe('handedOver');
+    }
   });
 
   it('a try under way is left alone for 90 seconds, then taken for dead and sent with the same Message-ID', async () => {

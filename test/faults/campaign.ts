@@ -72,7 +72,9 @@ export async function campaign(o: Campaign): Promise<Report> {
       await judgeRuns(s),
     ];
     const late =
-      o.mailsSettleMs > 0 && mails.waiting > 0 ? [`${mails.waiting} mails never came to rest`] : [];
+      o.mailsSettleMs > 0 && mails.waiting > 0
+        ? [`mails that never came to rest: ${mails.waitingKinds}`]
+        : [];
     await town.web.destroy();
     return reportOf({
       windows,

@@ -57,8 +57,9 @@ export interface MailsJudged {
   doubled: number;
   /** What must not be: sentences with ids and states. */
   problems: string[];
-  /** Neither handed over nor given up yet. */
+  /** Neither handed over nor given up yet; and which, by kind and state. */
   waiting: number;
+  waitingKinds: string;
 }
 
 /** Holds the ledger against the mailbox. */
@@ -87,10 +88,11 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
   }
   for (const messageId of copies.keys()) problems.push(`${messageId}: received, not in the ledger`);
   problems.push(...(await missing(s)));
-  const waiting = ledger.filter(
-    (r) => !['handedOver', 'permanentFailure', 'replaced'].includes(r.state),
-  ).length;
-  return { doubled, problems, waiting };
+  const waiting = ledger.filter((r) => !['handedOver', 'permanentFailure', 'replaced'].includes(r.state));
+  const kinds = new Map<string, number>();
+  for (const r of waiting) kinds.set(`${r.kind} ${r.state}`, (kinds.get(`${r.kind} ${r.state}`) ?? 0) + 1);
+  const waitingKinds = [...kinds].map(([kind, n]) => `${n} ${kind}`).join(', ');
+  return { doubled, problems, waiting: waiting.length, waitingKinds };
 }
 
 /** Applications without a receipt's row, and live notices without theirs. */

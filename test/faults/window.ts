@@ -28,6 +28,7 @@ const RECOVERY_LIMIT_MS = 120_000;
 export class Workload {
   private readonly child: ChildProcess;
   private onTold: (told: Told) => void = () => {};
+  private onExit: () => void = () => {};
 
   constructor() {
     this.child = fork(fileURLToPath(new URL('./workload.ts', import.meta.url)), [], {
@@ -35,6 +36,7 @@ export class Workload {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child.on('message', (told: Told) => this.onTold(told));
+    this.child.once('exit', () => this.onExit());
   }
 
   /** Begins a window; the promise settles when every act has its answer. */
@@ -42,7 +44,7 @@ export class Workload {
     let flight = 0;
     const acts: Act[] = [];
     const done = new Promise<void>((resolve, reject) => {
-      this.child.once('exit', () => reject(new Error('the workload ended')));
+      this.onExit = () => reject(new Error('the workload ended'));
       this.onTold = (told) => {
         if ('flight' in told) flight = told.flight;
         else if ('act' in told) acts.push(told.act);
@@ -54,7 +56,7 @@ export class Workload {
   }
 
   stop(): void {
-    this.child.removeAllListeners('exit');
+    this.onExit = () => {};
     this.child.kill('SIGTERM');
   }
 }
