@@ -36,6 +36,8 @@ export const paths = {
     newsletterManage: (token: string) => `/newsletter/manage/${seg(token)}`,
     /** Where a mail programme's own button posts to (RFC 8058). */
     newsletterUnsubscribe: (token: string) => `/newsletter/unsubscribe/${seg(token)}`,
+    /** 網站導覽 */
+    siteMap: () => '/site-map',
     privacy: () => '/privacy',
     accessibility: () => '/accessibility',
   },
@@ -111,6 +113,8 @@ export const paths = {
     retrieve: (no: Param) => `${applicants(no)}/retrieve`,
     /** 匯出聯絡資訊 */
     contacts: (no: Param) => `${applicants(no)}/contacts`,
+    /** 面試名冊, 簽到表 */
+    roster: (no: Param) => `${applicants(no)}/roster`,
     /** 批次通知面試 */
     newNotices: (no: Param) => `${applicants(no)}/notices/new`,
     notices: (no: Param) => `${applicants(no)}/notices`,
@@ -118,6 +122,8 @@ export const paths = {
     notice: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice`,
     noticeWithdraw: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice/withdraw`,
     brief: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/brief`,
+    /** The officers' keyword box of the header (R10). */
+    search: () => '/officer/search',
     /** 查詢回覆紀錄 */
     replies: () => '/officer/replies',
     repliesExport: () => '/officer/replies/export',

@@ -59,3 +59,14 @@ export const listedAfter = (trx: Trx, afterNo: string, limit: number) =>
 /** The newest. */
 export const listedNewest = (trx: Trx, limit: number) =>
   listed(trx).orderBy('l.listed_at', 'desc').orderBy('l.no', 'desc').limit(limit).execute();
+
+/** Numbers of what is listed now with the time of their last change, newest first. */
+export const listedForSitemap = (trx: Trx, limit: number) =>
+  trx
+    .selectFrom('listed_vacancy')
+    .select(['no', 'updated_at'])
+    .where(sql<SqlBool>`closes_at > clock_timestamp()`)
+    .orderBy('listed_at', 'desc')
+    .orderBy('no', 'desc')
+    .limit(limit)
+    .execute();

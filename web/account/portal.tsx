@@ -6,19 +6,25 @@ import { Cell, Row, RowHead, Table } from '../components/table.tsx';
 import { requireRole } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
-import type { PageContext } from '../view.ts';
+import type { ActorKind, PageContext } from '../view.ts';
 
 interface Entry {
   name: string;
   href?: string;
 }
 
-const OFTEN: readonly Entry[] = [
+/** R8: where the system begins for a kind of person. */
+const ourPlace = (kind: ActorKind): string => {
+  if (kind === 'reviewer') return paths.review.list();
+  return kind === 'operator' || kind === 'auditor' ? paths.ops.home() : paths.officer.vacancies();
+};
+
+const often = (kind: ActorKind): readonly Entry[] => [
   { name: 'A4:調查表系統' },
   { name: 'AB:人事業務績效考核送審核管理系統' },
   { name: 'C2:人事資訊代碼系統' },
   { name: 'D5:組織員額管理系統' },
-  { name: 'DD:事求人機關徵才系統', href: paths.officer.vacancies() },
+  { name: 'DD:事求人機關徵才系統', href: ourPlace(kind) },
   { name: 'DK:職缺應徵', href: paths.apply.civilService() },
   { name: 'KM:人事業務知識分享平台' },
   { name: 'RTCMPT:公教人員退休撫卹試算系統' },
@@ -61,7 +67,7 @@ const PortalPage = ({ ctx }: { ctx: PageContext }) => (
     <Title title="應用系統" sub="請由右方點選您要設定的常用應用系統或直接點選「連結」進入應用系統：" />
     <Stack>
       <Card id="often" title="常用">
-        <Entries caption="常用應用系統" entries={OFTEN} />
+        <Entries caption="常用應用系統" entries={often(ctx.actor.kind)} />
       </Card>
       <Card id="reporting" title="A.人事資料填報及考核">
         <Entries caption="A.人事資料填報及考核" entries={REPORTING} />

@@ -9,6 +9,9 @@ export const Footer = ({ wide }: { wide: boolean }) => (
       </p>
       <ul>
         <li>
+          <a href={paths.public.siteMap()}>網站導覽</a>
+        </li>
+        <li>
           <a href={paths.public.privacy()}>隱私權及個人資料保護</a>
         </li>
         <li>

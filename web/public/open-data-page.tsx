@@ -46,7 +46,7 @@ export const OpenDataPage = (p: {
               <dd>
                 {words}
                 <br />
-                <span class="sq-small sq-quiet sq-break">
+                <span class="sq-small sq-quiet sq-anywhere">
                   {p.publicUrl}
                   {paths.public.feed(format)}
                 </span>

@@ -9,11 +9,13 @@ import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { blankFormRoutes } from './blank-form.tsx';
+import { findingRoutes } from './finding-routes.tsx';
+import { GuidePage } from './guide-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { searchListed } from './search.ts';
 import { SearchPage } from './search-page.tsx';
 import { readSearch } from './search-query.ts';
-import { AccessibilityPage, ApplyChoicePage, GuidePage, PrivacyPage } from './texts.tsx';
+import { AccessibilityPage, ApplyChoicePage, PrivacyPage } from './texts.tsx';
 import { VacancyPage } from './vacancy-page.tsx';
 
 const anyone = { kind: 'public' } as const;
@@ -91,5 +93,6 @@ export function publicRoutes(s: Services): Hono {
   app.get(paths.public.privacy(), async (c) => respond(c, <PrivacyPage ctx={pageContext(c)} />));
   app.get(paths.public.accessibility(), async (c) => respond(c, <AccessibilityPage ctx={pageContext(c)} />));
   app.route('/', blankFormRoutes());
+  app.route('/', findingRoutes(s));
   return app;
 }

@@ -59,9 +59,9 @@ export const SearchPage = (p: {
             </p>
             <Chips chips={set} />
             <Sorting base={base} search={search} />
-          <p>
-            <a href={subscribeAddress(search)}>訂閱這個查詢</a>
-          </p>
+            <p>
+              <a href={subscribeAddress(search)}>訂閱這個查詢</a>
+            </p>
           </div>
         </div>
         {found.rows.length === 0 ? (

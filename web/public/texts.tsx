@@ -35,34 +35,6 @@ export const ApplyChoicePage = ({ ctx }: { ctx: PageContext }) => (
   </Layout>
 );
 
-/** R17 */
-export const GuidePage = ({ ctx }: { ctx: PageContext }) => (
-  <TextPage ctx={ctx} title="求職SOP" current="guide">
-    <ol>
-      <li>
-        <strong>找職缺。</strong>在<a href={paths.public.vacancies()}>查詢職缺資料</a>
-        以關鍵字、工作地等條件查詢，並留意截止時刻。
-      </li>
-      <li>
-        <strong>建立帳號。</strong>以電子郵件信箱<a href={paths.applicant.signUp()}>註冊</a>
-        ，收到確認信後按下信中的連結。信箱未確認前不能應徵。
-      </li>
-      <li>
-        <strong>填寫履歷並應徵。</strong>填寫基本資料、學歷、經歷與簡要自述，上傳 PDF
-        證明文件，確認無誤後送出。
-      </li>
-      <li>
-        <strong>收到應徵編號。</strong>
-        送出後畫面與信件都會顯示應徵編號與時間；截止前可以修改，每次修改都有新的收據。
-      </li>
-      <li>
-        <strong>等候通知。</strong>機關調閱履歷的時間會顯示在<a href={paths.applicant.home()}>我的應徵</a>
-        。收到面試通知信後，請以信中的連結回覆接受或婉拒。
-      </li>
-    </ol>
-  </TextPage>
-);
-
 /** 個資法 §8: what every collection on this site tells. */
 export const PrivacyPage = ({ ctx }: { ctx: PageContext }) => (
   <TextPage ctx={ctx} title="隱私權及個人資料保護">

@@ -89,7 +89,7 @@ const Share = ({ address, content, agencyName }: VacancyPageProps) => {
   return (
     <section aria-labelledby="share">
       <h2 id="share">列印與分享</h2>
-      <p class="sq-prose sq-break">{address}</p>
+      <p class="sq-prose sq-anywhere">{address}</p>
       <p class="sq-buttons sq-gap">
         <Button type="button" kind="secondary" size="small" data-print hidden>
           列印
