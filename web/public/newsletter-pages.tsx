@@ -53,8 +53,10 @@ export const SubscribePage = (p: {
     <Form action={paths.public.newsletterSubscribe()} csrf={p.ctx.csrf}>
       <Stack>
         <Card id="conditions" title="職缺條件">
-          <p class="sq-prose sq-quiet">不選任何條件，就是全部職缺。同一個信箱可以有多組條件。</p>
-          <SearchSelects search={p.search} />
+          <Stack>
+            <p class="sq-prose sq-quiet">不選任何條件，就是全部職缺。同一個信箱可以有多組條件。</p>
+            <SearchSelects search={p.search} />
+          </Stack>
         </Card>
         <Card id="mailbox" title="寄送">
           <Stack>
@@ -189,10 +191,12 @@ export const ManagePage = (p: { ctx: PageContext; token: string; subscription: S
         </Form>
         <Form action={paths.public.newsletterUnsubscribe(p.token)} csrf={p.ctx.csrf}>
           <Card id="cancel" title="取消訂閱">
-            <p class="sq-prose">取消後不再寄送，信箱與條件立即刪除。</p>
-            <Buttons>
-              <Button kind="secondary">取消訂閱</Button>
-            </Buttons>
+            <Stack>
+              <p class="sq-prose">取消後不再寄送，信箱與條件立即刪除。</p>
+              <Buttons>
+                <Button kind="secondary">取消訂閱</Button>
+              </Buttons>
+            </Stack>
           </Card>
         </Form>
       </Stack>

@@ -1,0 +1,110 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSecret } from '../../../db/crypto.ts';
+import { openBrowser, shot } from '../../support/browser.ts';
+import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { type Served, serveOfficer } from '../officer/server.ts';
+
+let s: Scene;
+let served: Served;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let open: string;
+let closed: string;
+/** What the browser complains of; answers of 4xx that a test asks for are not among them. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  s = await scene();
+  served = await serveOfficer(s);
+  open = await vacancyOf(s, { content: { closingTime: '17:00' } });
+  closed = await vacancyOf(s, { content: { title: '科員（人事）' } });
+  await s.admin.updateTable('vacancy').set({ stage: 'closed' }).where('no', '=', closed).execute();
+  browser = await openBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+  await s?.close();
+});
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Pictures at both widths, nothing wider than the screen, no finding of axe, no complaint of the browser. */
+async function judge(name: string): Promise<void> {
+  await shot(page, `public-${name}`);
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(
+      violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`),
+      `${name} ${width}`,
+    ).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(complaints, name).toEqual([]);
+}
+
+describe('public pages in a browser', () => {
+  it.each([
+    ['home', '/'],
+    ['search', '/vacancies?series=A&place=10'],
+    ['nothing', '/vacancies?series=B&place=97'],
+    ['bad-day', '/vacancies?from-y=2026'],
+    ['guide', '/guide'],
+    ['blank-form', '/blank-form'],
+    ['open-data', '/open-data'],
+    ['apply', '/apply'],
+    ['site-map', '/site-map'],
+    ['cancel', '/newsletter/cancel'],
+    ['not-found', '/nothing-here'],
+  ])(
+    '%s',
+    async (name, path) => {
+      await page.goto(served.url + path);
+      await judge(name);
+    },
+    60_000,
+  );
+
+  it('[R11] a vacancy, open and closed: its data for machines offends no policy, its address can be copied', async () => {
+    await page.goto(`${served.url}/vacancies/${open}`);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: served.url });
+    await page.getByRole('button', { name: '複製網址' }).click();
+    await page.getByText('已複製網址。').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${served.url}/vacancies/${open}`);
+    await judge('vacancy');
+    await page.goto(`${served.url}/vacancies/${closed}`);
+    await judge('closed');
+  }, 120_000);
+
+  it('[R14] [R15] subscribing, confirming and cancelling, with a mistake on the way', async () => {
+    await page.goto(`${served.url}/newsletter/subscribe?place=10`);
+    const send = () => page.locator('main').getByRole('button', { name: '訂閱', exact: true }).click();
+    await send();
+    await page.getByText('錯誤：請輸入電子郵件信箱').first().waitFor();
+    await judge('subscribe-422');
+    await page.fill('[name=email]', 'reader@mail.example');
+    await send();
+    await page.waitForURL(/sent/);
+    await judge('subscribe-sent');
+    const mail = await s.admin.selectFrom('mail_delivery').selectAll().executeTakeFirstOrThrow();
+    const token = openSecret(s.keyring, mail.secret_enc as Buffer, `mail:${mail.key}`);
+    await page.goto(`${served.url}/newsletter/confirm/${token}`);
+    await judge('confirm');
+    await page.getByRole('button', { name: '確認訂閱' }).click();
+    await page.getByText('訂閱已確認').waitFor();
+    await judge('manage');
+    await page.getByRole('button', { name: '取消訂閱' }).click();
+    await page.getByRole('heading', { name: '已取消訂閱' }).waitFor();
+    await judge('cancelled');
+  }, 180_000);
+});
