@@ -4,6 +4,7 @@ import type { Part, ResumeSelection } from '../domain/resume-selection.ts';
 import { blankFormView } from './blank-form.ts';
 import { photoOf, resumeView } from './resume-view.ts';
 import { type RetrievalSheetInput, retrievalSheetView } from './retrieval-sheet.ts';
+import { type RosterInput, rosterView } from './roster.ts';
 import { createTypstPool, type TypesetDocument, type TypesetterOptions } from './typesetter.ts';
 
 export type { RetrievalSheetInput } from './retrieval-sheet.ts';
@@ -35,6 +36,8 @@ export interface Typesetter {
   resume(input: ResumeInput): Promise<ResumePdf>;
   /** The sheet laid into an archive: who retrieved which applications when and for what. */
   retrievalSheet(input: RetrievalSheetInput): Promise<TypesetDocument>;
+  /** 面試名冊 or 簽到表. */
+  roster(input: RosterInput): Promise<TypesetDocument>;
   /** R18: the form with nothing entered. */
   blankForm(): Promise<TypesetDocument>;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
       return typst.typeset('resume.typ', view.picture === 'none' ? view : { ...view, picture: 'unreadable' });
     },
     retrievalSheet: (input) => typst.typeset('retrieval-sheet.typ', retrievalSheetView(input)),
+    roster: (input) => typst.typeset('roster.typ', rosterView(input)),
     blankForm: () => typst.typeset('blank-form.typ', blankFormView()),
     close: () => typst.close(),
   };

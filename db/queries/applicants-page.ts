@@ -34,7 +34,7 @@ export interface ApplicantRow {
 
 /**
  * One page of a vacancy's open applications, oldest first, with the columns of R73. A look at a page is one
- * audit event (who, vacancy, page, count); a search by ID number says so without the number.
+ * audit event (who, vacancy, page, count); a search by ID number or name says so without either.
  */
 export async function applicantsPage(
   trx: Trx,
@@ -76,7 +76,7 @@ export async function applicantsPage(
   }
 
   await audit(trx, actor, {
-    act: f.idNumber ? 'applicants.searchById' : 'applicants.page',
+    act: f.idNumber ? 'applicants.searchById' : f.name ? 'applicants.searchByName' : 'applicants.page',
     subjectKind: 'vacancy',
     subjectId: f.vacancyNo,
     agencyId: found[0]?.agency_id ?? null,

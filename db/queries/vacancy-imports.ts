@@ -80,6 +80,18 @@ export async function lastImports(trx: Trx): Promise<VacancyImport[]> {
   return rows.map(asImport);
 }
 
+/** What became of an import's vacancies, as they stand now; deleted ones are absent. */
+export async function importedVacancies(trx: Trx, actor: Officer, nos: readonly string[]) {
+  if (nos.length === 0) return [];
+  return trx
+    .selectFrom('vacancy')
+    .select(['no', 'title', 'review_outcome', 'stage', 'listed_from', 'listed_to'])
+    .where('agency_id', 'in', [...actor.agencyIds])
+    .where('no', 'in', [...nos])
+    .orderBy('no')
+    .execute();
+}
+
 export type Imported = { ok: true; nos: string[] } | { ok: false; why: 'notFound' | 'applied' };
 
 /** Every row becomes a draft, or is handed in for review; all of them, for the caller's transaction is one. */

@@ -47,6 +47,10 @@ const Counters = ({ ctx }: { ctx: PageContext }) => {
   );
 };
 
+/** R10: an officer's box finds within her agencies; anyone else's finds what is public. */
+const searchOf = ({ actor }: PageContext): string =>
+  actor.kind === 'officer' ? paths.officer.search() : paths.public.vacancies();
+
 const SignOut = ({ csrf }: { csrf: string }) => (
   <form class="sq-user__out" action={paths.account.signOut()} method="post">
     <Csrf token={csrf} />
@@ -137,7 +141,7 @@ export const Header = ({
         ) : null}
         {inside ? (
           // biome-ignore lint/a11y/useSemanticElements: `search` is not known to older readers
-          <form class="sq-search" role="search" action={paths.public.vacancies()} method="get">
+          <form class="sq-search" role="search" action={searchOf(ctx)} method="get">
             <label class="govuk-visually-hidden" for="header-q">
               請輸入關鍵字
             </label>

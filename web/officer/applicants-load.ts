@@ -38,18 +38,19 @@ export async function applicantsView(
   c: Context,
   actor: Officer,
   vacancy: OfficerVacancy,
-  o: { page: number; idNumber?: string; problems?: readonly Problem[] },
+  o: { page: number; idNumber?: string; name?: string; problems?: readonly Problem[] },
 ): Promise<ApplicantsView> {
   const now = services.now();
   const { no } = vacancy;
   const idNumber = o.idNumber ?? '';
   const body = bodyOf(c);
-  const searching = idNumber !== '' && !o.problems?.length;
+  const name = o.name ?? '';
+  const searching = !o.problems?.length;
   const found = await withActor(services.db, actor, async (trx) => {
     const list = await applicantsPage(trx, services.keyring, actor, {
       vacancyNo: no,
       idNumber: searching ? idNumber : '',
-      name: '',
+      name: searching ? name : '',
       replyStatus: '',
       productionState: '',
       page: o.page,
@@ -67,6 +68,7 @@ export async function applicantsView(
     vacancy,
     page: o.page,
     idNumber,
+    name,
     ticked: { resume: new Set(texts(body, RESUME)), notice: new Set(texts(body, NOTICE)) },
     problems: o.problems ?? [],
     formKey: posted(c, '_key') || newFormKey(),

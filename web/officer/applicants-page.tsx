@@ -56,35 +56,44 @@ const Progress = ({ o }: { o: ApplicantsOverview }) => (
   </section>
 );
 
+const searchingFor = (view: ApplicantsView): boolean => view.idNumber !== '' || view.name !== '';
+
+function missing(view: ApplicantsView): string {
+  if (view.idNumber) return '這筆職缺沒有此身分證字號的應徵者';
+  return view.name ? '這筆職缺沒有此姓名的應徵者' : '目前沒有人應徵';
+}
+
 const People = ({ view }: { view: ApplicantsView }) => {
   const { vacancy: v, rows, total, ticked, problems } = view;
-  const pages = Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
+  const searching = searchingFor(view);
+  // a search has no address, so what it finds beyond the first page is asked for by a narrower one
+  const pages = searching ? 1 : Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
   const at = (page: number): string => `${paths.officer.applicants(v.no)}?page=${page}`;
   return (
     <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
       <ResultBar before="共" count={total} unit="人">
         <p class="sq-quiet">※ 每次調閱最多僅能調閱10個人員之履歷資料</p>
-        <LinkButton
-          kind="secondary"
-          size="small"
-          class="sq-result__end"
-          href={paths.officer.contacts(v.no)}
-          {...opens('contacts')}
-        >
+        {total > APPLICANTS_PAGE && searching ? (
+          <p class="sq-quiet">只列前 {APPLICANTS_PAGE} 人，請輸入較完整的姓名</p>
+        ) : null}
+        <LinkButton kind="secondary" size="small" class="sq-result__end" href={paths.officer.roster(v.no)}>
+          面試名冊、簽到表
+        </LinkButton>
+        <LinkButton kind="secondary" size="small" href={paths.officer.contacts(v.no)} {...opens('contacts')}>
           匯出聯絡資訊（全部 {view.overview.total} 人）
         </LinkButton>
       </ResultBar>
       {rows.length === 0 ? (
         <EmptyState
           inCard
-          title={view.idNumber ? '這筆職缺沒有此身分證字號的應徵者' : '目前沒有人應徵'}
-          text={view.idNumber ? '請核對號碼後再查詢。' : '有人應徵時會顯示在這裡，並計入每日應徵人數通知。'}
+          title={missing(view)}
+          text={searching ? '請核對後再查詢。' : '有人應徵時會顯示在這裡，並計入每日應徵人數通知。'}
         >
           <LinkButton
             kind="secondary"
-            href={view.idNumber ? paths.officer.applicants(v.no) : paths.officer.vacancy(v.no)}
+            href={searching ? paths.officer.applicants(v.no) : paths.officer.vacancy(v.no)}
           >
-            {view.idNumber ? '顯示全部應徵者' : '回職缺頁'}
+            {searching ? '顯示全部應徵者' : '回職缺頁'}
           </LinkButton>
         </EmptyState>
       ) : (
@@ -167,7 +176,9 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
       <div class="sq-card">
         <ApplicantsSearch view={view} />
         <People view={view} />
-        {view.idNumber ? null : <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />}
+        {searchingFor(view) ? null : (
+          <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />
+        )}
       </div>
       <RetrievalDialog ctx={ctx} no={v.no} formKey={view.formKey} />
       <ContactsDialog ctx={ctx} no={v.no} formKey={view.formKey} count={overview.total} />

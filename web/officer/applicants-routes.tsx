@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { applicantStates, applicantsOverview } from '../../db/queries/applicants-states.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
+import { cleanLine } from '../../domain/contact.ts';
 import { checkIdNumber } from '../../domain/id-number.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
@@ -42,9 +43,10 @@ export function applicantsRoutes(services: Services): Hono {
     );
     if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
     const idNumber = posted(c, 'idNumber').trim();
+    const name = cleanLine(posted(c, 'name')).slice(0, 60);
     const checked = checkIdNumber(idNumber);
     const problems = idNumber === '' || checked.ok ? [] : [{ field: 'idNumber', message: checked.message }];
-    const view = await applicantsView(services, c, actor, vacancy, { page: 1, idNumber, problems });
+    const view = await applicantsView(services, c, actor, vacancy, { page: 1, idNumber, name, problems });
     return respond(c, <ApplicantsPage view={view} />, problems.length > 0 ? 422 : 200);
   });
 

@@ -1,4 +1,4 @@
-/** R70: the search by ID number, and when résumés and digests come. */
+/** R70: the search by ID number or name, and when résumés and digests come. */
 import { nextSlot } from '../../domain/production-slots.ts';
 import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 import { ErrorMessage, Form, InputBox, problemOf } from '../components/index.ts';
@@ -11,7 +11,7 @@ function soon(instant: string, now: Date): string {
   return `${day} ${taipeiTime(instant)}`;
 }
 
-/** R70: by POST, so that the number stands in no address, history or log. */
+/** R70: by POST, so that neither number nor name stands in an address, history or log. */
 export const ApplicantsSearch = ({ view }: { view: ApplicantsView }) => {
   const { vacancy: v, overview, now } = view;
   const problem = problemOf(view.problems, 'idNumber');
@@ -37,11 +37,17 @@ export const ApplicantsSearch = ({ view }: { view: ApplicantsView }) => {
             problem={problem}
           />
         </div>
+        <div class="sq-filter__field">
+          <label class="govuk-label" for="name">
+            姓名
+          </label>
+          <InputBox name="name" label="姓名" value={view.name} maxlength={60} spellcheck={false} />
+        </div>
         <div class="sq-filter__buttons">
           <button class="govuk-button" type="submit">
             查詢
           </button>
-          {view.idNumber ? (
+          {view.idNumber || view.name ? (
             <a class="govuk-button govuk-button--secondary" href={paths.officer.applicants(v.no)}>
               顯示全部
             </a>

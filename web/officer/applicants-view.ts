@@ -16,6 +16,8 @@ export interface ApplicantsView {
   ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
   /** R70, as typed; it never stands in an address. */
   idNumber: string;
+  /** Part of a name, as typed; it stands in no address either. */
+  name: string;
   problems: readonly Problem[];
   formKey: string;
   now: Date;

@@ -1,5 +1,9 @@
 /** R13: one import: the dry run that waits for her word, then what came of it and how to take it back. */
-import { UNDO_MINUTES, type VacancyImport } from '../../db/queries/vacancy-imports.ts';
+import {
+  type importedVacancies,
+  UNDO_MINUTES,
+  type VacancyImport,
+} from '../../db/queries/vacancy-imports.ts';
 import {
   JOB_SERIES,
   nameOf,
@@ -17,6 +21,7 @@ import {
   Cell,
   ErrorSummary,
   Form,
+  Hidden,
   Layout,
   Note,
   Row,
@@ -24,6 +29,7 @@ import {
   Stack,
   Table,
   Title,
+  VacancyTag,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
@@ -32,6 +38,8 @@ import { importTrail } from './import-page.tsx';
 export interface ImportResultView {
   ctx: PageContext;
   found: VacancyImport;
+  /** What came of it. */
+  vacancies: Awaited<ReturnType<typeof importedVacancies>>;
   formKey: string;
   problems: readonly Problem[];
 }
@@ -131,15 +139,33 @@ const Done = ({ view }: { view: ImportResultView }) => {
       ) : (
         <Note plain>{found.undoneAt ? '這次匯入已整批復原。' : '已超過可整批復原的時間，請逐筆處理。'}</Note>
       )}
-      <div class="sq-card sq-card--pad">
-        <ul class="sq-plainlist">
-          {found.nos.map((no) => (
-            <li class="sq-num">
-              {found.undoneAt && found.target === 'draft' ? no : <a href={paths.officer.vacancy(no)}>{no}</a>}
-            </li>
-          ))}
-        </ul>
-      </div>
+      {view.vacancies.length > 0 ? (
+        <div class="sq-card">
+          <Table caption="匯入的職缺" columns={['職稱', '有效期間', '審核結果', '修改']}>
+            {view.vacancies.map((v) => (
+              <Row>
+                <RowHead>
+                  <a class="sq-cell-main" href={paths.officer.vacancy(v.no)}>
+                    {v.title || '（尚未填寫職稱）'}
+                  </a>
+                  <span class="sq-cell-sub sq-num">{v.no}</span>
+                </RowHead>
+                <Cell label="有效期間" class="sq-num">
+                  {formatRocRange(v.listed_from ?? '', v.listed_to ?? '')}
+                </Cell>
+                <Cell label="審核結果" card="status">
+                  <VacancyTag review={v.review_outcome} stage={v.stage} />
+                </Cell>
+                <Cell card="act">
+                  <a href={paths.officer.edit(v.no)}>
+                    修改<Hidden>：{v.title}</Hidden>
+                  </a>
+                </Cell>
+              </Row>
+            ))}
+          </Table>
+        </div>
+      ) : null}
     </>
   );
 };

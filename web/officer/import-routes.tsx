@@ -6,6 +6,7 @@ import { writerOf } from '../../db/queries/officer-vacancy.ts';
 import {
   applyImport,
   type Imported,
+  importedVacancies,
   importOf,
   keepImport,
   lastImports,
@@ -137,10 +138,19 @@ export function importRoutes(services: Services): Hono {
   }
 
   async function result(c: Context, actor: Officer, problems: readonly Problem[]): Promise<Response> {
-    const found = vacancyOr404(await withActor(db, actor, (trx) => importOf(trx, c.req.param('id') ?? '')));
+    const { found, vacancies } = await withActor(db, actor, async (trx) => {
+      const one = vacancyOr404(await importOf(trx, c.req.param('id') ?? ''));
+      return { found: one, vacancies: await importedVacancies(trx, actor, one.nos) };
+    });
     return respond(
       c,
-      <ImportResultPage ctx={pageContext(c)} found={found} formKey={newFormKey()} problems={problems} />,
+      <ImportResultPage
+        ctx={pageContext(c)}
+        found={found}
+        vacancies={vacancies}
+        formKey={newFormKey()}
+        problems={problems}
+      />,
       problems.length > 0 ? 422 : 200,
     );
   }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
+import { copyRoutes } from './copy-routes.ts';
 import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
@@ -9,6 +10,8 @@ import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
+import { rosterRoutes } from './roster-routes.tsx';
+import { searchRoutes } from './search-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
 
@@ -25,6 +28,9 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', noticeRoutes(services));
   app.route('/', repliesRoutes(services));
   app.route('/', importRoutes(services));
+  app.route('/', searchRoutes(services));
+  app.route('/', copyRoutes(services));
+  app.route('/', rosterRoutes(services));
   app.route('/', readingRoutes(services));
   return app;
 }

@@ -6,11 +6,13 @@ import { REVISION_STATES } from '../../domain/status.ts';
 import type { VacancyAnswer } from '../../workflows/client.ts';
 import {
   BackLink,
+  Button,
   Buttons,
   Card,
   Details,
   type Figure,
   Figures,
+  Form,
   Layout,
   LinkButton,
   ModeTag,
@@ -35,11 +37,14 @@ export interface VacancyPageView {
   revisions: Awaited<ReturnType<typeof revisionsOf>>;
   counts: { open: number; pending: number; withdrawn: number };
   answer: VacancyAnswer | null;
+  /** Of the form that copies it. */
+  formKey: string;
   now: Date;
 }
 
 /** What the officer may do now. One primary act: the one the stage is about. */
-const Acts = ({ v }: { v: OfficerVacancy }) => {
+const Acts = ({ view }: { view: VacancyPageView }) => {
+  const v = view.vacancy;
   const p = paths.officer;
   const listed = v.stage === 'listed';
   const seen = !appliedThrough(v);
@@ -64,6 +69,9 @@ const Acts = ({ v }: { v: OfficerVacancy }) => {
           </LinkButton>
         </>
       ) : null}
+      <Form action={p.copy(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
+        <Button kind="secondary">複製為新職缺</Button>
+      </Form>
       {v.submitted_at && ['preparing', 'scheduled', 'listed'].includes(v.stage) ? (
         <a href={p.withdraw(v.no)}>撤回職缺</a>
       ) : null}
@@ -160,7 +168,7 @@ export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
         <p class="sq-note">修正內容審核中，審核通過前仍依原內容刊登。</p>
       ) : null}
       <div class="sq-stack">
-        <Acts v={v} />
+        <Acts view={view} />
         {applied && v.mode !== 'none' ? <Figures figures={figures(view)} /> : null}
         <ProcessCard
           no={v.no}

@@ -42,7 +42,7 @@ export function vacancyRoutes(services: Services): Hono {
     }));
     const started = found.vacancy.submitted_at !== null && found.vacancy.process === 'workflow';
     const answer = started ? await askProcess(services.temporal, no) : null;
-    const view = { ...found, ctx: pageContext(c), answer, now: services.now() };
+    const view = { ...found, ctx: pageContext(c), answer, formKey: newFormKey(), now: services.now() };
     return respond(c, <VacancyPage view={view} />);
   });
 

@@ -99,6 +99,8 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
   it.each([
     ['replies', '/officer/replies'],
     ['replies-none', '/officer/replies?state=expired&no=1150000000'],
+    ['search', '/officer/search?q=專員'],
+    ['search-none', '/officer/search?q=沒有這個字'],
     ['replies-wrong', '/officer/replies?from-y=2026&from-m=1&from-d=1'],
   ])('%s', async (name, path) => {
     const page = await open(path);
@@ -117,6 +119,26 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
     await page.fill('#duties', '徵女性尤佳');
     await page.press('#duties', 'Tab');
     await page.waitForSelector('#assist :text("性別平等工作法第7條")');
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('the roster is chosen and leaves as a file; the vacancy’s page can be copied from', async () => {
+    const page = await open(`/officer/vacancies/${no}/applicants/roster`);
+    await clean(page, 'roster');
+    for (const word of ['面試簽到表', '接受面試者及尚未回覆者', 'PDF（列印用）'])
+      await page.check(`label:has-text("${word}") input`);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('button:has-text("產製檔案")'),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/-sign-in\.pdf$/);
+    await page.goto(`${served.url}/officer/vacancies/${no}`);
+    await clean(page, 'vacancy');
+    await page.click('button:has-text("複製為新職缺")');
+    await page.waitForSelector('text=複製為草稿');
+    await page.goto(`${served.url}/officer/vacancies/${no}/applicants`);
+    await clean(page, 'applicants');
     await page.close();
     expect(complaints).toEqual([]);
   });
