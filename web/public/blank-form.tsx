@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { RESUME_PARTS } from '../../domain/resume-selection.ts';
-import { Layout, LinkButton, Title } from '../components/index.ts';
+import { Card, Layout, LinkButton, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { PageContext } from '../view.ts';
@@ -57,24 +57,22 @@ const BlankFormPage = ({ ctx }: { ctx: PageContext }) => (
   <Layout ctx={ctx} title="公務人員履歷空白表格下載" current="blankForm">
     <Title title="公務人員履歷空白表格下載" sub="供先行整理資料，或以紙本應徵不經由本系統收件的職缺。" />
     <div class="sq-stack">
-      <section class="sq-card sq-card--pad" aria-labelledby="file">
-        <h2 id="file">應徵人員履歷表（空白表格）</h2>
+      <Card id="file" title="應徵人員履歷表（空白表格）">
         <p class="sq-prose">A4、PDF 格式，與系統產製的履歷同一版式。</p>
         <LinkButton href={paths.public.blankFormFile()}>下載空白表格（PDF）</LinkButton>
         <p class="sq-prose sq-gap">
           經由本系統應徵時，請直接在線上填寫，不需上傳本表：
           <a href={paths.public.apply()}>我要應徵</a>。
         </p>
-      </section>
-      <section class="sq-card sq-card--pad" aria-labelledby="parts">
-        <h2 id="parts">表格的內容</h2>
+      </Card>
+      <Card id="parts" title="表格的內容">
         <ul class="sq-ticks">
           {RESUME_PARTS.map((part) => (
             <li>{part.name}</li>
           ))}
         </ul>
         <p class="sq-prose sq-quiet sq-gap">家屬及公教貸款資料與甄選無關，不蒐集。</p>
-      </section>
+      </Card>
     </div>
   </Layout>
 );

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { listedForSitemap } from '../../db/queries/feed.ts';
-import { Layout, Title } from '../components/index.ts';
+import { Card, Layout, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
@@ -82,8 +82,7 @@ const SiteMapPage = ({ ctx }: { ctx: PageContext }) => (
 );
 
 const Links = (p: { id: string; title: string; links: typeof PAGES }) => (
-  <section class="sq-card sq-card--pad" aria-labelledby={p.id}>
-    <h2 id={p.id}>{p.title}</h2>
+  <Card id={p.id} title={p.title}>
     <ul class="sq-sitemap">
       {p.links.map(([address, name]) => (
         <li>
@@ -91,5 +90,5 @@ const Links = (p: { id: string; title: string; links: typeof PAGES }) => (
         </li>
       ))}
     </ul>
-  </section>
+  </Card>
 );

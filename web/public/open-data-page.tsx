@@ -1,5 +1,5 @@
 import { formatRocDateTime } from '../../domain/roc-date.ts';
-import { commas, Layout, Note, SummaryList, Title } from '../components/index.ts';
+import { Card, commas, Layout, Note, SummaryList, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 
@@ -20,8 +20,7 @@ export const OpenDataPage = (p: {
   <Layout ctx={p.ctx} title="職缺Open Data" current="openData">
     <Title title="職缺Open Data" sub="刊登中的職缺，可自由取用，請註明來源（政府資料開放授權條款第1版）。" />
     <div class="sq-stack">
-      <section class="sq-card sq-card--pad" aria-labelledby="fresh">
-        <h2 id="fresh">資料現況</h2>
+      <Card id="fresh" title="資料現況">
         <SummaryList
           facts={[
             { term: '筆數', value: `${commas(p.count)} 筆` },
@@ -34,9 +33,8 @@ export const OpenDataPage = (p: {
             { term: '更新方式', value: '即時；刊登、修改、延長及截止後立即反映' },
           ]}
         />
-      </section>
-      <section class="sq-card sq-card--pad" aria-labelledby="formats">
-        <h2 id="formats">下載</h2>
+      </Card>
+      <Card id="formats" title="下載">
         <dl class="sq-facts">
           {FORMATS.map(({ format, name, words }) => (
             <div>
@@ -73,7 +71,7 @@ export const OpenDataPage = (p: {
           每次下載都附 ETag 與 Last-Modified；定期抓取時請帶 If-None-Match，沒有異動就只回 304。支援
           gzip。Work_Type 的官方代碼值未公布，以上為本系統的定義。
         </Note>
-      </section>
+      </Card>
     </div>
   </Layout>
 );

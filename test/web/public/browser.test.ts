@@ -53,7 +53,7 @@ async function judge(name: string): Promise<void> {
   expect(complaints, name).toEqual([]);
 }
 
-describe('public pages in a browser', () => {
+describe('public pages in a browser [R11] [R16] [R17] [R18] [R19]', () => {
   it.each([
     ['home', '/'],
     ['search', '/vacancies?series=A&place=10'],
