@@ -274,6 +274,28 @@ describe('[R1] the whole road, by people in browsers', () => {
     }
   });
 
+  it('[R82–R84, R90] she notifies two people in a batch; both get the mail, neither can be ticked again', async () => {
+    const civil = (await publicNo('專員')) as string;
+    await officer.goto(`${p.url}/officer/vacancies/${civil}/applicants`);
+    const boxes = officer.locator('input[type=checkbox][name=notice]');
+    const before = await boxes.count();
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await officer.getByRole('button', { name: '批次通知面試' }).first().click();
+    await officer.fill('[name=content]', '請依面試時間準時報到。');
+    await officer.fill('[name=contactPerson]', '測試聯絡人');
+    await officer.fill('[name=contactPhone]', '02-23979298');
+    await officer.fill('[name=contactEmail]', 'hr@agency.example');
+    await date(officer, 'replyByDay', addDays(today, 5));
+    await look(officer, '18-batch-notice');
+    await officer.locator('main').getByRole('button', { name: '確定' }).click();
+    await officer.waitForURL(/applicants$/);
+    for (const n of [1, 2])
+      expect((await p.mail(`applicant${n}@mail.example`, '面試')).text).toContain('請依面試時間準時報到。');
+    expect(await boxes.count()).toBe(before - 2);
+    expect(await officer.locator('main').innerText()).toContain('查看通知');
+  });
+
   it('[R82–R91] she notifies, the applicant answers by the mailed link, the list shows it', async () => {
     await officer.goto(`${p.url}/officer/vacancies/${no}/applicants`);
     await officer
