@@ -33,7 +33,9 @@ export function newsletterActivities(deps: Deps): NewsletterPorts {
       const readers = await asWorker(deps, (trx) => readersAfter(trx, deps.keyring, o));
       const counts = { sent: 0, nothing: 0, later: 0 };
       for (let i = 0; i < readers.length; i += AT_ONCE) {
-        const ends = await Promise.all(readers.slice(i, i + AT_ONCE).map((r) => sendOrLater(deps, r, edition)));
+        const ends = await Promise.all(
+          readers.slice(i, i + AT_ONCE).map((r) => sendOrLater(deps, r, edition)),
+        );
         for (const end of ends) counts[end] += 1;
         heartbeat(readers[i]?.id);
       }
