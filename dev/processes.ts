@@ -62,6 +62,10 @@ export function spawnServer(
   return child;
 }
 
+/** False once the child ended, by itself or by a signal, and when it could not be started at all. */
+export const running = (child: ChildProcess): boolean =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
 /** The last lines of a log, for an error message. */
 export function tail(logFile: string, lines = 8): string {
   try {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { freePort } from './ports.ts';
-import { alive, commandLine, spawnServer, stopPid, tail } from './processes.ts';
+import { alive, commandLine, running, spawnServer, stopPid, tail } from './processes.ts';
 
 /** A dev server this clone started, or found. */
 export type Temporal = {
@@ -105,7 +105,7 @@ export async function startTemporal(o: {
   const address = `127.0.0.1:${port}`;
   try {
     fs.writeFileSync(o.pidFile, JSON.stringify({ pid, port, uiPort } satisfies PidFile));
-    await temporalReady(address, 60_000, () => child.exitCode === null && pid > 0);
+    await temporalReady(address, 60_000, () => running(child));
   } catch (e) {
     await stopper(pid)();
     const said = tail(logFile);

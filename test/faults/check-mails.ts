@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { FaultName } from './plan.ts';
 import type { Stand } from './stand.ts';
 
@@ -87,7 +88,7 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
       problems.push(`${row.kind} ${row.id}: received ${got.length} times after ${row.attempts} tries`);
   }
   for (const messageId of copies.keys()) problems.push(`${messageId}: received, not in the ledger`);
-  problems.push(...(await missing(s)));
+  problems.push(...(await notBegun(s)));
   const waiting = ledger.filter((r) => !['handedOver', 'permanentFailure', 'replaced'].includes(r.state));
   const kinds = new Map<string, number>();
   for (const r of waiting) kinds.set(`${r.kind} ${r.state}`, (kinds.get(`${r.kind} ${r.state}`) ?? 0) + 1);
@@ -95,25 +96,22 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
   return { doubled, problems, waiting: waiting.length, waitingKinds };
 }
 
-/** Applications without a receipt's row, and live notices without theirs. */
-async function missing(s: Stand): Promise<string[]> {
-  const applications = await s.owner
-    .selectFrom('application as a')
-    .leftJoin('mail_delivery as m', (on) =>
-      on.onRef('m.application_id', '=', 'a.id').on('m.kind', '=', 'receipt'),
-    )
-    .select('a.id')
-    .where('m.id', 'is', null)
-    .where('a.state', '=', 'open')
-    .execute();
-  const notices = await s.owner
-    .selectFrom('interview_notice as n')
-    .leftJoin('mail_delivery as m', (on) => on.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
-    .select('n.id')
-    .where('m.id', 'is', null)
-    .execute();
-  return [
-    ...applications.map((a) => `application ${a.id}: no receipt was begun`),
-    ...notices.map((n) => `notice ${n.id}: no mail was begun`),
-  ];
+/**
+ * Mails that nobody began although somebody must have been told to: the receipt of an application, a live notice's own
+ * mail, the receipt of a notice's newest reply. Each is begun by a workflow that was told by a message of the outbox.
+ */
+export async function notBegun(s: Stand): Promise<string[]> {
+  const { rows } = await sql<{ what: string }>`
+    select 'application ' || a.id || ': no receipt was begun' as what from application a
+    where a.state = 'open' and not exists (select 1 from mail_delivery m where m.key = 'receipt:' || a.id || ':1')
+    union all
+    select 'notice ' || n.id || ': its mail was not begun' from interview_notice n
+    where n.state = 'live'
+      and not exists (select 1 from mail_delivery m where m.key = 'notice:' || n.id and m.state <> 'created')
+    union all
+    select 'notice ' || n.id || ': the receipt of reply ' || n.reply_version || ' was not begun' from interview_notice n
+    where n.state = 'live' and n.reply_version > 0
+      and not exists (select 1 from mail_delivery m where m.key = 'replyReceipt:' || n.id || ':' || n.reply_version)
+  `.execute(s.owner);
+  return rows.map((r) => r.what);
 }

@@ -1,17 +1,19 @@
 import { sql } from 'kysely';
 import { verifyAudit } from '../../db/audit.ts';
+import { queryVacancy } from '../../workflows/client.ts';
 import { applicationWorkflowId, vacancyWorkflowId } from '../../workflows/messages.ts';
+import { notBegun } from './check-mails.ts';
 import { until } from './people.ts';
 import type { Stand } from './stand.ts';
 
-/** Waits until nothing of the outbox waits and every audit event is sealed. */
+/** Waits until nothing of the outbox waits, every mail that must be was begun and every audit event is sealed. */
 export async function settled(s: Stand, limitMs: number): Promise<void> {
   await until(limitMs, 'the outbox and the audit sealer', async () => {
     const { rows } = await sql<{ n: number }>`
       select (select count(*) from outbox where done_at is null and parked_at is null)
         + (select count(*) from audit_event e where not exists (select 1 from audit_seal s where s.event_id = e.id)) as n
     `.execute(s.owner);
-    return Number(rows[0]?.n) === 0;
+    return Number(rows[0]?.n) === 0 && (await notBegun(s)).length === 0;
   }).catch(() => {});
 }
 
@@ -47,6 +49,8 @@ export async function judgeRuns(s: Stand): Promise<string[]> {
     )),
   );
 
+  problems.push(...(await behind(s)));
+
   for await (const w of s.temporal.client.workflow.list({
     query: `ExecutionStatus IN ('Failed', 'Terminated', 'TimedOut', 'Canceled')`,
   }))
@@ -77,6 +81,24 @@ async function notRunning(
       .then((d) => d.status.name)
       .catch(() => 'none');
     if (status !== 'RUNNING') problems.push(`${id}: is open and its workflow is ${status}`);
+  }
+  return problems;
+}
+
+/** Vacancies whose run has not heard of what their record says: another stage, or another closing time. */
+async function behind(s: Stand): Promise<string[]> {
+  const rows = await s.owner
+    .selectFrom('vacancy')
+    .select(['no', 'stage', 'closes_at'])
+    .where('stage', 'in', ['listed', 'closed'])
+    .execute();
+  const problems: string[] = [];
+  for (const v of rows) {
+    const answer = await queryVacancy(s.temporal, v.no, { timeoutMs: 10_000 });
+    const knows =
+      answer && answer.stage === v.stage && Date.parse(answer.closesAt ?? '') === v.closes_at?.getTime();
+    if (!knows)
+      problems.push(`vacancy-${v.no}: its run says ${answer?.stage ?? 'nothing'}, its record ${v.stage}`);
   }
   return problems;
 }

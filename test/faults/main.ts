@@ -51,7 +51,7 @@ const { problems, ...figures } = report;
 console.log(JSON.stringify({ ...figures, seeds: figures.seeds.length }, null, 2));
 for (const problem of problems.slice(0, 60)) console.log(`FAULT ${problem}`);
 if (problems.length > 60) console.log(`… and ${problems.length - 60} more`);
-const caught = report.lost + report.doubled > 0 || problems.some((p) => p.startsWith('application-'));
+const caught = problems.length > 0;
 if (control)
   console.log(
     caught ? `對照組 ${control} 已被抓到（caught）。` : `對照組 ${control} 沒有被抓到（NOT caught）。`,

@@ -22,6 +22,7 @@ export async function strike(s: Stand, plan: WindowPlan): Promise<Struck> {
     await setMailFault(s, { mode: 'none' });
     return { at, over: Date.now() };
   }
+  if (fault === 'killTemporal') return killWhile(s, 'temporal', at, plan.lastsMs);
   const pids = pidsOf(s, fault.replace(/^(kill|stop)/, '').toLowerCase());
   if (fault.startsWith('kill')) {
     // PostgreSQL's own processes end when their first one is gone.
@@ -33,6 +34,19 @@ export async function strike(s: Stand, plan: WindowPlan): Promise<Struck> {
     await sleep(plan.lastsMs);
   } finally {
     send([...pids].reverse(), 'SIGCONT');
+  }
+  return { at, over: Date.now() };
+}
+
+/** Kills it, and again as often as it comes back, until the time is over. */
+async function killWhile(s: Stand, part: string, at: number, lastsMs: number): Promise<Struck> {
+  while (Date.now() - at < lastsMs) {
+    try {
+      send(pidsOf(s, part), 'SIGKILL');
+    } catch {
+      // Not back yet.
+    }
+    await sleep(50);
   }
   return { at, over: Date.now() };
 }

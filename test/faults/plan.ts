@@ -21,7 +21,10 @@ export interface WindowPlan {
   fault: FaultName;
   /** When it falls, in milliseconds from the window's first act; it also waits for an act in flight. */
   afterMs: number;
-  /** How long a stopped process stays stopped or the mail server misbehaves; a kill is a moment. */
+  /**
+   * How long a stopped process stays stopped, Temporal is killed again whenever it comes back, or the mail server
+   * misbehaves; any other kill is a moment.
+   */
   lastsMs: number;
   /** Connections that `smtpHang` leaves without an answer, of the sender's four. */
   hits: number;
@@ -43,11 +46,14 @@ export function random(seed: number): () => number {
 export function planOf(seed: number, only?: FaultName): WindowPlan {
   const next = random(seed);
   const fault = only ?? (FAULTS[seed % FAULTS.length] as FaultName);
+  const afterMs = Math.round(1_500 + next() * 2_500);
+  // Longer than the deadline of any call to it (5 s): calls must fail, not only wait.
+  const least = fault === 'killTemporal' || fault === 'stopTemporal' ? 5_500 : 2_000;
   return {
     seed,
     fault,
-    afterMs: Math.round(1_500 + next() * 2_500),
-    lastsMs: Math.round(2_000 + next() * 2_000),
+    afterMs,
+    lastsMs: Math.round(least + next() * 2_000),
     hits: 1 + Math.floor(next() * 3),
   };
 }
