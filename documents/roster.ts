@@ -30,22 +30,22 @@ export const ROSTER_KINDS = { roster: '面試名冊', signIn: '面試簽到表' 
 /** Heads with their width in characters, and whether the PDF centres them. */
 const COLUMNS = {
   roster: [
-    ['序號', 6, true],
-    ['應徵編號', 17, true],
+    ['序號', 7, true],
+    ['應徵編號', 24, true],
     ['姓名', 14, false],
-    ['面試時間', 18, true],
-    ['地點', 22, false],
-    ['回覆', 9, true],
+    ['面試時間', 20, true],
+    ['地點', 18, false],
+    ['回覆', 10, true],
     ['電話', 18, false],
-    ['備註', 16, false],
+    ['備註', 12, false],
   ],
   signIn: [
-    ['序號', 6, true],
-    ['應徵編號', 17, true],
-    ['姓名', 16, false],
-    ['面試時間', 18, true],
-    ['簽到', 26, false],
-    ['簽到時間', 14, false],
+    ['序號', 7, true],
+    ['應徵編號', 24, true],
+    ['姓名', 18, false],
+    ['面試時間', 20, true],
+    ['簽到', 30, false],
+    ['簽到時間', 16, false],
   ],
 } as const satisfies Record<RosterKind, readonly (readonly [string, number, boolean])[]>;
 

@@ -8,103 +8,14 @@ import {
   SPECIAL_CONDITIONS,
   WORKPLACES,
 } from './codes.ts';
-import { cleanLine, cleanText } from './contact.ts';
-import {
-  type ReadCell,
-  readCode,
-  readCodes,
-  readCount,
-  readDay,
-  readRocYear,
-  readTime,
-  readYes,
-} from './import-values.ts';
+import { day, type ImportColumn, line, long, rangeEnd, take, yearEnd } from './import-column.ts';
+import { readCode, readCodes, readCount, readTime, readYes } from './import-values.ts';
 import { RESUME_SECTIONS } from './resume-sections.ts';
 import type { VacancyContent } from './vacancy-content.ts';
-
-export interface ImportColumn {
-  head: string;
-  /** The content's fields it fills: their problems are told at this column. */
-  fields: readonly (keyof VacancyContent)[];
-  /** Asked for on submission, whatever else is chosen (the form's `*`). */
-  required?: boolean;
-  /** In characters, for the template. */
-  width: number;
-  example: string;
-  /** What may stand there, for the guide. */
-  hint: string;
-  /** Puts the cell's value into the content; answers what is wrong with the cell, or null. */
-  read: (text: string, into: VacancyContent) => string | null;
-}
 
 /** Free for the agency's own use; a row that begins with 範例 here is passed over. */
 export const REMARK = '備註';
 export const EXAMPLE_MARK = '範例';
-
-type Texts = {
-  [K in keyof VacancyContent]: VacancyContent[K] extends string
-    ? string extends VacancyContent[K]
-      ? K
-      : never
-    : never;
-}[keyof VacancyContent];
-type Column = Omit<ImportColumn, 'read' | 'fields'>;
-
-const take = <T>(read: ReadCell<T>, put: (value: T) => void): string | null => {
-  if (!read.ok) return read.message;
-  put(read.value);
-  return null;
-};
-const line = (field: Texts, column: Column): ImportColumn => ({
-  ...column,
-  fields: [field],
-  read: (text, into) => {
-    into[field] = cleanLine(text);
-    return null;
-  },
-});
-const long = (field: Texts, column: Column): ImportColumn => ({
-  ...column,
-  fields: [field],
-  read: (text, into) => {
-    into[field] = cleanText(text);
-    return null;
-  },
-});
-const day = (field: 'listedFrom' | 'listedTo', column: Column): ImportColumn => ({
-  ...column,
-  fields: [field],
-  read: (text, into) =>
-    take(readDay(text), (value) => {
-      into[field] = value;
-    }),
-});
-const rangeEnd = (
-  field: 'trainingRange' | 'rewardRange',
-  end: 'from' | 'to',
-  head: string,
-): ImportColumn => ({
-  head,
-  fields: [field],
-  width: 12,
-  example: '',
-  hint: '民國日期；空白＝不限',
-  read: (text, into) =>
-    take(readDay(text), (value) => {
-      into[field] = { ...into[field], [end]: value };
-    }),
-});
-const yearEnd = (end: 'from' | 'to', head: string): ImportColumn => ({
-  head,
-  fields: ['appraisalRange'],
-  width: 10,
-  example: '',
-  hint: '民國年；空白＝不限',
-  read: (text, into) =>
-    take(readRocYear(text), (value) => {
-      into.appraisalRange = { ...into.appraisalRange, [end]: value };
-    }),
-});
 
 const RANKS = RANK_CLASSES.map((name) => ({ code: name, name }));
 const MODES = Object.entries(RETRIEVAL_MODES).flatMap(([code, { name, choice }]) => [
@@ -113,6 +24,8 @@ const MODES = Object.entries(RETRIEVAL_MODES).flatMap(([code, { name, choice }])
 ]);
 /** R63 stands among the sections. */
 const ALL = { code: 'all', name: '個人全部資料' };
+
+export type { ImportColumn } from './import-column.ts';
 
 export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   line('agencyCode', {

@@ -11,6 +11,7 @@ import * as listedVacancies from './2026-11-24T10-listed-vacancies.ts';
 import * as newsletter from './2026-11-24T11-newsletter.ts';
 import * as vacancyImport from './2026-11-24T20-vacancy-import.ts';
 import * as holidays from './2026-11-24T21-holidays.ts';
+import * as replyRecords from './2026-11-24T22-reply-records.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T11-newsletter': newsletter,
   '2026-11-24T20-vacancy-import': vacancyImport,
   '2026-11-24T21-holidays': holidays,
+  '2026-11-24T22-reply-records': replyRecords,
 };

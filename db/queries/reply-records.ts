@@ -32,8 +32,10 @@ export interface RecordsPlace {
   until?: string;
 }
 export const RECORDS_PAGE = 25;
-/** More than this is asked to be narrowed rather than exported or counted. */
+/** More than this is asked to be narrowed rather than exported. */
 export const MAX_RECORDS = 10_000;
+/** Counted so far; what is more is only said to be more. */
+export const COUNTED = 1_000;
 
 export interface RecordReply {
   reply: 'accepted' | 'declined';
@@ -74,14 +76,18 @@ export async function replyRecords(
   place: RecordsPlace,
   requestId: string | null,
 ): Promise<{ records: ReplyRecord[]; newer: boolean; older: boolean; total: number }> {
-  const back = place.until !== undefined;
   const edge = place.until ?? place.after;
-  const rows = await selected(trx, actor, f)
-    .$if(edge !== undefined, (q) => q.where(beyond(edge ?? '', back)))
-    .orderBy('n.created_at', back ? 'asc' : 'desc')
-    .orderBy('n.id', back ? 'asc' : 'desc')
-    .limit(RECORDS_PAGE + 1)
-    .execute();
+  const at = edge === undefined ? undefined : await instantOf(trx, actor, edge);
+  const back = at !== undefined && place.until !== undefined;
+  const rows = await named(
+    trx,
+    base(trx, actor, f)
+      .$if(at !== undefined, (q) => q.where(beyond(at ?? '', edge ?? '', back)))
+      .orderBy('n.created_at', back ? 'asc' : 'desc')
+      .orderBy('n.id', back ? 'asc' : 'desc')
+      .limit(RECORDS_PAGE + 1),
+    back ? 'asc' : 'desc',
+  );
   const more = rows.length > RECORDS_PAGE;
   const page = rows.slice(0, RECORDS_PAGE);
   if (back) page.reverse();
@@ -89,7 +95,7 @@ export async function replyRecords(
     .selectFrom(
       base(trx, actor, f)
         .select('n.id')
-        .limit(MAX_RECORDS + 1)
+        .limit(COUNTED + 1)
         .as('few'),
     )
     .select((eb) => eb.fn.countAll<string>().as('n'))
@@ -98,7 +104,7 @@ export async function replyRecords(
   await tell(trx, actor, 'replies.page', requestId, { count: records.length });
   return {
     records,
-    newer: back ? more : edge !== undefined && page.length > 0,
+    newer: back ? more : at !== undefined,
     older: back ? page.length > 0 : more,
     total: Number(n),
   };
@@ -112,22 +118,36 @@ export async function exportRecords(
   f: RecordsFilter,
   o: { fileType: 'ods' | 'xlsx'; requestId: string | null },
 ): Promise<{ ok: true; records: ReplyRecord[] } | { ok: false; why: 'tooMany' }> {
-  const rows = await selected(trx, actor, f)
-    .orderBy('n.created_at', 'desc')
-    .orderBy('n.id', 'desc')
-    .limit(MAX_RECORDS + 1)
-    .execute();
+  const rows = await named(
+    trx,
+    base(trx, actor, f)
+      .orderBy('n.created_at', 'desc')
+      .orderBy('n.id', 'desc')
+      .limit(MAX_RECORDS + 1),
+    'desc',
+  );
   if (rows.length > MAX_RECORDS) return { ok: false, why: 'tooMany' };
   const records = await opened(trx, keyring, rows);
   await tell(trx, actor, 'replies.export', o.requestId, { count: records.length, fileType: o.fileType });
   return { ok: true, records };
 }
 
-/** After the edge in the order of the page, or with `back` before it. */
-const beyond = (edge: string, back: boolean) =>
+/** The instant of a notice of hers, in full: a Date would cut it short. */
+async function instantOf(trx: Trx, actor: Officer, id: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('interview_notice')
+    .select(sql<string>`created_at::text`.as('at'))
+    .where('id', '=', id)
+    .where('agency_id', 'in', [...actor.agencyIds])
+    .executeTakeFirst();
+  return row?.at;
+}
+
+/** After the edge in the order of the page, or with `back` before it; notices of one batch share their instant. */
+const beyond = (at: string, id: string, back: boolean) =>
   back
-    ? sql<boolean>`(n.created_at, n.id) > (select e.created_at, e.id from interview_notice e where e.id = ${edge})`
-    : sql<boolean>`(n.created_at, n.id) < (select e.created_at, e.id from interview_notice e where e.id = ${edge})`;
+    ? sql<boolean>`(n.created_at, n.id) > (${at}::timestamptz, ${id}::uuid)`
+    : sql<boolean>`(n.created_at, n.id) < (${at}::timestamptz, ${id}::uuid)`;
 
 function base(trx: Trx, actor: Officer, f: RecordsFilter) {
   let q = trx.selectFrom('interview_notice as n').where('n.agency_id', 'in', [...actor.agencyIds]);
@@ -154,21 +174,34 @@ function base(trx: Trx, actor: Officer, f: RecordsFilter) {
     .where('n.reply_by', f.state === 'expired' ? '<=' : '>', sql<Date>`clock_timestamp()`);
 }
 
-function selected(trx: Trx, actor: Officer, f: RecordsFilter) {
-  return base(trx, actor, f)
+/**
+ * The notices of a limited query with the person, vacancy and mail of each. The limit stands inside, so that the
+ * planner takes its rows by the index before it joins anything.
+ */
+function named(trx: Trx, few: ReturnType<typeof base>, order: 'asc' | 'desc') {
+  return trx
+    .selectFrom(
+      few
+        .select(['n.id', 'n.application_id', 'n.vacancy_no', 'n.agency_id', 'n.state', 'n.created_at'])
+        .select(['n.interview_at', 'n.reply_by', 'n.batch_id'])
+        .as('n'),
+    )
     .innerJoin('application as a', 'a.id', 'n.application_id')
     .innerJoin('vacancy as v', 'v.no', 'n.vacancy_no')
     .innerJoin('agency as g', 'g.id', 'n.agency_id')
     .leftJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
     .select(['n.id', 'n.vacancy_no', 'n.application_id', 'n.state', 'n.created_at', 'n.interview_at'])
     .select(['n.reply_by', 'n.batch_id', 'a.no as application_no', 'a.state as application_state'])
-    .select(['a.brief_enc', 'v.title', 'g.name as agency_name', 'm.state as mail']);
+    .select(['a.brief_enc', 'v.title', 'g.name as agency_name', 'm.state as mail'])
+    .orderBy('n.created_at', order)
+    .orderBy('n.id', order)
+    .execute();
 }
 
 async function opened(
   trx: Trx,
   keyring: Keyring,
-  rows: Awaited<ReturnType<ReturnType<typeof selected>['execute']>>,
+  rows: Awaited<ReturnType<typeof named>>,
 ): Promise<ReplyRecord[]> {
   if (rows.length === 0) return [];
   const keys = await loadDataKeys(trx, keyring, [...new Set(rows.map((r) => r.application_id))]);

@@ -18,6 +18,7 @@ import {
   HiddenFields,
   Layout,
   LinkButton,
+  Note,
   Pager,
   ResultBar,
   RocRangeBoxes,
@@ -143,6 +144,7 @@ export const RegisterPage = (view: RegisterView) => {
           )}
         </Buttons>
       </Title>
+      {query.past ? <Note plain>開啟職缺後可「複製為新職缺」，沿用其內容另行登錄。</Note> : null}
       <ErrorSummary problems={view.problems} />
       {view.attention ? (
         <AttentionPanel asOf={minute(view.now)} items={attentionItems(view.attention, view.now)} />

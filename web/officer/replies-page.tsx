@@ -1,5 +1,5 @@
 /** 查詢回覆紀錄 (R20): what was sent, what was answered, over all vacancies of the officer's agencies. */
-import { MAX_RECORDS, RECORDS_PAGE, type ReplyRecord } from '../../db/queries/reply-records.ts';
+import { COUNTED, RECORDS_PAGE, type ReplyRecord } from '../../db/queries/reply-records.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import {
   Blank,
@@ -203,9 +203,10 @@ export const RepliesPage = (view: RepliesView) => {
             />
           </FilterGroup>
         </FilterBar>
-        {total > MAX_RECORDS ? (
-          <ResultBar before="超過 " count={MAX_RECORDS} unit=" 份通知，請縮小查詢範圍後再匯出">
+        {total > COUNTED ? (
+          <ResultBar before="超過 " count={COUNTED} unit=" 份通知">
             <Chips chips={repliesChips(read)} />
+            <Export view={view} />
           </ResultBar>
         ) : (
           <ResultBar before="符合條件 " count={total} unit=" 份通知">
