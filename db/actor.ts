@@ -1,5 +1,6 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { DB } from './schema.ts';
+import { SET_ACTOR } from './trips.ts';
 
 /** Who acts. Policies in the database decide by this what the transaction may see and change. */
 export type Actor =
@@ -37,9 +38,8 @@ export async function withActor<T>(db: Db, actor: Actor, fn: (trx: Trx) => Promi
   const agencies = 'agencyIds' in actor ? actor.agencyIds.join(',') : '';
   const token = actor.kind === 'tokenHolder' ? actor.tokenHash : '';
   return db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.actor', ${actor.kind}, true), set_config('app.subject', ${subjectOf(actor) ?? ''}, true),
-      set_config('app.agency_ids', ${agencies}, true), set_config('app.token_hash', ${token}, true)`.execute(
-      trx,
+    await trx.executeQuery(
+      CompiledQuery.raw(SET_ACTOR, [actor.kind, subjectOf(actor) ?? '', agencies, token]),
     );
     return fn(trx);
   });

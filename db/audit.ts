@@ -16,21 +16,11 @@ export interface AuditEntry {
 
 /** One plain insert in the act's own transaction: no audit, no act. The sealer chains it afterwards. */
 export async function audit(trx: Trx, actor: Actor, e: AuditEntry): Promise<void> {
-  await trx
-    .insertInto('audit_event')
-    .values({
-      actor_kind: actor.kind,
-      actor_id: subjectOf(actor),
-      agency_id: e.agencyId ?? null,
-      act: e.act,
-      subject_kind: e.subjectKind,
-      subject_id: e.subjectId ?? null,
-      why: e.why ?? null,
-      request_id: e.requestId ?? null,
-      workflow_id: e.workflowId ?? null,
-      details: e.details ? JSON.stringify(e.details) : null,
-    })
-    .execute();
+  await sql`/* audit.put */ insert into audit_event
+    (actor_kind, actor_id, agency_id, act, subject_kind, subject_id, why, request_id, workflow_id, details)
+    values (${actor.kind}, ${subjectOf(actor)}, ${e.agencyId ?? null}, ${e.act}, ${e.subjectKind}, ${e.subjectId ?? null},
+      ${e.why ?? null}, ${e.requestId ?? null}, ${e.workflowId ?? null},
+      ${e.details ? JSON.stringify(e.details) : null}::jsonb)`.execute(trx);
 }
 
 interface EventRow {

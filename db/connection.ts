@@ -7,6 +7,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.ts';
+import { fewTrips } from './trips.ts';
 
 // `date` as its ISO text: pg's own parser makes a Date at local midnight, a day off in Taipei.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -43,7 +44,7 @@ export function connect(o: ConnectionOptions): Kysely<DB> {
     dropWhenSilent(client);
   });
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: fewTrips(pool) }),
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
 }

@@ -2,7 +2,7 @@
  * Dates as people in Taiwan write them: 民國 year = Gregorian year − 1911.
  * Inside the system days are ISO; these functions stand at its edges.
  */
-import { isDay, taipeiDay, weekday } from './taipei-time.ts';
+import { isDay, weekday } from './taipei-time.ts';
 
 export {
   addDays,
@@ -54,8 +54,8 @@ export function formatRocCompact(iso: string): string {
 export function formatRocDateTime(instantIso: string): string {
   const ms = Date.parse(instantIso);
   if (Number.isNaN(ms)) return '';
-  const clock = new Date(ms + 8 * 3_600_000).toISOString().slice(11, 19);
-  return `${formatRoc(taipeiDay(instantIso))} ${clock}`;
+  const clock = new Date(ms + 8 * 3_600_000).toISOString();
+  return `${formatRoc(clock.slice(0, 10))} ${clock.slice(11, 19)}`;
 }
 
 /** Reads a compact date from the right (five to seven digits, full-width allowed); `null` when it is no day. */

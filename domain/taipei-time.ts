@@ -5,16 +5,20 @@
 
 const OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether `day` is a day that exists, written `YYYY-MM-DD`. */
+/** Whether `day` is a day that exists, written `YYYY-MM-DD`. Plain arithmetic: lists ask it for every row. */
 export function isDay(day: string): boolean {
-  const parts = DAY.exec(day);
-  if (!parts) return false;
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse accepts 02-30 in some engines and moves on to March: only an unchanged day exists.
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day;
+  if (!DAY.test(day)) return false;
+  const month = Number(day.slice(5, 7));
+  const dayOfMonth = Number(day.slice(8, 10));
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysIn(Number(day.slice(0, 4)), month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Whether `time` is a clock time `HH:MM` from 00:00 to 23:59. */

@@ -1,11 +1,12 @@
+import { sql } from 'kysely';
 import { checkIdNumber } from '../../domain/id-number.ts';
 import { foldSearch } from '../../domain/search-text.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { blindIndex } from '../crypto.ts';
+import { blindIndex, unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { type Brief, openBriefs } from '../personal.ts';
+import { type Brief, openBrief } from '../personal.ts';
 
 export interface ApplicantsFilter {
   vacancyNo: string;
@@ -16,6 +17,8 @@ export interface ApplicantsFilter {
   replyStatus: ReplyStatus | '';
   productionState: ProductionState | '';
   page: number;
+  /** How many there are, when that is known already and nothing is filtered. */
+  total?: number;
 }
 export const APPLICANTS_PAGE = 50;
 
@@ -32,6 +35,37 @@ export interface ApplicantRow {
   liveNoticeId: string | null;
 }
 
+/** What stands beside the rows of a page. */
+export interface ApplicantMarks {
+  /** Applications with a document of some version. */
+  documents: ReadonlySet<string>;
+  /** Whose live notice could not be delivered. */
+  undelivered: ReadonlySet<string>;
+  /** When each was last retrieved. */
+  retrieved: ReadonlyMap<string, Date>;
+}
+export interface Applicants {
+  rows: ApplicantRow[];
+  total: number;
+  marks: ApplicantMarks;
+}
+
+interface Found {
+  id: string;
+  no: string;
+  agency_id: number;
+  submitted_at: Date;
+  version: number;
+  production_state: ProductionState;
+  reply_status: ReplyStatus;
+  live_notice_id: string | null;
+  brief_enc: Buffer | null;
+  wrapped: Buffer | null;
+  has_document: boolean;
+  undelivered: boolean;
+  retrieved_at: Date | null;
+}
+
 /**
  * One page of a vacancy's open applications, oldest first, with the columns of R73. A look at a page is one
  * audit event (who, vacancy, page, count); a search by ID number or name says so without either.
@@ -41,40 +75,17 @@ export async function applicantsPage(
   keyring: Keyring,
   actor: Actor & { kind: 'officer' },
   f: ApplicantsFilter,
-): Promise<{ rows: ApplicantRow[]; total: number }> {
-  let q = trx.selectFrom('application').where('vacancy_no', '=', f.vacancyNo).where('state', '=', 'open');
-  if (f.replyStatus) q = q.where('reply_status', '=', f.replyStatus);
-  if (f.productionState) q = q.where('production_state', '=', f.productionState);
+): Promise<Applicants> {
+  let idIndex: Buffer | null = null;
   if (f.idNumber) {
     const id = checkIdNumber(f.idNumber);
-    if (!id.ok) return { rows: [], total: 0 };
-    q = q.where('id_index', '=', blindIndex(keyring, 'idNumber', id.normal));
+    if (!id.ok) return { rows: [], total: 0, marks: marksOf([]) };
+    idIndex = blindIndex(keyring, 'idNumber', id.normal);
   }
   const offset = (Math.max(1, f.page) - 1) * APPLICANTS_PAGE;
-  const listed = q
-    .select(['id', 'no', 'agency_id', 'submitted_at', 'version', 'production_state', 'reply_status'])
-    .select(['live_notice_id', 'brief_enc'])
-    .orderBy('submitted_at')
-    .orderBy('id');
-
-  let found: Awaited<ReturnType<typeof listed.execute>>;
-  let briefs: Map<string, Brief>;
-  let total: number;
-  if (f.name) {
-    // names are encrypted: they are opened and compared here, within this one vacancy
-    const all = await listed.execute();
-    briefs = await openBriefs(trx, keyring, all);
-    const wanted = foldSearch(f.name);
-    const hits = all.filter((r) => foldSearch(briefs.get(r.id)?.name ?? '').includes(wanted));
-    total = hits.length;
-    found = hits.slice(offset, offset + APPLICANTS_PAGE);
-  } else {
-    const count = await q.select((eb) => eb.fn.countAll<string>().as('n')).executeTakeFirstOrThrow();
-    total = Number(count.n);
-    found = await listed.limit(APPLICANTS_PAGE).offset(offset).execute();
-    briefs = await openBriefs(trx, keyring, found);
-  }
-
+  const { found, total } = f.name
+    ? await byName(trx, keyring, f, idIndex, offset)
+    : await listed(trx, f, idIndex, { limit: APPLICANTS_PAGE, offset });
   await audit(trx, actor, {
     act: f.idNumber ? 'applicants.searchById' : f.name ? 'applicants.searchByName' : 'applicants.page',
     subjectKind: 'vacancy',
@@ -82,16 +93,85 @@ export async function applicantsPage(
     agencyId: found[0]?.agency_id ?? null,
     details: { page: f.page, count: found.length },
   });
-  const rows = found.map((r, i) => ({
-    id: r.id,
-    no: r.no,
-    seq: offset + i + 1,
-    brief: briefs.get(r.id) as Brief,
-    submittedAt: r.submitted_at,
-    version: r.version,
-    productionState: r.production_state,
-    replyStatus: r.reply_status,
-    liveNoticeId: r.live_notice_id,
-  }));
-  return { rows, total };
+  return {
+    total,
+    marks: marksOf(found),
+    rows: found.map((r, i) => ({
+      id: r.id,
+      no: r.no,
+      seq: offset + i + 1,
+      brief: briefOf(keyring, r) as Brief,
+      submittedAt: r.submitted_at,
+      version: r.version,
+      productionState: r.production_state,
+      replyStatus: r.reply_status,
+      liveNoticeId: r.live_notice_id,
+    })),
+  };
+}
+
+/** Names are encrypted: they are opened and compared here, within this one vacancy. */
+async function byName(
+  trx: Trx,
+  keyring: Keyring,
+  f: ApplicantsFilter,
+  idIndex: Buffer | null,
+  offset: number,
+): Promise<{ found: Found[]; total: number }> {
+  const all = (await listed(trx, f, idIndex, { limit: null, offset: 0 })).found;
+  const wanted = foldSearch(f.name);
+  const hits = all.filter((r) => foldSearch(briefOf(keyring, r)?.name ?? '').includes(wanted));
+  return { found: hits.slice(offset, offset + APPLICANTS_PAGE), total: hits.length };
+}
+
+/** Absent once the key was deleted. */
+const briefOf = (keyring: Keyring, r: Found): Brief | undefined =>
+  r.wrapped && r.brief_enc
+    ? openBrief(unwrapDataKey(keyring, r.wrapped, `application:${r.id}`), r.id, r.brief_enc)
+    : undefined;
+
+/**
+ * One statement for all that a page shows: trips cost more than rows. A limit of null takes all. What is counted
+ * already is not counted again.
+ */
+async function listed(
+  trx: Trx,
+  f: ApplicantsFilter,
+  idIndex: Buffer | null,
+  o: { limit: number | null; offset: number },
+): Promise<{ found: Found[]; total: number }> {
+  const { rows } = await sql<Found & { total: string }>`/* applicants.page */
+    with page as materialized (
+      select id, no, agency_id, submitted_at, version, production_state, reply_status, live_notice_id, brief_enc
+      from application
+      where vacancy_no = ${f.vacancyNo} and state = 'open'
+        and (${f.replyStatus} = '' or reply_status = ${f.replyStatus})
+        and (${f.productionState} = '' or production_state = ${f.productionState})
+        and (${idIndex}::bytea is null or id_index = ${idIndex}::bytea)
+      order by submitted_at, id limit ${o.limit}::int offset ${o.offset}::int
+    )
+    select p.*, k.wrapped,
+      case when ${f.total ?? null}::int is not null then ${f.total ?? null}::int else (
+        select count(*) from application
+        where vacancy_no = ${f.vacancyNo} and state = 'open'
+          and (${f.replyStatus} = '' or reply_status = ${f.replyStatus})
+          and (${f.productionState} = '' or production_state = ${f.productionState})
+          and (${idIndex}::bytea is null or id_index = ${idIndex}::bytea)) end as total,
+      exists (select from resume_document d where d.application_id = p.id) as has_document,
+      exists (select from interview_notice n join mail_delivery m on m.notice_id = n.id and m.kind = 'notice'
+        where n.application_id = p.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
+      (select max(i.retrieved_at) from retrieval_item i where i.application_id = p.id) as retrieved_at
+    from page p left join data_key k on k.application_id = p.id
+    order by p.submitted_at, p.id`.execute(trx);
+  if (rows.length > 0 || o.offset === 0) return { found: rows, total: Number(rows[0]?.total ?? 0) };
+  // Behind the last page: how many there are stands in the first one.
+  return { found: [], total: (await listed(trx, f, idIndex, { limit: 1, offset: 0 })).total };
+}
+
+function marksOf(found: readonly Found[]): ApplicantMarks {
+  return {
+    documents: new Set(found.filter((r) => r.has_document).map((r) => r.id)),
+    undelivered: new Set(found.filter((r) => r.undelivered).map((r) => r.id)),
+    retrieved: new Map(found.flatMap((r) => (r.retrieved_at ? [[r.id, r.retrieved_at] as const] : []))),
+  };
 }

@@ -42,43 +42,6 @@ export async function applicantStates(trx: Trx, vacancyNo: string, page: number)
   }));
 }
 
-export interface ApplicantMarks {
-  /** Applications with a document of some version. */
-  documents: ReadonlySet<string>;
-  /** Whose live notice could not be delivered. */
-  undelivered: ReadonlySet<string>;
-  /** When each was last retrieved. */
-  retrieved: ReadonlyMap<string, Date>;
-}
-
-/** What stands beside the rows of a page: documents, undelivered notices, last retrievals. */
-export async function applicantMarks(trx: Trx, ids: readonly string[]): Promise<ApplicantMarks> {
-  const documents = await trx
-    .selectFrom('resume_document')
-    .select('application_id')
-    .where('application_id', 'in', [...ids])
-    .execute();
-  const undelivered = await trx
-    .selectFrom('interview_notice as n')
-    .innerJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
-    .select('n.application_id')
-    .where('n.application_id', 'in', [...ids])
-    .where('n.state', '=', 'live')
-    .where('m.state', '=', 'permanentFailure')
-    .execute();
-  const retrieved = await trx
-    .selectFrom('retrieval_item')
-    .select(['application_id', (eb) => eb.fn.max('retrieved_at').as('at')])
-    .where('application_id', 'in', [...ids])
-    .groupBy('application_id')
-    .execute();
-  return {
-    documents: new Set(documents.map((d) => d.application_id)),
-    undelivered: new Set(undelivered.map((u) => u.application_id)),
-    retrieved: new Map(retrieved.map((r) => [r.application_id, r.at as Date])),
-  };
-}
-
 export interface ApplicantsOverview {
   total: number;
   today: number;
@@ -103,19 +66,22 @@ export async function applicantsOverview(
   vacancyNo: string,
   todayStart: string,
 ): Promise<ApplicantsOverview> {
-  const { rows } = await sql<Record<string, string> & { digest_at: Date | null }>`
+  const { rows } = await sql<Record<string, string> & { digest_at: Date | null }>`/* applicants.overview */
     select count(*) as total,
       count(*) filter (where submitted_at >= ${todayStart}::timestamptz) as today,
       count(*) filter (where production_state = 'pending') as pending,
       count(*) filter (where production_state = 'produced') as produced,
-      count(*) filter (where exists (select 1 from retrieval_item i where i.application_id = a.id)) as retrieved,
       count(*) filter (where reply_status <> 'none') as notified,
       count(*) filter (where reply_status = 'notified') as unanswered,
       count(*) filter (where reply_status = 'accepted') as accepted,
       count(*) filter (where reply_status = 'declined') as declined,
+      (select count(distinct i.application_id) from retrieval r
+        join retrieval_item i on i.retrieval_id = r.id
+        join application b on b.id = i.application_id and b.state = 'open'
+        where r.vacancy_no = ${vacancyNo}) as retrieved,
       (select max(m.handed_over_at) from mail_delivery m
         where m.vacancy_no = ${vacancyNo} and m.kind = 'digest') as digest_at
-    from application a where vacancy_no = ${vacancyNo} and state = 'open'`.execute(trx);
+    from application where vacancy_no = ${vacancyNo} and state = 'open'`.execute(trx);
   const r = rows[0] as (typeof rows)[number];
   const n = (name: string): number => Number(r[name] ?? 0);
   return {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import type { Actor, Trx } from '../actor.ts';
 
@@ -27,6 +28,21 @@ export async function officerVacancy(trx: Trx, actor: Officer, no: string) {
   return { ...row, lastRevision: last ?? null };
 }
 export type OfficerVacancy = NonNullable<Awaited<ReturnType<typeof officerVacancy>>>;
+
+/** What stands at the head of the pages about a vacancy's applicants. */
+export type VacancyHead = Pick<
+  OfficerVacancy,
+  'no' | 'title' | 'stage' | 'mode' | 'listed_at' | 'closes_at' | 'agency_id' | 'agency_name'
+>;
+
+/** The same of one of her own vacancies, without what only its own pages show; undefined for a foreign one. */
+export async function vacancyHead(trx: Trx, actor: Officer, no: string): Promise<VacancyHead | undefined> {
+  const { rows } = await sql<VacancyHead>`/* vacancy.head */
+    select v.no, v.title, v.stage, v.mode, v.listed_at, v.closes_at, v.agency_id, a.name as agency_name
+    from vacancy v join agency a on a.id = v.agency_id
+    where v.no = ${no} and v.agency_id = any (${[...actor.agencyIds]}::int[])`.execute(trx);
+  return rows[0];
+}
 
 /** What an officer edits or previews: the revision under review or sent back, else what is recorded. */
 export function newestContent(v: OfficerVacancy): VacancyContent {

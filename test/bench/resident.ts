@@ -5,21 +5,28 @@ import type { Stand } from './stand.ts';
 export const PARTS = ['web', 'worker', 'temporal', 'postgres'] as const;
 export type Part = (typeof PARTS)[number];
 
-/**
- * Megabytes that each part of the platform holds now. Pages shared by processes count in shares (PSS): the many
- * processes of PostgreSQL would otherwise count their common memory many times. Linux alone tells this.
- */
-export function resident(s: Stand): Record<Part, number> {
+/** Process ids of each part; PostgreSQL has one for each connection. */
+export function processesOf(s: Stand): Record<Part, number[]> {
   const { web = 0, worker = 0 } = s.pids();
   const first = (...parts: string[]): number =>
     Number.parseInt(fs.readFileSync(path.join(s.dataDir, ...parts), 'utf8'), 10);
   const postgres = first('postgres', 'postmaster.pid');
   return {
-    web: share(web),
-    worker: share(worker),
-    temporal: share(first('temporal', 'temporal.pid')),
-    postgres: [postgres, ...childrenOf(postgres)].reduce((sum, pid) => sum + share(pid), 0),
+    web: [web],
+    worker: [worker],
+    temporal: [first('temporal', 'temporal.pid')],
+    postgres: [postgres, ...childrenOf(postgres)],
   };
+}
+
+/**
+ * Megabytes that each part of the platform holds now. Pages shared by processes count in shares (PSS): the many
+ * processes of PostgreSQL would otherwise count their common memory many times. Linux alone tells this.
+ */
+export function resident(s: Stand): Record<Part, number> {
+  const processes = processesOf(s);
+  const sum = (part: Part): number => processes[part].reduce((mb, pid) => mb + share(pid), 0);
+  return { web: sum('web'), worker: sum('worker'), temporal: sum('temporal'), postgres: sum('postgres') };
 }
 
 function share(pid: number): number {

@@ -61,7 +61,7 @@ describe('applying (rule 4)', () => {
     const foreign = await withActor(s.web, s.stranger, (trx) =>
       applicantsPage(trx, s.keyring, s.stranger, filter(no)),
     );
-    expect(foreign).toEqual({ rows: [], total: 0 });
+    expect(foreign).toMatchObject({ rows: [], total: 0 });
   });
 
   it('finds by ID number through the blind index and by part of a name [R70]', async () => {

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { type Actor, withActor } from '../../db/actor.ts';
+import type { Actor } from '../../db/actor.ts';
 import { actorOf, findSignIn } from '../../db/queries/sign-ins.ts';
 import type { Services } from '../services.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
@@ -31,9 +31,7 @@ export function signInState(services: Services): MiddlewareHandler {
     const token = KNOWS_NOBODY.test(c.req.path) ? undefined : readCookie(c, COOKIE);
     if (token !== undefined) {
       const found = TOKEN.test(token)
-        ? await withActor(services.db, { kind: 'gate' }, (trx) =>
-            findSignIn(trx, token, services.config.idleMinutes),
-          )
+        ? await findSignIn(services.db, token, services.config.idleMinutes)
         : undefined;
       if (found) stateOf(c).signIn = found;
       else dropCookie(c, COOKIE);

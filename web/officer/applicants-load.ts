@@ -1,9 +1,14 @@
 /** What every page about a vacancy's applicants needs first: the vacancy, and that it takes applications here. */
 import type { Context } from 'hono';
 import { type Actor, type Trx, withActor } from '../../db/actor.ts';
-import { applicantsPage } from '../../db/queries/applicants-page.ts';
-import { applicantMarks, applicantsOverview } from '../../db/queries/applicants-states.ts';
-import { type OfficerVacancy, officerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { type Applicants, applicantsPage } from '../../db/queries/applicants-page.ts';
+import { type ApplicantsOverview, applicantsOverview } from '../../db/queries/applicants-states.ts';
+import {
+  type OfficerVacancy,
+  officerVacancy,
+  type VacancyHead,
+  vacancyHead,
+} from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
@@ -32,47 +37,81 @@ export async function applicantsVacancy(
   return { vacancy, closedDoor: appliedThrough(vacancy)?.why ?? null };
 }
 
-/** The whole page's data; what was ticked and typed in the posted form is shown again. */
+interface Asked {
+  page: number;
+  idNumber?: string;
+  name?: string;
+  problems?: readonly Problem[];
+}
+
+/**
+ * The list as she opens it: door and data in one transaction.
+ * @returns `view` is missing when `closedDoor` says why
+ * @throws HTTPException 404 for a foreign or unknown vacancy
+ */
+export async function openList(
+  services: Services,
+  c: Context,
+  actor: Officer,
+  o: Asked,
+): Promise<{ no: string; closedDoor: string } | { view: ApplicantsView }> {
+  const found = await withActor(services.db, actor, async (trx) => {
+    const vacancy = vacancyOr404(await vacancyHead(trx, actor, c.req.param('no') ?? ''));
+    const closedDoor = appliedThrough(vacancy)?.why;
+    if (closedDoor) return { no: vacancy.no, closedDoor };
+    return { vacancy, list: await listOf(trx, services, actor, vacancy, o) };
+  });
+  return found.list ? { view: viewOf(services, c, found.vacancy, found.list, o) } : found;
+}
+
+/** The same of a vacancy already found; what was ticked and typed in the posted form is shown again. */
 export async function applicantsView(
   services: Services,
   c: Context,
   actor: Officer,
-  vacancy: OfficerVacancy,
-  o: { page: number; idNumber?: string; name?: string; problems?: readonly Problem[] },
+  vacancy: VacancyHead,
+  o: Asked,
 ): Promise<ApplicantsView> {
-  const now = services.now();
-  const { no } = vacancy;
-  const idNumber = o.idNumber ?? '';
-  const body = bodyOf(c);
-  const name = o.name ?? '';
-  const searching = !o.problems?.length;
-  const found = await withActor(services.db, actor, async (trx) => {
-    const list = await applicantsPage(trx, services.keyring, actor, {
-      vacancyNo: no,
-      idNumber: searching ? idNumber : '',
-      name: searching ? name : '',
-      replyStatus: '',
-      productionState: '',
-      page: o.page,
-    });
-    const ids = list.rows.map((row) => row.id);
-    return {
-      ...list,
-      marks: await applicantMarks(trx, ids),
-      overview: await applicantsOverview(trx, no, taipeiInstant(taipeiDay(now))),
-    };
+  const list = await withActor(services.db, actor, (trx) => listOf(trx, services, actor, vacancy, o));
+  return viewOf(services, c, vacancy, list, o);
+}
+
+type List = Applicants & { overview: ApplicantsOverview };
+
+async function listOf(
+  trx: Trx,
+  services: Services,
+  actor: Officer,
+  { no }: VacancyHead,
+  o: Asked,
+): Promise<List> {
+  const overview = await applicantsOverview(trx, no, taipeiInstant(taipeiDay(services.now())));
+  const { idNumber = '', name = '' } = o.problems?.length ? {} : o;
+  const list = await applicantsPage(trx, services.keyring, actor, {
+    vacancyNo: no,
+    idNumber,
+    name,
+    replyStatus: '',
+    productionState: '',
+    page: o.page,
+    ...(idNumber === '' && name === '' ? { total: overview.total } : {}),
   });
+  return { ...list, overview };
+}
+
+function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List, o: Asked): ApplicantsView {
+  const body = bodyOf(c);
   return {
-    ...found,
+    ...list,
     ctx: pageContext(c),
     vacancy,
     page: o.page,
-    idNumber,
-    name,
+    idNumber: o.idNumber ?? '',
+    name: o.name ?? '',
     ticked: { resume: new Set(texts(body, RESUME)), notice: new Set(texts(body, NOTICE)) },
     problems: o.problems ?? [],
     formKey: posted(c, '_key') || newFormKey(),
-    now,
+    now: services.now(),
   };
 }
 

@@ -1,7 +1,7 @@
 /** 機關徵才登錄-調閱履歷 (R69–R76, R80, R82): the applicants of one vacancy. */
 import { APPLICANTS_PAGE } from '../../db/queries/applicants-page.ts';
 import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
-import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
 import {
   ActionBar,
@@ -36,7 +36,7 @@ import { closingFigure } from './register-rows.ts';
 import { RetrievalDialog } from './retrieval-page.tsx';
 import { trailTo } from './trails.ts';
 
-export const closingOf = (v: OfficerVacancy, now: Date) =>
+export const closingOf = (v: VacancyHead, now: Date) =>
   v.stage === 'listed' && v.closes_at ? closingFigure(v.closes_at, now) : null;
 
 const Progress = ({ o }: { o: ApplicantsOverview }) => (

@@ -19,7 +19,7 @@ import {
   PollIsland,
   seenOf,
 } from './applicants-live.tsx';
-import { applicantsVacancy, applicantsView, pageNumber } from './applicants-load.ts';
+import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
 import { ApplicantsPage, closingOf } from './applicants-page.tsx';
 import { pattern } from './pattern.ts';
 
@@ -28,26 +28,20 @@ export function applicantsRoutes(services: Services): Hono {
 
   app.get(pattern(paths.officer.applicants(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const { vacancy, closedDoor } = await withActor(services.db, actor, (trx) =>
-      applicantsVacancy(trx, actor, c),
-    );
-    if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
-    const view = await applicantsView(services, c, actor, vacancy, { page: pageNumber(c.req.query('page')) });
-    return respond(c, <ApplicantsPage view={view} />);
+    const found = await openList(services, c, actor, { page: pageNumber(c.req.query('page')) });
+    if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
+    return respond(c, <ApplicantsPage view={found.view} />);
   });
 
   app.post(pattern(paths.officer.applicants(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const { vacancy, closedDoor } = await withActor(services.db, actor, (trx) =>
-      applicantsVacancy(trx, actor, c),
-    );
-    if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
     const idNumber = posted(c, 'idNumber').trim();
     const name = cleanLine(posted(c, 'name')).slice(0, 60);
     const checked = checkIdNumber(idNumber);
     const problems = idNumber === '' || checked.ok ? [] : [{ field: 'idNumber', message: checked.message }];
-    const view = await applicantsView(services, c, actor, vacancy, { page: 1, idNumber, name, problems });
-    return respond(c, <ApplicantsPage view={view} />, problems.length > 0 ? 422 : 200);
+    const found = await openList(services, c, actor, { page: 1, idNumber, name, problems });
+    if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
+    return respond(c, <ApplicantsPage view={found.view} />, problems.length > 0 ? 422 : 200);
   });
 
   app.get(pattern(paths.officer.applicantStates(':no')), async (c) => {

@@ -1,6 +1,5 @@
 /** R73, R74: the table of applicants with its two sets of boxes. */
-import type { ApplicantRow } from '../../db/queries/applicants-page.ts';
-import type { ApplicantMarks } from '../../db/queries/applicants-states.ts';
+import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
 import { Cell, NumberCell, Row, RowHead, Table, TickAll } from '../components/index.ts';

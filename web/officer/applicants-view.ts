@@ -1,13 +1,13 @@
 /** What the page of a vacancy's applicants shows. */
-import type { ApplicantRow } from '../../db/queries/applicants-page.ts';
-import type { ApplicantMarks, ApplicantsOverview } from '../../db/queries/applicants-states.ts';
-import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
+import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { PageContext } from '../view.ts';
 
 export interface ApplicantsView {
   ctx: PageContext;
-  vacancy: OfficerVacancy;
+  vacancy: VacancyHead;
   overview: ApplicantsOverview;
   rows: readonly ApplicantRow[];
   total: number;

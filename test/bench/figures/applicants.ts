@@ -4,6 +4,7 @@
  * names and addresses with fifty keys, and leaves its audit event; nothing is kept from one request to the next.
  */
 import { seedApplications, seedVacancies } from '../../../dev/seed-rows.ts';
+import { cpu, each } from '../cpu.ts';
 import { type Figure, figureOf, quantile, scaled } from '../frame.ts';
 import { load } from '../load/run.ts';
 import { type SignedIn, staff } from '../people.ts';
@@ -27,15 +28,20 @@ export const applicants: Figure = {
       const perSecond: number[] = [];
       const p95: number[] = [];
       const latencies: number[] = [];
+      const before = cpu(s);
+      let sent = 0;
       for (let i = 0; i < 5; i++) {
         const done = await load({ ...job, warmMs: 1_000, work });
         perSecond.push(done.latencies.length / done.seconds);
         p95.push(quantile(done.latencies, 0.95));
         latencies.push(...done.latencies);
+        sent += done.sent;
       }
+      const spent = each(before, cpu(s), sent);
+      run.say(`  ${spent}`);
       const only = await load({ ...job, warmMs: 1_000, work: { ...work, paths: crowd } });
       const alone = `${(only.latencies.length / only.seconds).toFixed(0)} pages/s, p95 ${quantile(only.latencies, 0.95).toFixed(0)} ms`;
-      const of = `${READERS} readers, ${paths.length} pages of ${PAGE} rows, ${crowd.length} of them of one vacancy with ${CROWD} applicants (${alone} on those alone)`;
+      const of = `${READERS} readers, ${paths.length} pages of ${PAGE} rows, ${crowd.length} of them of one vacancy with ${CROWD} applicants (${alone} on those alone); ${spent}`;
       return {
         'officer.applicants_per_s': figureOf(perSecond, {
           unit: 'pages/s',
