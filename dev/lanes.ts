@@ -5,6 +5,7 @@ export const LANES = {
   workflow: ['workflows'],
   replay: ['replay'],
   browser: ['browser'],
+  faults: ['faults'],
 } as const;
 export type Lane = keyof typeof LANES;
 

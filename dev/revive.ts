@@ -5,12 +5,12 @@ import { alive } from './processes.ts';
 export type Server = { pid: number; stop: () => Promise<void> };
 
 const LOOK_MS = 300;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Watches over a server that is no child to be waited for (it may have been adopted): one that died, by `kill -9` or
  * for want of memory, is started again on its old port and data, so that everybody who knew its address finds it there.
- * @param o.again starts it again; one that fails is tried again after 0.3 to 10 s
+ * @param o.again starts it again; one that fails is tried again after 0.3 to 2 s
  * @returns `stop` ends the watch, then the server
  */
 export function revive(

@@ -23,7 +23,7 @@ export interface DeliveryState {
 
 /** Between looks at a server or a database that is away, doubling up to the longest. */
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Carries the outbox to Temporal, at least once (rule 2). Runs in every worker process; rows are leased, so several

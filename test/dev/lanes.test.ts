@@ -6,28 +6,28 @@ const file = (name: string, states: string[], status = 'passed'): Report['testRe
   status,
   assertionResults: states.map((s) => ({ status: s })),
 });
-const ALL = ['domain/a', 'db/a', 'workflows/a', 'replay/a', 'browser/a'].map((f) =>
+const ALL = ['domain/a', 'db/a', 'workflows/a', 'replay/a', 'faults/a', 'browser/a'].map((f) =>
   file(`${f}.test.ts`, ['passed']),
 );
 
 describe('a full run', () => {
   it('is green when every lane ran', () => {
-    expect(count({ testResults: ALL }, true)).toMatchObject({ passed: 5, failed: 0, problems: [] });
+    expect(count({ testResults: ALL }, true)).toMatchObject({ passed: 6, failed: 0, problems: [] });
   });
 
-  it.each(['domain', 'db', 'workflows', 'replay', 'browser'])(
+  it.each(['domain', 'db', 'workflows', 'replay', 'browser', 'faults'])(
     'fails without a test in the lane of %s',
     (folder) => {
       const rest = ALL.filter((f) => !f.name.includes(`/test/${folder}/`));
-      expect(count({ testResults: rest }, true)).toMatchObject({ passed: 4, failed: 1 });
+      expect(count({ testResults: rest }, true)).toMatchObject({ passed: 5, failed: 1 });
     },
   );
 
   it('fails for a skipped test and for a file whose only tests were skipped', () => {
     const skipping = [...ALL, file('web/a.test.ts', ['passed', 'skipped'])];
-    expect(count({ testResults: skipping }, true)).toMatchObject({ passed: 6, failed: 1 });
-    const hollow = [...ALL.slice(0, 4), file('browser/a.test.ts', ['pending', 'todo'])];
-    expect(count({ testResults: hollow }, true)).toMatchObject({ passed: 4, failed: 3 });
+    expect(count({ testResults: skipping }, true)).toMatchObject({ passed: 7, failed: 1 });
+    const hollow = [...ALL.slice(0, 5), file('browser/a.test.ts', ['pending', 'todo'])];
+    expect(count({ testResults: hollow }, true)).toMatchObject({ passed: 5, failed: 3 });
   });
 
   it('fails for a file that breaks before its tests', () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTemporalBinary } from '../../dev/find-temporal.ts';
 import { alive, commandLine, stopPid } from '../../dev/processes.ts';
@@ -27,8 +28,11 @@ const env = (): NodeJS.ProcessEnv => {
   };
 };
 
-function start(): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/start.ts'], { cwd: ROOT, env: env() });
+function start(dir = dataDir): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/start.ts'], {
+    cwd: ROOT,
+    env: { ...env(), DATA_DIR: dir },
+  });
   let said = '';
   child.stdout?.on('data', (c: Buffer) => {
     said += c.toString();
@@ -163,6 +167,68 @@ describe('npm start', () => {
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
     expect(pids.map(alive)).toEqual(pids.map(() => false));
+  });
+
+  it('revives its PostgreSQL and Temporal after kill -9, and after kill -9 of all three starts again with all data', {
+    timeout: 180_000,
+  }, async () => {
+    const first = start();
+    await ready(first);
+    const kept = async (): Promise<string[]> => {
+      const client = new pg.Client({ connectionString: state().env.MIGRATION_DATABASE_URL });
+      await client.connect();
+      try {
+        return (await client.query('select no from vacancy order by no')).rows.map((r) => r.no as string);
+      } finally {
+        await client.end();
+      }
+    };
+    const before = await kept();
+    expect(before.length).toBeGreaterThan(0);
+    for (const [file, name] of [
+      ['postgres/postmaster.pid', 'PostgreSQL'],
+      ['temporal/temporal.pid', 'Temporal'],
+    ] as const) {
+      process.kill(pidIn(file), 'SIGKILL');
+      await until(first, () => first.said().includes(`${name} 已恢復`));
+    }
+    const { urls } = state();
+    for (let well = false; !well; ) {
+      const answered = await fetch(`${urls.web}/readyz`).then((r) => r.json() as Promise<{ status: string }>);
+      well = answered.status === 'ready';
+    }
+    expect(await kept()).toEqual(before);
+
+    const servers = [pidIn('postgres/postmaster.pid'), pidIn('temporal/temporal.pid')];
+    for (const pid of [first.child.pid ?? 0, ...servers]) process.kill(pid, 'SIGKILL');
+    await first.ended;
+    const second = start();
+    await ready(second);
+    expect(await kept()).toEqual(before);
+    expect(await answer(`${state().urls.web}/readyz`)).toBe(200);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('lives beside another stack, on ports of its own, and neither ends the other', {
+    timeout: 180_000,
+  }, async () => {
+    const first = start();
+    await ready(first);
+    const mine = state();
+    const other = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-stack-'));
+    const second = start(other);
+    await ready(second);
+    const theirs = runningStack(other);
+    expect(theirs?.urls.web).not.toBe(mine.urls.web);
+    expect(theirs?.env.DATABASE_URL).not.toBe(mine.env.DATABASE_URL);
+    for (const url of [mine.urls.web, theirs?.urls.web]) expect(await answer(`${url}/readyz`)).toBe(200);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(await answer(`${mine.urls.web}/readyz`)).toBe(200);
+    fs.rmSync(other, { recursive: true, force: true });
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
   });
 
   it('a command without a running stack gets one of its own, which ends with it', {
