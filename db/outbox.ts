@@ -18,13 +18,10 @@ export interface OutboxMessage {
 
 /** Puts a message in the act's own transaction: recorded together or not at all. */
 export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
-  await sql`/* outbox.put */
-    with put as (
-      insert into outbox (key, kind, target, signal, subject_id, version)
-      values (${m.key}, ${m.kind}, ${m.target}, ${m.signal ?? null}, ${m.subjectId ?? null}, ${m.version ?? 0})
-      on conflict do nothing
-    )
-    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+  await sql`insert into outbox (key, kind, target, signal, subject_id, version)
+    values (${m.key}, ${m.kind}, ${m.target}, ${m.signal ?? null}, ${m.subjectId ?? null}, ${m.version ?? 0})
+    on conflict do nothing`.execute(trx);
+  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
 }
 
 export interface LeasedRow {

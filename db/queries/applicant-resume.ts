@@ -50,13 +50,22 @@ export async function keepResume(
   actor: Applicant,
   record: ResumeRecord,
 ): Promise<void> {
-  const { rows } = await sql<{ wrapped_key: Buffer }>`/* resume.key */
-    select wrapped_key from applicant where id = ${actor.applicantId}`.execute(trx);
-  const owner = `applicant:${actor.applicantId}`;
-  const key = unwrapDataKey(keyring, (rows[0] as (typeof rows)[number]).wrapped_key, owner);
-  const sealed = sealJson(key, record, `${owner}:resume`);
-  await sql`/* resume.keep */
-    insert into applicant_resume as r (applicant_id, record_enc) values (${actor.applicantId}, ${sealed})
-    on conflict (applicant_id) do update
-      set record_enc = excluded.record_enc, version = r.version + 1, updated_at = now()`.execute(trx);
+  const { wrapped_key } = await trx
+    .selectFrom('applicant')
+    .select('wrapped_key')
+    .where('id', '=', actor.applicantId)
+    .executeTakeFirstOrThrow();
+  const key = unwrapDataKey(keyring, wrapped_key, `applicant:${actor.applicantId}`);
+  const sealed = sealJson(key, record, `applicant:${actor.applicantId}:resume`);
+  await trx
+    .insertInto('applicant_resume')
+    .values({ applicant_id: actor.applicantId, record_enc: sealed })
+    .onConflict((oc) =>
+      oc.column('applicant_id').doUpdateSet({
+        record_enc: sealed,
+        version: sql`applicant_resume.version + 1`,
+        updated_at: sql`now()`,
+      }),
+    )
+    .execute();
 }

@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { ownProfile } from '../../db/queries/applicant-resume.ts';
-import { beforeApplying } from '../../db/queries/applying.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
 import {
   type ApplicationForm,
@@ -27,8 +26,8 @@ import {
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { readAttachments } from './attachments.ts';
-import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
-import { type NotOpen, openOrNot, openVacancy } from './open-vacancy.ts';
+import { handedInBefore, handIn, openApplicationTo } from './hand-in.ts';
+import { type NotOpen, openVacancy } from './open-vacancy.ts';
 import { NotOpenPage, UnconfirmedPage } from './refusal-pages.tsx';
 import { ReviewPage } from './review-page.tsx';
 
@@ -68,12 +67,12 @@ export function applyRoutes(s: Services): Hono {
     const key = formKey(c);
     const body = postedFields(postedForm(c).entries);
     const read = readApplicationForm(body);
-    const no = c.req.param('no');
-    const { earlier, vacancy: found, profile, mine } = await look(s, actor, no, key);
     // a repeated post gets the answer of the first one, whatever has happened since
+    const earlier = await handedInBefore(s, actor, key);
     if (earlier) return c.redirect(receipt(earlier), 303);
-    const vacancy = openOrNot(s, no, found);
+    const vacancy = await openVacancy(s, c.req.param('no'));
     if (!vacancy.ok) return notOpen(c, vacancy, read.form);
+    const { profile, mine } = await begin(s, actor, vacancy.no);
     if (!profile.confirmed) return unconfirmed(c, vacancy.title);
 
     const form = { ...read.form, email: profile.email };
@@ -106,11 +105,13 @@ export function applyRoutes(s: Services): Hono {
     if (!form.consent) problems.push({ field: 'consent', message: '請閱讀個人資料蒐集告知事項後勾選同意' });
     if (problems.length > 0) return review(problems);
 
-    // Whether she has applied already is decided behind the key: the same form pressed twice is no second one.
-    const done = await handIn(s, actor, {
-      ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
-      changes: change && mine ? mine.id : null,
-    });
+    const done =
+      mine && !change
+        ? ({ ok: false, why: 'already' } as const)
+        : await handIn(s, actor, {
+            ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
+            changes: change && mine ? mine.id : null,
+          });
     if (done.ok) return c.redirect(receipt(done.applicationId), 303);
     if (done.why === 'already') return toTheFirst(c, s, actor, vacancy.no);
     return notOpen(c, { ok: false, no: vacancy.no, title: vacancy.title, why: done.why }, read.form);
@@ -134,15 +135,6 @@ async function begin(s: Services, actor: Applicant, no: string) {
     const open = await ownOpenApplication(trx, actor, no);
     const mine = open && (await ownApplication(trx, s.keyring, actor, open.id));
     return { profile, mine };
-  });
-}
-
-/** What a posted form is looked at with; her open application only when there is one. */
-async function look(s: Services, actor: Applicant, vacancyNo: string, key: string) {
-  return withActor(s.db, actor, async (trx) => {
-    const before = await beforeApplying(trx, s.keyring, actor, { vacancyNo, act: HAND_IN, key });
-    const mine = before.openId ? await ownApplication(trx, s.keyring, actor, before.openId) : undefined;
-    return { ...before, mine };
   });
 }
 

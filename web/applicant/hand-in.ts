@@ -1,6 +1,6 @@
-import { type Actor, withActor } from '../../db/actor.ts';
+import { type Actor, actorKey, withActor } from '../../db/actor.ts';
 import { codeOf } from '../../db/connection.ts';
-import { claimKey } from '../../db/idempotency.ts';
+import { claimKey, keepResult } from '../../db/idempotency.ts';
 import { keepResume } from '../../db/queries/applicant-resume.ts';
 import {
   changeApplication,
@@ -13,8 +13,7 @@ import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { Services } from '../services.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
-/** Under which a form's key is claimed. */
-export const HAND_IN = 'application.submit';
+const ACT = 'application.submit';
 const UNIQUE_VIOLATION = '23505';
 
 export interface HandIn {
@@ -46,19 +45,21 @@ class Refused extends Error {
 export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<HandedInAnswer> {
   try {
     return await withActor(s.db, actor, async (trx): Promise<HandedInAnswer> => {
-      const applicationId = o.changes ?? crypto.randomUUID();
-      const before = await claimKey(trx, actor, HAND_IN, o.key, { applicationId });
+      const before = await claimKey<{ applicationId: string }>(trx, actor, ACT, o.key);
       if (before) return { ok: true, applicationId: before.applicationId };
       const { vacancyNo, record, files } = o;
       const written = o.changes
         ? await changeApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files, applicationId },
+            ...{ vacancyNo, record, files },
+            applicationId: o.changes,
           })
         : await submitApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files, applicationId },
+            ...{ vacancyNo, record, files },
+            applicationId: crypto.randomUUID(),
           });
       if (!written.ok) throw new Refused(written.why);
       await keepResume(trx, s.keyring, actor, record);
+      await keepResult(trx, actor, o.key, { applicationId: written.applicationId });
       return { ok: true, applicationId: written.applicationId };
     });
   } catch (e) {
@@ -67,6 +68,23 @@ export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<
     if (e instanceof Error && codeOf(e) === UNIQUE_VIOLATION) return { ok: false, why: 'already' };
     throw e;
   }
+}
+
+/** The application this form's key made before; undefined when it made none. */
+export async function handedInBefore(
+  s: Services,
+  actor: Applicant,
+  key: string,
+): Promise<string | undefined> {
+  const row = await withActor(s.db, actor, (trx) =>
+    trx
+      .selectFrom('idempotency')
+      .select(['result', 'act'])
+      .where('key', '=', `${actorKey(actor)}:${key}`)
+      .executeTakeFirst(),
+  );
+  const id = row?.act === ACT ? row.result?.applicationId : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Her open application to this vacancy, if any. */
