@@ -105,13 +105,11 @@ export function applyRoutes(s: Services): Hono {
     if (!form.consent) problems.push({ field: 'consent', message: '請閱讀個人資料蒐集告知事項後勾選同意' });
     if (problems.length > 0) return review(problems);
 
-    const done =
-      mine && !change
-        ? ({ ok: false, why: 'already' } as const)
-        : await handIn(s, actor, {
-            ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
-            changes: change && mine ? mine.id : null,
-          });
+    // Whether she has applied already is decided behind the key: the same form pressed twice is no second one.
+    const done = await handIn(s, actor, {
+      ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
+      changes: change && mine ? mine.id : null,
+    });
     if (done.ok) return c.redirect(receipt(done.applicationId), 303);
     if (done.why === 'already') return toTheFirst(c, s, actor, vacancy.no);
     return notOpen(c, { ok: false, no: vacancy.no, title: vacancy.title, why: done.why }, read.form);
