@@ -35,6 +35,7 @@ export async function campaign(o: Campaign): Promise<Report> {
   const s = await stand({ say, ...(o.control ? { control: o.control } : {}) });
   const workload = new Workload();
   const windows: WindowResult[] = [];
+  const broken: string[] = [];
   const bag = new Mailbag(s);
   try {
     say('居民與職缺就位中（people, sign-ins and first notices）');
@@ -42,7 +43,15 @@ export async function campaign(o: Campaign): Promise<Report> {
     for (let i = 0; i < o.runs; i++) {
       o.signal?.throwIfAborted();
       const plan = planOf(o.seed + i, o.only);
-      const result = await window(s, town, workload, plan);
+      let result: WindowResult;
+      try {
+        result = await window(s, town, workload, plan);
+      } catch (e) {
+        // Everything was well before it: that it could not even begin is a finding, and the others go on.
+        broken.push(`seed ${plan.seed}: ${e instanceof Error ? e.message : e}`, ...(await judgeRuns(s)));
+        for (const problem of broken) say(problem);
+        continue;
+      }
       windows.push(result);
       await bag.gather();
       say(`${String(i + 1).padStart(3)}/${o.runs} ${told(result)}`);
@@ -80,9 +89,10 @@ export async function campaign(o: Campaign): Promise<Report> {
       windows,
       ...judged,
       mailsDoubled: mails.doubled,
-      problems: [...mails.problems, ...late, ...runs],
+      problems: [...broken, ...mails.problems, ...late, ...runs],
     });
   } catch (e) {
+    for (const problem of await judgeRuns(s).catch(() => [])) say(problem);
     for (const part of ['worker', 'web'])
       say(`${part}: ${tail(path.join(s.dataDir, 'log', `${part}.log`), 12)}`);
     throw e;

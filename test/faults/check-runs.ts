@@ -24,6 +24,10 @@ export async function judgeRuns(s: Stand): Promise<string[]> {
     select count(*) filter (where parked_at is null)::int as waiting, count(*) filter (where parked_at is not null)::int as parked
     from outbox where done_at is null`.execute(s.owner);
   const { waiting = 0, parked = 0 } = outbox.rows[0] ?? {};
+  const codes = await sql<{ code: string }>`
+    select kind || ' ' || coalesce(signal, '') || ': ' || coalesce(last_code, 'never tried') || ' × ' || max(attempts) as code
+    from outbox where done_at is null group by kind, signal, last_code`.execute(s.owner);
+  for (const { code } of codes.rows) problems.push(`outbox: ${code}`);
   if (waiting > 0) problems.push(`outbox: ${waiting} rows still wait`);
   if (parked > 0) problems.push(`outbox: ${parked} rows are parked`);
 

@@ -79,6 +79,7 @@ export async function stand(o: { say: (line: string) => void; control?: Control 
     close: async () => {
       await Promise.allSettled([owner.destroy(), temporal.close()]);
       await stack.stop();
+      // FAULTS_KEEP=1 leaves data and logs behind, for whoever looks into a finding.
       if (!process.env.FAULTS_KEEP) fs.rmSync(dataDir, { recursive: true, force: true });
     },
   };
