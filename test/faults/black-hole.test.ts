@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { connect as connectDb } from '../../db/connection.ts';
 import { connect as connectTemporal, isReachable, signalVacancy } from '../../workflows/client.ts';
 import { type Scene, scene } from '../support/scene.ts';
 import { type Wire, wireTo } from './wire.ts';
 
 let s: Scene;
-let wire: Wire;
 beforeAll(async () => {
   s = await scene();
 });
@@ -22,19 +21,17 @@ const within = (ms: number, call: Promise<unknown>): Promise<'settled' | 'waits'
     new Promise<'waits'>((resolve) => setTimeout(() => resolve('waits'), ms)),
   ]);
 
-describe('a black hole between us and PostgreSQL', () => {
-  beforeEach(async () => {
-    wire = await wireTo(new URL(s.urls.web).host);
-  });
-  afterEach(() => wire.close());
-  const through = (): string => {
+// Each waits for its time-outs: at the same time.
+describe.concurrent('a black hole between us and PostgreSQL', () => {
+  const through = (wire: Wire): string => {
     const url = new URL(s.urls.web);
     url.port = String(wire.port);
     return url.href;
   };
 
   it('lets no query wait for ever, and no new connection', { timeout: 60_000 }, async () => {
-    const db = connectDb({ url: through(), max: 2 });
+    const wire = await wireTo(new URL(s.urls.web).host);
+    const db = connectDb({ url: through(wire), max: 2 });
     await sql`select 1`.execute(db);
     wire.silence();
     expect(await within(30_000, sql`select 1`.execute(db))).toBe('settled');
@@ -42,12 +39,14 @@ describe('a black hole between us and PostgreSQL', () => {
     wire.mend();
     await sql`select 1`.execute(db);
     await db.destroy();
+    await wire.close();
   });
 
   it('gives up a connection that a firewall forgot, also in the middle of a transaction', {
     timeout: 90_000,
   }, async () => {
-    const db = connectDb({ url: through(), max: 1 });
+    const wire = await wireTo(new URL(s.urls.web).host);
+    const db = connectDb({ url: through(wire), max: 1 });
     const broken = db.transaction().execute(async (trx) => {
       await sql`select 1`.execute(trx);
       wire.forget();
@@ -58,14 +57,15 @@ describe('a black hole between us and PostgreSQL', () => {
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
     expect(rows).toEqual([{ one: 1 }]);
     await db.destroy();
+    await wire.close();
   });
 });
 
-describe('a black hole between us and Temporal', () => {
+describe.concurrent('a black hole between us and Temporal', () => {
   it('lets no look and no signal wait for ever, and is over when the wire is mended', {
     timeout: 60_000,
   }, async () => {
-    wire = await wireTo(inject('temporalAddress'));
+    const wire = await wireTo(inject('temporalAddress'));
     const t = await connectTemporal({ address: `127.0.0.1:${wire.port}`, namespace: 'recruitment' });
     expect(await isReachable(t, 5_000)).toBe(true);
     wire.silence();
