@@ -60,6 +60,7 @@ export async function campaign(o: Campaign): Promise<Report> {
     }
     await settled(s, 90_000);
     const periods: Period[] = windows.map((w) => ({
+      seed: w.plan.seed,
       fault: w.plan.fault,
       from: w.struckAt,
       to: w.overAt + (w.recoveryMs ?? 0),

@@ -33,6 +33,7 @@ export class Mailbag {
 
 /** When a fault struck, for the question whether a second copy is excused. */
 export interface Period {
+  seed: number;
   fault: FaultName;
   from: number;
   to: number;
@@ -54,8 +55,8 @@ const AMBIGUOUS: ReadonlySet<FaultName> = new Set([
 const NEAR_MS = 6_000;
 
 export interface MailsJudged {
-  /** Mails that arrived more than once, each after an ambiguous end. */
-  doubled: number;
+  /** For each mail that arrived more than once after an ambiguous end: the seed of the window it was in. */
+  doubled: number[];
   /** What must not be: sentences with ids and states. */
   problems: string[];
   /** Neither handed over nor given up yet; and which, by kind and state. */
@@ -72,18 +73,18 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
   const copies = new Map<string, Received[]>();
   for (const m of bag.all.values()) copies.set(m.messageId, [...(copies.get(m.messageId) ?? []), m]);
   const problems: string[] = [];
-  let doubled = 0;
+  const doubled: number[] = [];
   for (const row of ledger) {
     const got = (copies.get(row.message_id) ?? []).sort((a, b) => a.at - b.at);
     copies.delete(row.message_id);
     if (row.state === 'handedOver' && got.length === 0)
       problems.push(`${row.kind} ${row.id}: handed over, not received`);
     if (got.length < 2) continue;
-    doubled += 1;
     const first = got[0]?.at ?? 0;
-    const excused = periods.some(
+    const excused = periods.find(
       (p) => AMBIGUOUS.has(p.fault) && first >= p.from - NEAR_MS && first <= p.to + NEAR_MS,
     );
+    if (excused) doubled.push(excused.seed);
     if (!excused || row.attempts < 2)
       problems.push(`${row.kind} ${row.id}: received ${got.length} times after ${row.attempts} tries`);
   }

@@ -1,7 +1,8 @@
 /**
- * `npm run faults -- [--runs N] [--seed S] [--only FAULT] [--control NAME] [--out FILE]`: people work on a stack of its
- * own while servers are killed, stopped and made to misbehave; afterwards everything is checked from outside. Ends with
- * 1 when something acknowledged was lost or done twice, and for a negative control when it was not caught.
+ * `npm run faults -- [--runs N] [--seed S] [--only FAULT] [--control NAME] [--out FILE [--append]]`: people work on a
+ * stack of its own while servers are killed, stopped and made to misbehave; afterwards everything is checked from
+ * outside. Ends with 1 when something acknowledged was lost or done twice, and for a negative control when it was not
+ * caught. With `--append` the windows join those that the file holds already.
  */
 import { parseArgs } from 'node:util';
 import { campaign, MAILS_SETTLE_MS } from './campaign.ts';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     control: { type: 'string' },
     out: { type: 'string' },
+    append: { type: 'boolean', default: false },
   },
 });
 
@@ -46,8 +48,8 @@ const report = await campaign({
   mailsSettleMs: control ? 0 : MAILS_SETTLE_MS,
   say: (line) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s] ${line}`),
 });
-if (out) writeReport(out, report);
-const { problems, ...figures } = report;
+if (out) writeReport(out, report, values.append);
+const { problems, windows: _, ...figures } = report;
 console.log(JSON.stringify({ ...figures, seeds: figures.seeds.length }, null, 2));
 for (const problem of problems.slice(0, 60)) console.log(`FAULT ${problem}`);
 if (problems.length > 60) console.log(`… and ${problems.length - 60} more`);
