@@ -48,8 +48,9 @@ const report = {
   commit: commit(),
   scale,
   figures: {} as Record<string, FigureValue>,
+  /** Figures that could not be measured, and why. */
+  failed: {} as Record<string, string>,
 };
-let failed = 0;
 for (const figure of FIGURES.filter(wanted)) {
   say(figure.names.join(', '));
   try {
@@ -57,8 +58,9 @@ for (const figure of FIGURES.filter(wanted)) {
     Object.assign(report.figures, measured);
     for (const [name, f] of Object.entries(measured)) say(`  ${line(name, f)}`);
   } catch (e) {
-    failed += 1;
-    say(`  FAILED ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`);
+    const why = e instanceof Error ? e.message : String(e);
+    for (const name of figure.names) report.failed[name] = why;
+    say(`  FAILED ${why}`);
   }
 }
 if (values.out) {
@@ -66,7 +68,7 @@ if (values.out) {
   fs.mkdirSync(path.dirname(out), { recursive: true });
   fs.writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
 }
-process.exit(failed === 0 ? 0 : 1);
+process.exit(Object.keys(report.failed).length === 0 ? 0 : 1);
 
 function line(name: string, f: FigureValue): string {
   const more = [

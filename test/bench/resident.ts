@@ -8,13 +8,13 @@ export type Part = (typeof PARTS)[number];
 /** Process ids of each part; PostgreSQL has one for each connection. */
 export function processesOf(s: Stand): Record<Part, number[]> {
   const { web = 0, worker = 0 } = s.pids();
-  const first = (...parts: string[]): number =>
-    Number.parseInt(fs.readFileSync(path.join(s.dataDir, ...parts), 'utf8'), 10);
-  const postgres = first('postgres', 'postmaster.pid');
+  const file = (...parts: string[]): string => fs.readFileSync(path.join(s.dataDir, ...parts), 'utf8');
+  const postgres = Number.parseInt(file('postgres', 'postmaster.pid'), 10);
+  const temporal = (JSON.parse(file('temporal', 'temporal.pid')) as { pid: number }).pid;
   return {
     web: [web],
     worker: [worker],
-    temporal: [first('temporal', 'temporal.pid')],
+    temporal: [temporal],
     postgres: [postgres, ...childrenOf(postgres)],
   };
 }
@@ -25,7 +25,11 @@ export function processesOf(s: Stand): Record<Part, number[]> {
  */
 export function resident(s: Stand): Record<Part, number> {
   const processes = processesOf(s);
-  const sum = (part: Part): number => processes[part].reduce((mb, pid) => mb + share(pid), 0);
+  const sum = (part: Part): number => {
+    const mb = processes[part].reduce((all, pid) => all + share(pid), 0);
+    if (mb === 0) throw new Error(`the memory of ${part} cannot be read`);
+    return mb;
+  };
   return { web: sum('web'), worker: sum('worker'), temporal: sum('temporal'), postgres: sum('postgres') };
 }
 

@@ -9,6 +9,7 @@ export async function listed(s: Stand, count: number): Promise<string[]> {
     const { n } = await s.owner
       .selectFrom('vacancy')
       .select((eb) => eb.fn.countAll<string>().as('n'))
+      .where('no', 'in', nos)
       .where('stage', '=', 'listed')
       .executeTakeFirstOrThrow();
     return Number(n) === count;
