@@ -1,5 +1,6 @@
 /** Keeps a process for strangers' bytes within its memory and ends it with its parent. */
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
+import { startThread } from './runners.ts';
 
 const EVERY_MS = 50;
 /** What Node itself takes, beside the work. */
@@ -18,7 +19,7 @@ interface GuardData {
 export function guardProcess(): void {
   const limitBytes = (Number(process.env.DOCUMENT_MEMORY_MB) + BASE_MB) * 1024 * 1024;
   const data: GuardData = { guard: 'process-guard', limitBytes, parent: process.ppid };
-  new Worker(new URL(import.meta.url), { workerData: data }).unref();
+  startThread(new URL(import.meta.url), data).unref();
   process.on('disconnect', () => process.exit(0));
 }
 

@@ -19,12 +19,19 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
-const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const tsx = (entry: string): string => pathToFileURL(createRequire(import.meta.url).resolve(entry)).href;
 
 /** A TypeScript file as a thread, whatever runs the parent (tsx, vitest, plain Node). */
 export function startThread(file: URL, workerData?: unknown): Worker {
-  // Replaces the parent's own arguments, which may carry hooks meant for the main thread only.
-  return new Worker(file, { workerData, execArgv: ['--import', tsx()] });
+  // Node 20 knows no `--import` in a thread: the thread registers the loader itself, then loads the file. `resolve`
+  // answers for `require`; the module for `import` lies beside it.
+  const api = tsx('tsx/esm/api').replace(/\.cjs$/, '.mjs');
+  const code = `import { register } from ${JSON.stringify(api)}; register(); await import(${JSON.stringify(file.href)});`;
+  // The parent's own arguments are left out: they may carry hooks meant for the main thread only.
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    workerData,
+    execArgv: [],
+  });
 }
 
 /** For work of our own; `postMessage` of `parentPort` answers. */
@@ -51,7 +58,7 @@ export function threadRunner(file: URL, workerData?: unknown): Runner {
 export function processRunner(file: URL, memoryMb: number): Runner {
   const { SystemRoot } = process.env;
   const child = fork(fileURLToPath(file), [], {
-    execArgv: ['--import', tsx(), `--max-old-space-size=${memoryMb}`],
+    execArgv: ['--import', tsx('tsx'), `--max-old-space-size=${memoryMb}`],
     env: { DOCUMENT_MEMORY_MB: String(memoryMb), ...(SystemRoot ? { SystemRoot } : {}) },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
