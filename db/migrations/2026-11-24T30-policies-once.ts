@@ -22,12 +22,16 @@ begin
       ' using (' || pg_temp.once(p.qual) || ')', ' with check (' || pg_temp.once(p.with_check) || ')');
   end loop;
 end $do$;
--- the look-up of a sign-in in one trip: the function acts as the gate while it runs, under the gate's policies
+-- The look-up of a sign-in in one trip: it acts as the gate, under the gate's policies, and puts back who asked. (A SET
+-- clause of the function would do the same, but only a superuser may name a parameter of ours in one. After an error
+-- the setting falls back with the transaction.)
 create function find_sign_in(token_hash bytea, idle_minutes int) returns table (
   csrf text, sign_in_way text, created_at timestamptz, account_id uuid, applicant_id uuid, role text, name text,
   previous_sign_in_at timestamptz, agencies json)
-language plpgsql set search_path = pg_catalog, public set app.actor = 'gate' as $$
+language plpgsql set search_path = pg_catalog, public as $$
+declare asked_by text := current_setting('app.actor', true);
 begin
+  perform set_config('app.actor', 'gate', true);
   update web_session s set last_seen_at = now()
   where s.id_hash = token_hash and s.revoked_at is null and s.expires_at > now()
     and s.last_seen_at > now() - make_interval(mins => idle_minutes)
@@ -39,6 +43,7 @@ begin
     from web_session s left join account a on a.id = s.account_id and a.disabled_at is null
     where s.id_hash = token_hash and s.revoked_at is null and s.expires_at > now()
       and s.last_seen_at > now() - make_interval(mins => idle_minutes);
+  perform set_config('app.actor', coalesce(asked_by, ''), true);
 end $$;
 revoke execute on function find_sign_in(bytea, int) from public;
 grant execute on function find_sign_in(bytea, int) to shiqiuren_web;

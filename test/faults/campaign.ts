@@ -73,7 +73,6 @@ export async function campaign(o: Campaign): Promise<Report> {
         async () => (await judgeMails(s, bag, periods)).waiting === 0,
       ).catch(() => {});
     }
-    await bag.gather();
     await settled(s, 30_000);
     const acts: Act[] = windows.flatMap((w) => w.acts);
     const [judged, mails, runs] = [
