@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { loadDemo } from '../../dev/demo.ts';
 import type { DemoAccount } from '../../dev/demo-call.ts';
 import { type Stack, startStack } from '../../dev/stack.ts';
 import { ALL_PARTS } from '../../dev/stack-plan.ts';
+import { axe } from '../support/axe.ts';
 import { openBrowser, shot } from '../support/browser.ts';
 
 export interface Mail {
@@ -93,9 +93,5 @@ export async function platform(): Promise<Platform> {
 /** A picture at both widths, and no violation of WCAG 2.2 AA on the page as it stands. */
 export async function look(page: Page, name: string): Promise<void> {
   await shot(page, name);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
-  expect(told, name).toEqual([]);
+  expect(await axe(page), name).toEqual([]);
 }

@@ -5,7 +5,7 @@ import { judgeActs } from './check-acts.ts';
 import { judgeMails, Mailbag, type Period } from './check-mails.ts';
 import { judgeRuns, settled } from './check-runs.ts';
 import { settle, until } from './people.ts';
-import { type FaultName, planOf } from './plan.ts';
+import { controlPlanOf, type FaultName, planOf } from './plan.ts';
 import { type Report, reportOf } from './report.ts';
 import { type Control, stand } from './stand.ts';
 import { type WindowResult, Workload, window } from './window.ts';
@@ -23,6 +23,10 @@ export interface Campaign {
   say: (line: string) => void;
 }
 
+/** How long the stack may take to be well again. A negative control is not waited for: it never will be. */
+const PATIENCE = { recoveryMs: 120_000, settleMs: 90_000 };
+const CONTROL_PATIENCE = { recoveryMs: 15_000, settleMs: 5_000 };
+
 /** Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half. */
 export const MAILS_SETTLE_MS = 8 * 60_000;
 
@@ -34,6 +38,7 @@ export async function campaign(o: Campaign): Promise<Report> {
   const { say } = o;
   const s = await stand({ say, ...(o.control ? { control: o.control } : {}) });
   const workload = new Workload();
+  const patience = o.control ? CONTROL_PATIENCE : PATIENCE;
   const windows: WindowResult[] = [];
   const broken: string[] = [];
   const bag = new Mailbag(s);
@@ -42,10 +47,10 @@ export async function campaign(o: Campaign): Promise<Report> {
     const town = await settle(s);
     for (let i = 0; i < o.runs; i++) {
       o.signal?.throwIfAborted();
-      const plan = planOf(o.seed + i, o.only);
+      const plan = (o.control ? controlPlanOf : planOf)(o.seed + i, o.only);
       let result: WindowResult;
       try {
-        result = await window(s, town, workload, plan);
+        result = await window(s, town, workload, { plan, recoveryMs: patience.recoveryMs });
       } catch (e) {
         // Everything was well before it: that it could not even begin is a finding, and the others go on.
         broken.push(`seed ${plan.seed}: ${e instanceof Error ? e.message : e}`, ...(await judgeRuns(s)));
@@ -58,7 +63,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       for (const act of result.acts.filter((a) => a.state === 'unknown' || a.state === 'failed'))
         say(`        ${act.state} after ${act.tries} tries: ${act.kind} ${act.target} ${act.key}`);
     }
-    await settled(s, 90_000);
+    await settled(s, patience.settleMs);
     const periods: Period[] = windows.map((w) => ({
       seed: w.plan.seed,
       fault: w.plan.fault,
@@ -73,7 +78,7 @@ export async function campaign(o: Campaign): Promise<Report> {
         async () => (await judgeMails(s, bag, periods)).waiting === 0,
       ).catch(() => {});
     }
-    await settled(s, 30_000);
+    await settled(s, Math.min(patience.settleMs, 30_000));
     const acts: Act[] = windows.flatMap((w) => w.acts);
     const [judged, mails, runs] = [
       await judgeActs(s, acts),

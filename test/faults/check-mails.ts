@@ -94,7 +94,11 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
   }
   const strangers = [...copies.keys()];
   const later = strangers.length
-    ? await s.owner.selectFrom('mail_delivery').select('message_id').where('message_id', 'in', strangers).execute()
+    ? await s.owner
+        .selectFrom('mail_delivery')
+        .select('message_id')
+        .where('message_id', 'in', strangers)
+        .execute()
     : [];
   const known = new Set(later.map((row) => row.message_id));
   for (const messageId of strangers)

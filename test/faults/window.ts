@@ -16,13 +16,11 @@ export interface WindowResult {
   inFlight: number;
   struckAt: number;
   overAt: number;
-  /** From the fault's end until the whole road worked again; null = not within two minutes. */
+  /** From the fault's end until the whole road worked again; null = not within the time it was given. */
   recoveryMs: number | null;
   /** From the first act until every act had its answer. */
   lastedMs: number;
 }
-
-const RECOVERY_LIMIT_MS = 120_000;
 
 /** The workload's process; it lives over all windows of a stand. */
 export class Workload {
@@ -61,8 +59,17 @@ export class Workload {
   }
 }
 
-/** One seeded window: people work, the fault falls while they do, and the road is walked until it carries again. */
-export async function window(s: Stand, t: Town, workload: Workload, plan: WindowPlan): Promise<WindowResult> {
+/**
+ * One seeded window: people work, the fault falls while they do, and the road is walked until it carries again.
+ * @param o.recoveryMs after so long without an arrival nobody sets out any more
+ */
+export async function window(
+  s: Stand,
+  t: Town,
+  workload: Workload,
+  o: { plan: WindowPlan; recoveryMs: number },
+): Promise<WindowResult> {
+  const { plan } = o;
   const nos = await listings(s, t, ['civilService', 'open', 'civilService', 'civilService', 'civilService']);
   const [first = '', second = '', longer = '', ...close] = nos;
   const today = taipeiDay(new Date());
@@ -90,7 +97,7 @@ export async function window(s: Stand, t: Town, workload: Workload, plan: Window
   const inFlight = running.flight();
   const struck = await strike(s, plan);
   const [arrived] = await Promise.all([
-    roadWorksAgain(s, { vacancyNo: first, scouts: t.scouts, since: struck.over, limitMs: RECOVERY_LIMIT_MS }),
+    roadWorksAgain(s, { vacancyNo: first, scouts: t.scouts, since: struck.over, limitMs: o.recoveryMs }),
     running.done,
   ]);
   return {

@@ -1,16 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSecret } from '../../../db/crypto.ts';
 import { freePort } from '../../../dev/ports.ts';
 import { hashPassword } from '../../../web/account/passwords.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
 
 const PASSWORD = '示範密碼 2026 長句';
-const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 let s: Scene;
 let web: Web;
 let server: ServerType;
@@ -49,8 +48,7 @@ afterAll(async () => {
 /** Pictures at both widths without sideways scrolling, and no violation of accessibility. */
 async function look(name: string): Promise<void> {
   await shot(page, `account-${name}`);
-  const { violations } = await new AxeBuilder({ page }).withTags(LEVELS).analyze();
-  expect(violations.map((v) => [name, v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+  expect(await axe(page), name).toEqual([]);
 }
 const visit = async (path: string, name: string): Promise<void> => {
   await page.goto(origin + path);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkArchivePassword } from '../../../domain/archive-password.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { SCENES } from './gallery/scenes.tsx';
 import { type Gallery, serveGallery } from './server.ts';
@@ -79,10 +79,7 @@ describe('choosing rows', () => {
     const dialog = page.getByRole('dialog', { name: '請設定下載壓縮檔密碼' });
     expect(await dialog.getByText('測試姓名1、測試姓名3').isVisible()).toBe(true);
     expect(await dialog.evaluate((one) => one.matches(':focus-within'))).toBe(true);
-    const found = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(found.violations.map((v) => v.id)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     await dialog.getByLabel('請輸入密碼').fill('Recruit115!');
     expect(await dialog.locator('.sq-rules__ok').count()).toBe(6);
     await dialog.getByLabel('顯示密碼').check();

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { SCENES } from './gallery/scenes.tsx';
 import { type Gallery, serveGallery } from './server.ts';
@@ -36,10 +36,7 @@ describe('every component in a real browser, under the strict content policy', (
       await shot(page, `components-${name}`);
       for (const width of [1280, 375]) {
         await page.setViewportSize({ width, height: 900 });
-        const found = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+        expect(await axe(page)).toEqual([]);
       }
       expect(complaints).toEqual([]);
       await page.context().close();

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { sha256 } from '../../../db/crypto.ts';
 import { replyToken } from '../../../db/keyring.ts';
 import { recordReply, sendNotices } from '../../../db/queries/notices.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply, produce } from './people.ts';
@@ -120,10 +120,7 @@ async function clean(page: Page, name: string): Promise<void> {
   await shot(page, `officer-${name}`);
   for (const width of BOTH_WIDTHS.has(name) ? [1280, 375] : [1280]) {
     await page.setViewportSize({ width, height: 900 });
-    const found = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

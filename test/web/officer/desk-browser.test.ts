@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeOds } from 'hucre';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { replyToken } from '../../../db/keyring.ts';
 import { recordReply, sendNotices, withdrawNotice } from '../../../db/queries/notices.ts';
 import { IMPORT_COLUMNS } from '../../../domain/import-columns.ts';
 import { addDays, formatRoc, taipeiDay } from '../../../domain/roc-date.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply } from './people.ts';
@@ -85,10 +85,7 @@ async function clean(page: Page, name: string): Promise<void> {
   await shot(page, `desk-${name}`);
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 });
-    const found = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applySchedules } from '../../../schedules/apply.ts';
 import { temporalLink } from '../../../web/temporal.ts';
 import { connect } from '../../../workflows/client.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type TestTemporal, testTemporal } from '../../support/temporal.ts';
@@ -81,10 +81,7 @@ describe('系統營運 in a browser', () => {
     await shot(page, 'ops');
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 900 });
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+      expect(await axe(page)).toEqual([]);
     }
     await context.close();
   });

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSecret } from '../../../db/crypto.ts';
+import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Served, serveOfficer } from '../officer/server.ts';
@@ -37,17 +37,12 @@ afterAll(async () => {
   await s?.close();
 });
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Pictures at both widths, nothing wider than the screen, no finding of axe, no complaint of the browser. */
 async function judge(name: string): Promise<void> {
   await shot(page, `public-${name}`);
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(
-      violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`),
-      `${name} ${width}`,
-    ).toEqual([]);
+    expect(await axe(page), `${name} ${width}`).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   expect(complaints, name).toEqual([]);

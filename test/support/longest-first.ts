@@ -1,0 +1,21 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take minutes, longest first. Begun last, one of them would work alone while the other core rests. */
+const LONGEST = [
+  'test/faults/faults.test.ts',
+  'test/dev/stack.test.ts',
+  'test/browser/road.test.ts',
+  'test/web/officer/browser.test.ts',
+  'test/faults/killers.test.ts',
+];
+
+/** The order in which test files are begun: the longest first, the others as vitest has them. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((file) => moduleId.endsWith(file));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
