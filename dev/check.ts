@@ -7,6 +7,7 @@ import { type Finding, findings, longFiles, type Source } from './source-rules.t
 
 const ROOMS = [
   'domain',
+  'markup',
   'db',
   'documents',
   'mail',

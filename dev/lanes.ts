@@ -1,6 +1,6 @@
 /** The lanes a full test run must have driven through, and the folders of `test/` they lie in. */
 export const LANES = {
-  unit: ['domain', 'documents', 'mail'],
+  unit: ['domain', 'markup', 'documents', 'mail'],
   integration: ['db', 'activities', 'schedules', 'web', 'dev'],
   workflow: ['workflows'],
   replay: ['replay'],

@@ -18,6 +18,7 @@ describe('directions of imports', () => {
       "export { x } from '../../web/paths.ts';",
       'db must not import web (../../web/paths.ts)',
     ],
+    ['documents/a.tsx', 'export const a = <p />;', 'documents must not import markup (by its JSX)'],
     ['documents/a.ts', "import { x } from '../db/a.ts';", 'documents must not import db (../db/a.ts)'],
     ['workflows/vacancy.ts', "import { x } from '../db/a.ts';", 'workflows must not import db (../db/a.ts)'],
     ['web/a.tsx', "const x = await import('../dev/demo.ts');", 'web must not import dev (../dev/demo.ts)'],

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { raw } from 'hono/html';
 import * as hono from 'hono/jsx/jsx-dev-runtime';
 import { describe, expect, it } from 'vitest';
-import * as ours from '../../../web/jsx/runtime.ts';
+import * as ours from '../../markup/runtime.ts';
 
 /** A page as data, so that both runtimes can make it. */
 type Node =

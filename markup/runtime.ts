@@ -1,7 +1,7 @@
 /**
  * What JSX of this tree compiles to (tsconfig's jsxImportSource): elements become their markup at once. Hono's own
  * runtime builds a tree of nodes and prints it afterwards; for pages that wait for nothing the markup is the same
- * (test/web/jsx compares them) at a fifth of the time, which was the largest part of a list page.
+ * (test/markup compares them) at a fifth of the time, which was the largest part of a list page.
  */
 import type { JSX } from 'hono/jsx/jsx-runtime';
 
