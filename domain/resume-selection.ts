@@ -96,6 +96,16 @@ export function selectResume(
   };
 }
 
+/** What of a kept résumé goes to a vacancy at all: nothing it did not ask for is even stored with an application. */
+export function recordForVacancy(
+  record: ResumeRecord,
+  selection: ResumeSelection,
+  mode: RetrievalMode,
+): ResumeRecord {
+  const { parts: _, ...cut } = selectResume(record, selection, mode);
+  return cut;
+}
+
 function inYears(year: number, { from, to }: YearRange): boolean {
   return (from === null || year >= from) && (to === null || year <= to);
 }

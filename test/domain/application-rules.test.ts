@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  APPLICATION_LIMITS,
   type ApplicationForm,
   checkApplication,
   emptyApplicationForm,
   toResumeRecord,
 } from '../../domain/application-rules.ts';
+import { RESUME_LISTS } from '../../domain/resume-fields.ts';
 import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
 
 const school = (changes: Partial<EducationEntry> = {}): EducationEntry => ({
@@ -96,8 +96,8 @@ describe('an application', () => {
 
   it('takes twenty schools, sixty posts and 20,000 characters, and not one more', () => {
     const full = good({
-      education: Array.from({ length: APPLICATION_LIMITS.education }, () => school()),
-      experience: Array.from({ length: APPLICATION_LIMITS.experience }, () => post()),
+      education: Array.from({ length: RESUME_LISTS.education.limit }, () => school()),
+      experience: Array.from({ length: RESUME_LISTS.experience.limit }, () => post()),
       // Characters, not UTF-16 units: a rare ideograph counts once.
       statement: '𠮷'.repeat(20_000),
     });

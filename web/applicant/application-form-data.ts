@@ -1,15 +1,10 @@
-import {
-  APPLICATION_LIMITS,
-  type ApplicationForm,
-  emptyApplicationForm,
-} from '../../domain/application-rules.ts';
+import { type ApplicationForm, emptyApplicationForm } from '../../domain/application-rules.ts';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { EducationEntry, ExperienceEntry, ResumeRecord } from '../../domain/resume-record.ts';
+import { RESUME_LISTS } from '../../domain/resume-fields.ts';
+import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { parseRocParts, type RocParts } from '../../domain/roc-date.ts';
-
-/** Fields as a browser posts them; a repeated name is an array. */
-export type Posted = Record<string, string | string[] | undefined>;
+import { one, type Posted, readEntry } from './resume-form-data.ts';
 
 /** What the page shows again after a failed submit: the form, and the three date boxes as typed. */
 export interface ReadApplication {
@@ -19,14 +14,8 @@ export interface ReadApplication {
   problems: Problem[];
 }
 
-const one = (body: Posted, name: string): string => {
-  const value = body[name];
-  return (Array.isArray(value) ? value.at(-1) : value) ?? '';
-};
-
 /**
  * Reads the application form. Rows are posted as `education.0.school`; rows left wholly empty are dropped.
- * A row's months are typed as ROC `93/09` and kept as `2004-09`.
  */
 export function readApplicationForm(body: Posted): ReadApplication {
   const line = (name: string) => cleanLine(one(body, name));
@@ -45,8 +34,8 @@ export function readApplicationForm(body: Posted): ReadApplication {
     phone: line('phone'),
     email: line('email'),
     address: line('address'),
-    education: rows(body, 'education', APPLICATION_LIMITS.education).map((i) => readEducation(body, i)),
-    experience: rows(body, 'experience', APPLICATION_LIMITS.experience).map((i) => readExperience(body, i)),
+    education: rows(body, 'education').map((i) => readEntry('education', body, `education.${i}.`)),
+    experience: rows(body, 'experience').map((i) => readEntry('experience', body, `experience.${i}.`)),
     statement: cleanText(one(body, 'statement')),
     consent: one(body, 'consent') === 'yes',
   };
@@ -85,68 +74,28 @@ export function rowsToShow(form: ApplicationForm, body: Posted): RowsShown {
   const rows = (part: keyof RowsShown, add: string): number => {
     const asked = Number(one(body, `${part}Rows`)) || 1;
     const wanted = Math.max(asked, form[part].length, 1) + (body.act === add ? 1 : 0);
-    return Math.min(wanted, APPLICATION_LIMITS[part]);
+    return Math.min(wanted, RESUME_LISTS[part].limit);
   };
   return { education: rows('education', 'addEducation'), experience: rows('experience', 'addExperience') };
 }
 
-/** `93/09` → `2004-09`; anything else stays as typed, for the rules to name. */
-export function readRocMonth(text: string): string {
-  const m = /^(\d{1,3})\s*[/.年-]\s*(\d{1,2})\s*月?$/.exec(text.normalize('NFKC').trim());
-  if (!m) return text.trim();
-  return `${String(Number(m[1]) + 1911).padStart(4, '0')}-${(m[2] as string).padStart(2, '0')}`;
-}
+/**
+ * What the résumé asks of a row and this form does not: carried along unseen, so that applying loses nothing of the
+ * résumé a person keeps.
+ */
+export const UNSEEN = {
+  education: ['certificate'],
+  experience: ['jobSeries', 'personnelCategory', 'managerLevel', 'reasonForChange', 'document'],
+} as const satisfies Record<keyof RowsShown, readonly string[]>;
 
-/** `2004-09` → `93/09`. */
-export function showRocMonth(month: string): string {
-  const m = /^(\d{4})-(\d{2})/.exec(month);
-  return m ? `${Number(m[1]) - 1911}/${m[2]}` : month;
-}
-
-/** Indexes of the rows that hold anything, at most one more than allowed so that the rule can say so. */
-function rows(body: Posted, part: string, limit: number): number[] {
+/** Indexes of the rows in which anything stands to be seen, at most one too many, so that the rule can say so. */
+function rows(body: Posted, part: keyof RowsShown): number[] {
   const found = new Set<number>();
+  const unseen: readonly string[] = UNSEEN[part];
   for (const [name, value] of Object.entries(body)) {
-    const m = new RegExp(`^${part}\\.(\\d{1,3})\\.`).exec(name);
+    const m = new RegExp(`^${part}\\.(\\d{1,3})\\.(\\w+)$`).exec(name);
     const text = Array.isArray(value) ? value.join('') : (value ?? '');
-    if (m && text.trim() !== '') found.add(Number(m[1]));
+    if (m && text.trim() !== '' && !unseen.includes(m[2] as string)) found.add(Number(m[1]));
   }
-  return [...found].sort((a, b) => a - b).slice(0, limit + 1);
-}
-
-function readEducation(body: Posted, i: number): EducationEntry {
-  const line = (name: string) => cleanLine(one(body, `education.${i}.${name}`));
-  const completion = line('completion');
-  return {
-    school: line('school'),
-    department: line('department'),
-    from: readRocMonth(line('from')),
-    to: readRocMonth(line('to')),
-    completion:
-      completion === 'graduated' || completion === 'completed' || completion === 'incomplete'
-        ? completion
-        : '',
-    level: line('level'),
-    certificate: line('certificate'),
-  };
-}
-
-function readExperience(body: Posted, i: number): ExperienceEntry {
-  const line = (name: string) => cleanLine(one(body, `experience.${i}.${name}`));
-  const month = (name: string) => {
-    const m = readRocMonth(line(name));
-    return /^\d{4}-\d{2}$/.test(m) ? `${m}-01` : m;
-  };
-  return {
-    organ: line('organ'),
-    title: line('title'),
-    grade: line('grade'),
-    jobSeries: line('jobSeries'),
-    personnelCategory: line('personnelCategory'),
-    managerLevel: line('managerLevel'),
-    from: month('from'),
-    to: month('to'),
-    reasonForChange: line('reasonForChange'),
-    document: line('document'),
-  };
+  return [...found].sort((a, b) => a - b).slice(0, RESUME_LISTS[part].limit + 1);
 }

@@ -1,18 +1,21 @@
 import { COMPLETIONS, EDUCATION_LEVELS, SEXES } from '../../domain/codes.ts';
+import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
 import {
   Button,
   Card,
   ErrorMessage,
   FieldGroup,
   FormGrid,
+  HiddenFields,
   problemOf,
   Radios,
   RocDate,
   Select,
   TextInput,
 } from '../components/index.ts';
-import { showRocMonth } from './application-form-data.ts';
+import { UNSEEN } from './application-form-data.ts';
 import type { ApplicationPageProps } from './application-page.tsx';
+import { showRocDate } from './resume-form-data.ts';
 
 export const Identity = ({ form, birth, problems }: ApplicationPageProps) => (
   <Card id="identity" title="基本資料">
@@ -85,6 +88,7 @@ export const Education = ({ form, problems, rows }: ApplicationPageProps) => (
       return (
         <fieldset class="govuk-fieldset sq-rowset">
           <legend class="govuk-fieldset__legend">第 {i + 1} 筆學歷</legend>
+          <HiddenFields values={unseen('education', i, row)} />
           <FormGrid>
             <TextInput
               name={`${at}.school`}
@@ -115,14 +119,14 @@ export const Education = ({ form, problems, rows }: ApplicationPageProps) => (
               name={`${at}.from`}
               label="起（民國年/月）"
               width={2}
-              value={row ? showRocMonth(row.from) : ''}
+              value={row ? showRocDate(row.from) : ''}
               problems={problems}
             />
             <TextInput
               name={`${at}.to`}
               label="迄（民國年/月）"
               width={2}
-              value={row ? showRocMonth(row.to) : ''}
+              value={row ? showRocDate(row.to) : ''}
               problems={problems}
             />
             <Select
@@ -153,6 +157,7 @@ export const Experience = ({ form, problems, rows }: ApplicationPageProps) => (
       return (
         <fieldset class="govuk-fieldset sq-rowset">
           <legend class="govuk-fieldset__legend">第 {i + 1} 筆經歷</legend>
+          <HiddenFields values={unseen('experience', i, row)} />
           <FormGrid>
             <TextInput
               name={`${at}.organ`}
@@ -173,14 +178,14 @@ export const Experience = ({ form, problems, rows }: ApplicationPageProps) => (
               name={`${at}.from`}
               label="到職（民國年/月）"
               width={2}
-              value={row ? showRocMonth(row.from) : ''}
+              value={row ? showRocDate(row.from) : ''}
               problems={problems}
             />
             <TextInput
               name={`${at}.to`}
               label="離職（現職免填）"
               width={2}
-              value={row ? showRocMonth(row.to) : ''}
+              value={row ? showRocDate(row.to) : ''}
               problems={problems}
             />
           </FormGrid>
@@ -192,3 +197,13 @@ export const Experience = ({ form, problems, rows }: ApplicationPageProps) => (
     </Button>
   </Card>
 );
+
+/** What the row holds beyond the boxes, by the names it is posted under. */
+function unseen(
+  part: keyof typeof UNSEEN,
+  i: number,
+  row: EducationEntry | ExperienceEntry | undefined,
+): Record<string, string> {
+  const values = { ...row } as Record<string, string>;
+  return Object.fromEntries(UNSEEN[part].map((name) => [`${part}.${i}.${name}`, values[name] ?? '']));
+}

@@ -9,6 +9,7 @@ import {
   toResumeRecord,
 } from '../../domain/application-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { recordForVacancy } from '../../domain/resume-selection.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { rocPartsOf } from '../components/index.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
@@ -106,8 +107,10 @@ export function applyRoutes(s: Services): Hono {
     if (problems.length > 0) return review(problems);
 
     // Whether she has applied already is decided behind the key: the same form pressed twice is no second one.
+    const kept = toResumeRecord(form, profile.record ?? undefined);
+    const record = recordForVacancy(kept, vacancy.selection, vacancy.mode);
     const done = await handIn(s, actor, {
-      ...{ key, vacancyNo: vacancy.no, record: toResumeRecord(form), files },
+      ...{ key, vacancyNo: vacancy.no, record, kept, files },
       changes: change && mine ? mine.id : null,
     });
     if (done.ok) return c.redirect(receipt(done.applicationId), 303);

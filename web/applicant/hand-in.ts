@@ -20,7 +20,10 @@ export interface HandIn {
   /** The form's own key: a repeated post is the same act. */
   key: string;
   vacancyNo: string;
+  /** What the vacancy receives. */
   record: ResumeRecord;
+  /** The whole résumé, as she keeps it from now on. */
+  kept: ResumeRecord;
   files: HandedInFile[];
   /** The application to be changed; null hands in a new one. */
   changes: string | null;
@@ -58,7 +61,7 @@ export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<
             applicationId: crypto.randomUUID(),
           });
       if (!written.ok) throw new Refused(written.why);
-      await keepResume(trx, s.keyring, actor, record);
+      await keepResume(trx, s.keyring, actor, o.kept);
       await keepResult(trx, actor, o.key, { applicationId: written.applicationId });
       return { ok: true, applicationId: written.applicationId };
     });

@@ -1,5 +1,6 @@
 import { withActor } from '../../db/actor.ts';
 import { publicVacancy } from '../../db/queries/public-vacancies.ts';
+import type { ResumeSelection } from '../../domain/resume-selection.ts';
 import type { Services } from '../services.ts';
 
 /** The vacancy somebody applies to. */
@@ -9,6 +10,8 @@ export interface Applied {
   agencyName: string;
   mode: 'civilService' | 'open';
   closesAt: Date;
+  /** What of a résumé it receives (R62–R65). */
+  selection: ResumeSelection;
 }
 export type NotOpen = { ok: false; no: string; title: string; why: 'notFound' | 'closed' | 'modeNone' };
 
@@ -19,6 +22,13 @@ export async function openVacancy(s: Services, no: string): Promise<({ ok: true 
   const refused = (why: NotOpen['why']): NotOpen => ({ ok: false, no, title: v.content.title, why });
   if (v.stage !== 'listed' || !v.closes_at || v.closes_at <= s.now()) return refused('closed');
   if (v.mode !== 'civilService' && v.mode !== 'open') return refused('modeNone');
-  const { title } = v.content;
-  return { ok: true, no, title, agencyName: v.agency_name, mode: v.mode, closesAt: v.closes_at };
+  return {
+    ok: true,
+    no,
+    title: v.content.title,
+    agencyName: v.agency_name,
+    mode: v.mode,
+    closesAt: v.closes_at,
+    selection: v.content,
+  };
 }

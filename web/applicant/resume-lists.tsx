@@ -1,9 +1,9 @@
 import { COMPLETIONS, EDUCATION_LEVELS, nameOf } from '../../domain/codes.ts';
 import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
-import { showRocMonth } from './application-form-data.ts';
+import { showRocDate } from './resume-form-data.ts';
 
 const span = (from: string, to: string, open: string): string =>
-  from || to ? `${showRocMonth(from)} ~ ${to ? showRocMonth(to) : open}` : '';
+  from || to ? `${showRocDate(from)} ~ ${to ? showRocDate(to) : open}` : '';
 
 /** One row a line: what it was, and when. */
 const Rows = ({ rows }: { rows: readonly { what: string; detail: string; when: string }[] }) => (

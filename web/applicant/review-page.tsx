@@ -22,8 +22,8 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import type { Posted } from './application-form-data.ts';
 import type { Applied } from './open-vacancy.ts';
+import type { Posted } from './resume-form-data.ts';
 import { EducationList, ExperienceList } from './resume-lists.tsx';
 
 const CARRIED =

@@ -226,7 +226,7 @@ describe('handing in', () => {
     const { record } = await opened(s, who, row?.id as string);
     expect(record.basic).toMatchObject({ name: '王小明', birthDate: '1986-01-14', mobile: '0912-345-678' });
     expect(record.education[0]).toMatchObject({ from: '2004-09', to: '2008-06', level: '50' });
-    expect(record.experience[0]).toMatchObject({ organ: '測試機關', from: '2008-07-01', to: '' });
+    expect(record.experience[0]).toMatchObject({ organ: '測試機關', from: '2008-07', to: '' });
     expect(record.statement).toBe(TYPED.statement);
     const told = await s.admin
       .selectFrom('outbox')

@@ -1,0 +1,187 @@
+/**
+ * What each row of a résumé asks for: one definition from which the pages, the rules, the JSON and its schema are
+ * made. Only the printed tables are set out by hand (documents/resume-tables.ts), as the official form has them.
+ */
+import type { Code } from './code.ts';
+import { JOB_SERIES, PERSONNEL_CATEGORIES } from './codes.ts';
+import {
+  APPRAISAL_GRADES,
+  APPRAISAL_KINDS,
+  COMPLETIONS,
+  EDUCATION_LEVELS,
+  MANAGER_LEVELS,
+  REWARD_RESULTS,
+  TRAINING_PLACES,
+} from './resume-codes.ts';
+import type { ResumeRecord } from './resume-record.ts';
+
+/**
+ * `date` is a day or a month, ISO, or ''; `year` Gregorian; `number` not negative or null; `code` a code of `table`
+ * or ''. `proposed` words come from a table but anything may be written.
+ */
+export type FieldKind = 'line' | 'date' | 'year' | 'number' | 'code' | 'yesNo';
+export interface ResumeField<Name extends string = string> {
+  readonly name: Name;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly required?: boolean;
+  readonly table?: readonly Code[];
+  /** Words of older records that stand where a code is asked for now are kept. */
+  readonly wordsToo?: boolean;
+  readonly proposed?: readonly string[];
+  readonly hint?: string;
+  /** Nothing that lies ahead can be entered. */
+  readonly past?: boolean;
+}
+
+/** The parts of a record that are lists of rows. */
+export type ListName = {
+  [K in keyof ResumeRecord]: ResumeRecord[K] extends readonly unknown[] ? K : never;
+}[keyof ResumeRecord];
+export type EntryOf<L extends ListName> = ResumeRecord[L][number];
+
+export interface ResumeList<L extends ListName = ListName> {
+  readonly name: L;
+  /** What one row is called: 第 3 筆學歷. */
+  readonly word: string;
+  /** Rows at most. */
+  readonly limit: number;
+  readonly fields: readonly ResumeField<keyof EntryOf<L> & string>[];
+}
+
+const line = <N extends string>(name: N, label: string, more: Partial<ResumeField<N>> = {}) =>
+  ({ name, label, kind: 'line', ...more }) as const;
+const must = { required: true } as const;
+const date = <N extends string>(name: N, label: string, more: Partial<ResumeField<N>> = {}) =>
+  ({ name, label, kind: 'date', ...more }) as const;
+const year = <N extends string>(name: N, label: string) =>
+  ({ name, label, kind: 'year', required: true, past: true }) as const;
+const code = <N extends string>(
+  name: N,
+  label: string,
+  table: readonly Code[],
+  more: Partial<ResumeField<N>> = {},
+) => ({ name, label, kind: 'code', table, ...more }) as const;
+const number = <N extends string>(name: N, label: string) => ({ name, label, kind: 'number' }) as const;
+const past = { past: true } as const;
+
+/** Every list with its columns, in the order of the form. */
+export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
+  education: {
+    name: 'education',
+    word: '學歷',
+    limit: 20,
+    fields: [
+      line('school', '學校名稱', must),
+      line('department', '院系科所'),
+      code('level', '教育程度', EDUCATION_LEVELS, must),
+      code('completion', '畢結肄', COMPLETIONS),
+      date('from', '起日'),
+      date('to', '迄日', { hint: '在學中免填' }),
+      line('certificate', '證書日期文號'),
+    ],
+  },
+  exams: {
+    name: 'exams',
+    word: '考試或訓練',
+    limit: 40,
+    fields: [
+      year('year', '年度'),
+      line('name', '考試或訓練名稱', must),
+      line('category', '類科別'),
+      line('certificate', '證書日期文號'),
+    ],
+  },
+  licences: {
+    name: 'licences',
+    word: '專門職業及技術人員資格',
+    limit: 40,
+    fields: [year('year', '年度'), line('name', '資格名稱', must), line('certificate', '證書日期文號')],
+  },
+  experience: {
+    name: 'experience',
+    word: '經歷',
+    limit: 60,
+    fields: [
+      line('organ', '服務機關', must),
+      line('title', '職稱', must),
+      line('grade', '職務列等', { hint: '例如薦任第6職等至第7職等，無則免填' }),
+      code('jobSeries', '職系', JOB_SERIES, { wordsToo: true }),
+      code('personnelCategory', '人員區分', PERSONNEL_CATEGORIES, { wordsToo: true }),
+      code('managerLevel', '主管級別', MANAGER_LEVELS, { hint: '非主管免選' }),
+      date('from', '起日'),
+      date('to', '迄日', { hint: '現職免填' }),
+      line('reasonForChange', '異動原因'),
+      line('document', '任免日期文號'),
+    ],
+  },
+  appraisals: {
+    name: 'appraisals',
+    word: '考績',
+    limit: 60,
+    fields: [
+      year('year', '年度'),
+      line('kind', '考績區分', { proposed: APPRAISAL_KINDS }),
+      number('score', '總分'),
+      line('grade', '等次', { ...must, proposed: APPRAISAL_GRADES }),
+      line('award', '核定獎懲'),
+      line('rank', '官職等'),
+      line('document', '核定文號'),
+    ],
+  },
+  rewards: {
+    name: 'rewards',
+    word: '獎懲',
+    limit: 300,
+    fields: [
+      date('date', '核定日期', past),
+      line('reason', '事由', must),
+      line('result', '獎懲結果', { ...must, proposed: REWARD_RESULTS }),
+      line('organ', '核定機關'),
+      line('document', '核定文號'),
+    ],
+  },
+  certificates: {
+    name: 'certificates',
+    word: '專長及證照',
+    limit: 60,
+    fields: [
+      line('name', '專長或證照名稱', must),
+      date('date', '取得日期', past),
+      line('issuer', '發證機關'),
+    ],
+  },
+  languages: {
+    name: 'languages',
+    word: '語言能力',
+    limit: 40,
+    fields: [
+      line('language', '語言', must),
+      line('test', '測驗名稱'),
+      date('date', '測驗日期', past),
+      line('score', '成績或等級'),
+    ],
+  },
+  screening: {
+    name: 'screening',
+    word: '檢覈或甄審',
+    limit: 40,
+    fields: [date('date', '日期', past), line('name', '檢覈或甄審名稱', must), line('result', '結果')],
+  },
+  training: {
+    name: 'training',
+    word: '訓練及進修',
+    limit: 500,
+    fields: [
+      code('place', '國內外', TRAINING_PLACES, must),
+      line('institution', '訓練或進修機構'),
+      line('name', '名稱', must),
+      line('kind', '課程性質'),
+      { name: 'selectedByOrgan', label: '機關選送', kind: 'yesNo' },
+      date('from', '起日'),
+      date('to', '迄日'),
+      number('hours', '時數或學分'),
+      line('document', '文號'),
+    ],
+  },
+};
