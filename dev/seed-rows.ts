@@ -166,6 +166,8 @@ export async function seedApplications(
       .execute();
   }
   await sql`select setval('application_serial', ${Number(last) + o.count + 1})`.execute(owner);
+  // So many rows at once would be planned for as the empty tables they were, until autovacuum comes by.
+  await sql`analyze`.execute(owner);
 }
 
 async function sharedBlob(owner: Db, a: { id: string; agency_id: number }): Promise<string> {
