@@ -5,6 +5,7 @@ import type { Ports } from '../workflows/ports.ts';
 import { sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
+import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
 
 /**
  * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
@@ -23,6 +24,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'notice':
           await ports.sendNotice({ noticeId: id });
+          break;
+        case 'noticeWithdrawn':
+          await sendNoticeWithdrawn(deps, id);
           break;
         case 'reminder':
           if (which === 'beforeInterview' || which === 'beforeReplyBy')

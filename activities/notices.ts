@@ -2,15 +2,14 @@ import { replyToken } from '../db/keyring.ts';
 import { type NoticeMailData, noticeMailData, replyMailData } from '../db/queries/applicant-mail-data.ts';
 import type { MailRow } from '../db/queries/mail-rows.ts';
 import { mailKey, replaceMail } from '../db/queries/mails.ts';
-import { interviewCalendar } from '../mail/ics.ts';
-import { type InterviewFacts, interviewNoticeMail } from '../mail/templates/interview-notice.ts';
+import { interviewNoticeMail } from '../mail/templates/interview-notice.ts';
 import { noticeReminderMail } from '../mail/templates/notice-reminder.ts';
 import { replyReceiptMail } from '../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../mail/templates/reply-word-to-officer.ts';
-import type { MailAttachment } from '../mail/transport.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { type Composed, handOver } from './hand-over.ts';
+import { interviewFacts, noticeCalendar } from './interview.ts';
 import { linksOf } from './links.ts';
 
 /** Interview notices and what follows them (R82–R91). The reply token is derived here, mailed and nothing else. */
@@ -41,7 +40,7 @@ export function noticeActivities(
       // Replaced, withdrawn or nobody left to write to: a mail not handed over yet never will be.
       if (n?.state !== 'live') return asWorker(deps, (trx) => replaceMail(trx, mailKey.notice(noticeId)));
       const mail = interviewNoticeMail({
-        ...factsOf(n),
+        ...interviewFacts(n),
         content: n.body.content,
         replyBy: n.replyBy.toISOString(),
         link: replyLink(n),
@@ -51,7 +50,7 @@ export function noticeActivities(
       });
       await toApplicant(rowOf(n, mailKey.notice(noticeId), 'notice'), n, {
         ...mail,
-        attachments: calendarOf(n),
+        attachments: noticeCalendar(n),
       });
     },
 
@@ -65,7 +64,7 @@ export function noticeActivities(
       if (n?.state !== 'live' || moot)
         return asWorker(deps, (trx) => replaceMail(trx, mailKey.reminder(noticeId, which)));
       const mail = noticeReminderMail({
-        ...factsOf(n),
+        ...interviewFacts(n),
         which,
         replyBy: n.replyBy.toISOString(),
         link: replyLink(n),
@@ -84,7 +83,7 @@ export function noticeActivities(
           await replaceMail(trx, mailKey.replyWord(noticeId, replyVersion));
         });
       const receipt = replyReceiptMail({
-        ...factsOf(n),
+        ...interviewFacts(n),
         reply: r.reply,
         message: r.message,
         repliedAt: r.repliedAt.toISOString(),
@@ -119,38 +118,4 @@ export function noticeActivities(
       if (failed) throw failed.reason;
     },
   };
-}
-
-function factsOf(n: NoticeMailData): InterviewFacts {
-  const { contactPerson, contactPhone, contactEmail, place } = n.body;
-  return {
-    name: n.application.to.name,
-    agency: n.application.agencyName,
-    vacancyNo: n.application.vacancyNo,
-    title: n.application.title,
-    contactPerson,
-    contactPhone,
-    contactEmail,
-    interviewAt: n.interviewAt?.toISOString() ?? null,
-    place,
-  };
-}
-
-/** The interview for the reader's calendar; a later notice of the same application takes its place there. */
-function calendarOf(n: NoticeMailData): MailAttachment[] {
-  if (!n.interviewAt) return [];
-  const content = interviewCalendar({
-    uid: `interview-${n.application.ids.application_id}@shiqiuren.invalid`,
-    sequence: n.version,
-    method: 'PUBLISH',
-    createdAt: n.createdAt.toISOString(),
-    startsAt: n.interviewAt.toISOString(),
-    summary: `面試：${n.application.agencyName}${n.application.title}`,
-    location: n.body.place,
-    description: n.body.content,
-    organizer: { name: n.body.contactPerson, email: n.body.contactEmail },
-  });
-  return [
-    { filename: 'interview.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content },
-  ];
 }

@@ -1,7 +1,7 @@
 /** Retrieving résumés (R68, R75), interview notices (R82–R86) and replies to them (R88–R91). */
 import { checkEmail, checkPhone } from './contact.ts';
 import type { Problem } from './problem.ts';
-import type { NoticeState } from './status.ts';
+import type { ApplicationState, NoticeState } from './status.ts';
 import { endOfTaipeiDay, isDay, isTime, taipeiInstant } from './taipei-time.ts';
 
 /** R75: 每次調閱最多僅能調閱10個人員之履歷資料. */
@@ -109,24 +109,30 @@ export interface ReplyForm {
   message: string;
 }
 
+/** Why a link takes no reply any more. */
+export type ReplyClosed = 'expired' | 'replaced' | 'withdrawn' | 'applicationWithdrawn' | 'applicationEnded';
+
 /**
- * R88, R91: whether a reply can be recorded. It may be changed until the reply-by time (DESIGN: every change kept).
- * @param context.now, context.replyBy ISO instants
+ * R88, R91: whether a reply can be recorded; null when it can. It may be changed until the reply-by time (DESIGN:
+ * every change kept).
+ * @param n.inTime before the reply-by time, by the database's clock
  */
-export function checkReply(
-  form: ReplyForm,
-  context: { now: string; replyBy: string; noticeState: NoticeState },
-): Problem[] {
-  const field = 'reply';
-  if (context.noticeState === 'replaced')
-    return [{ field, message: '這份通知已由新的通知取代，請改由最新一封通知信中的連結回覆' }];
-  if (context.noticeState === 'withdrawn')
-    return [{ field, message: '機關已撤回這份通知，不需回覆；如有疑問請洽聯絡窗口' }];
-  if (Date.parse(context.now) >= Date.parse(context.replyBy))
-    return [{ field, message: '已超過回覆期限，無法線上回覆，請直接洽通知信中的聯絡窗口' }];
+export function replyClosed(n: {
+  state: NoticeState;
+  applicationState: ApplicationState;
+  inTime: boolean;
+}): ReplyClosed | null {
+  if (n.applicationState === 'withdrawn') return 'applicationWithdrawn';
+  if (n.applicationState === 'ended') return 'applicationEnded';
+  if (n.state !== 'live') return n.state;
+  return n.inTime ? null : 'expired';
+}
+
+/** R91: everything wrong with a reply; nothing is chosen beforehand. */
+export function checkReply(form: ReplyForm): Problem[] {
   const problems: Problem[] = [];
   if (form.reply !== 'accepted' && form.reply !== 'declined')
-    problems.push({ field, message: '請選擇「接受」或「婉拒」' });
+    problems.push({ field: 'reply', message: '請選擇「接受」或「婉拒」' });
   const length = [...form.message].length;
   if (length > NOTICE_LIMITS.replyMessage)
     problems.push({

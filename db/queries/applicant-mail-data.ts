@@ -81,6 +81,8 @@ export interface NoticeMailData {
   tokenKeyId: string;
   body: NoticeBody;
   interviewAt: Date | null;
+  /** Of the newest notice before this one that named a time. */
+  earlierInterviewAt: Date | null;
   replyBy: Date;
   reply: 'accepted' | 'declined' | null;
   replyVersion: number;
@@ -113,6 +115,17 @@ export async function noticeMailData(
         .whereRef('p.created_at', '<=', 'n.created_at')
         .as('seq'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('interview_notice as p')
+        .select('p.interview_at')
+        .whereRef('p.application_id', '=', 'n.application_id')
+        .whereRef('p.created_at', '<', 'n.created_at')
+        .where('p.interview_at', 'is not', null)
+        .orderBy('p.created_at', 'desc')
+        .limit(1)
+        .as('earlier_interview_at'),
+    )
     .where('n.id', '=', noticeId)
     .executeTakeFirst();
   const application = n && (await applicationMailData(trx, keyring, n.application_id));
@@ -129,6 +142,7 @@ export async function noticeMailData(
     tokenKeyId: n.token_key_id,
     body: openNoticeBody(key, n.id, n.body_enc),
     interviewAt: n.interview_at,
+    earlierInterviewAt: n.earlier_interview_at,
     replyBy: n.reply_by,
     reply: n.reply,
     replyVersion: n.reply_version,

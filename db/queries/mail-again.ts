@@ -14,3 +14,17 @@ export async function leftUnsent(trx: Trx, mailId: string): Promise<void> {
   await sql`update mail_delivery set state = 'replaced', secret_enc = null, updated_at = clock_timestamp()
     where id = ${mailId} and state = 'created'`.execute(trx);
 }
+
+/** Whether a mail with an interview notice of this application may have reached the applicant. */
+export async function noticeMailTried(trx: Trx, applicationId: string): Promise<boolean> {
+  const tried = await trx
+    .selectFrom('mail_delivery')
+    .select('id')
+    .where('application_id', '=', applicationId)
+    .where('kind', '=', 'notice')
+    .where('attempts', '>', 0)
+    .where('state', '<>', 'permanentFailure')
+    .limit(1)
+    .executeTakeFirst();
+  return tried !== undefined;
+}

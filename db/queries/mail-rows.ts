@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 
 export interface MailRow {
@@ -39,4 +40,17 @@ export async function recordMail(trx: Trx, m: MailRow): Promise<string> {
     })
     .execute();
   return id;
+}
+
+/**
+ * A mail that the act of this transaction makes moot: begun by nobody from now on. One under way or handed over is
+ * out of reach, one refused for good stays what it was.
+ */
+export async function stopMail(trx: Trx, key: string): Promise<void> {
+  await trx
+    .updateTable('mail_delivery')
+    .set({ state: 'replaced', updated_at: sql<Date>`clock_timestamp()` })
+    .where('key', '=', key)
+    .where('state', 'in', ['created', 'temporaryFailure', 'uncertain'])
+    .execute();
 }

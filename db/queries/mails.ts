@@ -9,6 +9,7 @@ import type { MailRow } from './mail-rows.ts';
 export const mailKey = {
   receipt: (applicationId: string, version: number) => `receipt:${applicationId}:${version}`,
   notice: (noticeId: string) => `notice:${noticeId}`,
+  noticeWithdrawn: (noticeId: string) => `noticeWithdrawn:${noticeId}`,
   reminder: (noticeId: string, which: string) => `reminder:${noticeId}:${which}`,
   replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { seal, sha256 } from '../crypto.ts';
+import { sha256 } from '../crypto.ts';
 import { type Keyring, replyToken } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { loadDataKeys, type NoticeBody, sealNoticeBody } from '../personal.ts';
-import { recordMail } from './mail-rows.ts';
+import { recordMail, stopMail } from './mail-rows.ts';
+import { mailKey } from './mails.ts';
 
 export interface NoticeRequest {
   vacancyNo: string;
@@ -53,12 +53,14 @@ export async function sendNotices(
   if (refused.length > 0) return { ok: false, refused };
 
   const keys = await loadDataKeys(trx, keyring, o.applicationIds);
+  const versions = await nextVersions(trx, o.applicationIds);
   const batchId = o.batch ? randomUUID() : null;
   const noticeIds: string[] = [];
   for (const row of rows) {
     const id = randomUUID();
     noticeIds.push(id);
-    const version = await replaceLive(trx, row.live_notice_id);
+    const version = versions.get(row.id) ?? 1;
+    if (row.live_notice_id) await replaceLive(trx, row.live_notice_id);
     const keyId = keyring.reply.current;
     const owner = { application_id: row.id, agency_id: row.agency_id, applicant_id: row.applicant_id };
     await trx
@@ -79,7 +81,7 @@ export async function sendNotices(
       })
       .execute();
     await recordMail(trx, {
-      key: `notice:${id}`,
+      key: mailKey.notice(id),
       kind: 'notice',
       noticeId: id,
       vacancyNo: o.vacancyNo,
@@ -102,20 +104,30 @@ export async function sendNotices(
   return { ok: true, noticeIds };
 }
 
-/** Withdraws the live notice of a person; the list shows 空白 again. */
+/** Withdraws the live notice of a person; the list shows 空白 again, and whoever had the notice's mail is told. */
 export async function withdrawNotice(
   trx: Trx,
   actor: Actor & { kind: 'officer' },
   noticeId: string,
 ): Promise<boolean> {
+  // Locked first, as by whoever notifies or replies.
+  await trx
+    .selectFrom('application')
+    .select('id')
+    .where('id', '=', (eb) =>
+      eb.selectFrom('interview_notice').select('application_id').where('id', '=', noticeId),
+    )
+    .forUpdate()
+    .execute();
   const row = await trx
     .updateTable('interview_notice')
     .set({ state: 'withdrawn' })
     .where('id', '=', noticeId)
     .where('state', '=', 'live')
-    .returning(['application_id', 'agency_id'])
+    .returning(['application_id', 'agency_id', 'applicant_id', 'vacancy_no'])
     .executeTakeFirst();
   if (!row) return false;
+  await stopMail(trx, mailKey.notice(noticeId));
   await trx
     .updateTable('application')
     .set({ reply_status: 'none', live_notice_id: null })
@@ -129,105 +141,30 @@ export async function withdrawNotice(
     agencyId: row.agency_id,
   });
   await tellNotice(trx, row.application_id, noticeId, 2);
+  const key = mailKey.noticeWithdrawn(noticeId);
+  const { vacancy_no: vacancyNo, ...owner } = row;
+  const mailId = await recordMail(trx, { key, kind: 'noticeWithdrawn', noticeId, vacancyNo, ...owner });
+  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${key}` });
   return true;
 }
 
-export type ReplyRecorded =
-  | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number; repliedAt: Date }
-  | { ok: false; why: 'unknown' | 'expired' | 'replaced' | 'withdrawn' };
-
 /**
- * Records the answer of whoever holds the link (R91). The database's clock decides whether it is in time;
- * the same answer twice changes nothing; another answer before the reply-by time replaces it, both kept.
+ * The version of the next notice to each, above all she was sent before, withdrawn ones too: links and calendar
+ * entries are told apart by it. Whoever asks holds the applications' rows.
  */
-export async function recordReply(
-  trx: Trx,
-  keyring: Keyring,
-  actor: Actor & { kind: 'tokenHolder' },
-  o: { reply: 'accepted' | 'declined'; message: string },
-): Promise<ReplyRecorded> {
-  const { rows } = await sql<{
-    id: string;
-    application_id: string;
-    agency_id: number;
-    applicant_id: string | null;
-    state: string;
-    reply: string | null;
-    reply_version: number;
-    replied_at: Date | null;
-    in_time: boolean;
-  }>`select id, application_id, agency_id, applicant_id, state, reply, reply_version, replied_at,
-      reply_by > clock_timestamp() as in_time
-    from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex') for update`.execute(trx);
-  const n = rows[0];
-  if (!n) return { ok: false, why: 'unknown' };
-  if (n.state === 'replaced' || n.state === 'withdrawn') return { ok: false, why: n.state };
-  if (!n.in_time) return { ok: false, why: 'expired' };
-  if (n.reply === o.reply && o.message === '')
-    return {
-      ok: true,
-      changed: false,
-      reply: o.reply,
-      replyVersion: n.reply_version,
-      repliedAt: n.replied_at as Date,
-    };
-
-  const replyVersion = n.reply_version + 1;
-  const keys = await loadDataKeys(trx, keyring, [n.application_id]);
-  const key = keys.get(n.application_id);
-  if (!key) return { ok: false, why: 'expired' };
-  const reply = await trx
-    .insertInto('interview_reply')
-    .values({
-      notice_id: n.id,
-      reply_version: replyVersion,
-      application_id: n.application_id,
-      agency_id: n.agency_id,
-      applicant_id: n.applicant_id,
-      reply: o.reply,
-      message_enc: o.message ? seal(key, o.message, `reply:${n.id}:${replyVersion}`) : null,
-      replied_at: sql<Date>`clock_timestamp()`,
-    })
-    .returning('replied_at')
-    .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('interview_notice')
-    .set({ reply: o.reply, reply_version: replyVersion, replied_at: reply.replied_at })
-    .where('id', '=', n.id)
+async function nextVersions(trx: Trx, applicationIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('interview_notice')
+    .select((eb) => ['application_id', eb.fn.max('version').as('newest')])
+    .where('application_id', 'in', [...applicationIds])
+    .groupBy('application_id')
     .execute();
-  await trx
-    .updateTable('application')
-    .set({ reply_status: o.reply })
-    .where('id', '=', n.application_id)
-    .where('live_notice_id', '=', n.id)
-    .execute();
-  await audit(trx, actor, {
-    act: 'notice.reply',
-    subjectKind: 'application',
-    subjectId: n.application_id,
-    agencyId: n.agency_id,
-    details: { notice: n.id, replyVersion },
-  });
-  await put(trx, {
-    kind: 'signalApplication',
-    target: n.application_id,
-    signal: 'replyRecorded',
-    subjectId: n.id,
-    version: replyVersion,
-    key: `reply:${n.id}:${replyVersion}`,
-  });
-  return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt: reply.replied_at };
+  return new Map(rows.map((r) => [r.application_id, r.newest + 1]));
 }
 
-async function replaceLive(trx: Trx, liveId: string | null): Promise<number> {
-  if (!liveId) return 1;
-  const old = await trx
-    .updateTable('interview_notice')
-    .set({ state: 'replaced' })
-    .where('id', '=', liveId)
-    .returning('version')
-    .executeTakeFirst();
-  return (old?.version ?? 0) + 1;
+async function replaceLive(trx: Trx, liveId: string): Promise<void> {
+  await trx.updateTable('interview_notice').set({ state: 'replaced' }).where('id', '=', liveId).execute();
+  await stopMail(trx, mailKey.notice(liveId));
 }
 
 async function tellNotice(trx: Trx, applicationId: string, noticeId: string, version: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
@@ -12,9 +13,8 @@ export interface ReplyView {
   body: NoticeBody | null;
   interviewAt: Date | null;
   replyBy: Date;
-  state: 'live' | 'replaced' | 'withdrawn';
-  /** By the database's clock. */
-  inTime: boolean;
+  /** Why the link takes no reply any more, by the database's clock; null while it does. */
+  closed: ReplyClosed | null;
   reply: 'accepted' | 'declined' | null;
   repliedAt: Date | null;
   /** When the notice was made out. */
@@ -32,6 +32,7 @@ export async function replyView(
   const n = await trx
     .selectFrom('interview_notice as n')
     .innerJoin('agency as g', 'g.id', 'n.agency_id')
+    .innerJoin('application as a', 'a.id', 'n.application_id')
     .leftJoin('vacancy as v', 'v.no', 'n.vacancy_no')
     .select([
       'n.id',
@@ -43,7 +44,7 @@ export async function replyView(
       'n.state',
       'n.created_at',
     ])
-    .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title'])
+    .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title', 'a.state as application_state'])
     .select(sql<SqlBool>`n.reply_by > clock_timestamp()`.as('in_time'))
     .where(sql<SqlBool>`n.token_hash = decode(${actor.tokenHash}, 'hex')`)
     .executeTakeFirst();
@@ -63,8 +64,11 @@ export async function replyView(
     body: key && n.body_enc ? openNoticeBody(key, n.id, n.body_enc) : null,
     interviewAt: n.interview_at,
     replyBy: n.reply_by,
-    state: n.state,
-    inTime: n.in_time === true,
+    closed: replyClosed({
+      state: n.state,
+      applicationState: n.application_state,
+      inTime: n.in_time === true,
+    }),
     reply: n.reply,
     repliedAt: n.replied_at,
     sentAt: n.created_at,

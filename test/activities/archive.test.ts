@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { submitApplication } from '../../db/queries/applications.ts';
-import { recordReply } from '../../db/queries/notices.ts';
+import { recordReply } from '../../db/queries/notice-reply.ts';
 import { applicantOf, goodRecord, vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
 

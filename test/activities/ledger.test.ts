@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { claimMail, settleMail } from '../../db/queries/mails.ts';
-import { recordReply } from '../../db/queries/notices.ts';
+import { recordReply } from '../../db/queries/notice-reply.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { sealSecret, sha256 } from '../../db/crypto.ts';
 import { recordMail } from '../../db/queries/mail-rows.ts';
-import { recordReply, withdrawNotice } from '../../db/queries/notices.ts';
+import { recordReply } from '../../db/queries/notice-reply.ts';
+import { withdrawNotice } from '../../db/queries/notices.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, failure, notify, PUBLIC_URL, type Stage, stage } from './stage.ts';
 
@@ -56,6 +57,7 @@ describe('interview notices', () => {
       .selectFrom('mail_delivery')
       .select('state')
       .where('notice_id', 'in', [first, second])
+      .where('kind', '=', 'notice')
       .execute();
     expect(rows.map((r) => r.state)).toEqual(['replaced', 'replaced']);
   });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
+import { cleanLine, cleanText } from '../../domain/contact.ts';
 import { type InterviewCalendar, interviewCalendar } from '../../mail/ics.ts';
 
 const interview: InterviewCalendar = {
@@ -68,5 +70,53 @@ describe('[R84] the calendar file of an interview', () => {
         for (const line of read(text).filter(Boolean)) expect(line).toMatch(keys);
       }),
     );
+  });
+
+  it('is read by a parser that is not ours as it was meant, whatever is typed', () => {
+    const typed = fc.string({ unit: 'grapheme', maxLength: 120 });
+    fc.assert(
+      fc.property(typed, typed, fc.constantFrom('PUBLISH', 'CANCEL'), (summary, description, method) => {
+        const words = { ...interview, summary: `面試：${summary}`, description, method } as const;
+        const calendar = new ICAL.Component(ICAL.parse(interviewCalendar(words)));
+        expect(calendar.getFirstPropertyValue('method')).toBe(method);
+        expect(calendar.getAllSubcomponents()).toHaveLength(1);
+        const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? undefined);
+        expect(event.uid).toBe(interview.uid);
+        expect(event.sequence).toBe(1);
+        expect(event.startDate.toJSDate().toISOString()).toBe(interview.startsAt);
+        expect(event.duration.toSeconds()).toBe(3_600);
+        expect(event.summary).toBe(cleanLine(words.summary));
+        expect(event.description ?? '').toBe(cleanText(description));
+        expect(event.location).toBe(interview.location);
+        expect(event.organizer).toBe('mailto:hr@example.gov.tw');
+      }),
+    );
+  });
+
+  it.each(['PUBLISH', 'CANCEL'] as const)('has what Outlook, Google and Apple ask of %s', (method) => {
+    const text = interviewCalendar({ ...interview, method });
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:/);
+    expect(text).toMatch(/END:VEVENT\r\nEND:VCALENDAR\r\n$/);
+    // Outlook: lines end in CRLF, none is over 75 octets, and a method needs an organizer
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n\ufeff]/);
+    // each exactly once (RFC 5546); Google drops an event without DTSTAMP, Apple one without UID
+    for (const name of [
+      'METHOD',
+      'UID',
+      'DTSTAMP',
+      'DTSTART',
+      'DTEND',
+      'SEQUENCE',
+      'ORGANIZER',
+      'SUMMARY',
+      'STATUS',
+    ])
+      expect(text.match(new RegExp(`^${name}[:;]`, 'gm')), name).toHaveLength(1);
+    // UTC throughout: a TZID would need its VTIMEZONE
+    expect(text).not.toMatch(/TZID|VTIMEZONE|X-WR-TIMEZONE/);
+    for (const name of ['DTSTAMP', 'DTSTART', 'DTEND'])
+      expect(text).toMatch(new RegExp(`^${name}:\\d{8}T\\d{6}Z$`, 'm'));
+    // nobody is asked to answer by calendar: only the link records a reply
+    expect(text).not.toMatch(/ATTENDEE|RSVP/);
   });
 });

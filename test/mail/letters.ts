@@ -8,6 +8,7 @@ import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
 import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
+import { noticeWithdrawnMail } from '../../mail/templates/notice-withdrawn.ts';
 import { passwordResetMail } from '../../mail/templates/password-reset.ts';
 import { receiptMail } from '../../mail/templates/receipt.ts';
 import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
@@ -79,6 +80,8 @@ export function letters(text?: string): Record<string, Composed> {
     }),
     reminderToReply: noticeReminderMail({ ...meeting, which: 'beforeReplyBy' }),
     reminderOfInterview: noticeReminderMail({ ...meeting, which: 'beforeInterview' }),
+    noticeWithdrawn: noticeWithdrawnMail(meeting),
+    withdrawnNoticeWithoutTime: noticeWithdrawnMail({ ...meeting, interviewAt: null }),
     replyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'accepted' }),
     changedReplyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'declined', replyVersion: 2 }),
     replyWord: replyWordMail({ ...v, noticeNo: 'N-1', reply: 'declined', before: 'accepted', repliedAt: at }),

@@ -6,12 +6,12 @@ import { MailTag, ReplyTag, type TimelineItem } from '../components/index.ts';
 const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
 const MAIL_KINDS: Readonly<Record<string, string>> = {
   notice: '面試通知信',
+  noticeWithdrawn: '撤回通知信',
   reminder: '提醒信',
   replyReceipt: '回覆收執信',
   replyWord: '回覆轉知機關信',
 };
-const mailName = (kind: string): string =>
-  Object.entries(MAIL_KINDS).find(([start]) => kind.startsWith(start))?.[1] ?? '信件';
+const mailName = (kind: string): string => MAIL_KINDS[kind] ?? '信件';
 
 /** Everything that happened, oldest first; every change of an answer stays. */
 export function noticeHistory(notices: readonly SentNotice[], now: Date): TimelineItem[] {

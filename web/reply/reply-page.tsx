@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { ReplyView } from '../../db/queries/reply-view.ts';
+import type { ReplyClosed } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { REPLY_STATUSES } from '../../domain/status.ts';
@@ -124,7 +125,7 @@ export const ReplyPage = (
 };
 
 /** No decision is possible any more: why, what is recorded, whom to ask. */
-export const ReplyClosedPage = (p: Page & { view: ReplyView; why: 'expired' | 'replaced' | 'withdrawn' }) => {
+export const ReplyClosedPage = (p: Page & { view: ReplyView; why: ReplyClosed }) => {
   const words = {
     expired: [
       '回覆期限已過',
@@ -132,7 +133,12 @@ export const ReplyClosedPage = (p: Page & { view: ReplyView; why: 'expired' | 'r
     ],
     replaced: ['這份通知已由新的通知取代', '請改由最新一封通知信中的連結回覆。'],
     withdrawn: ['機關已撤回這份通知', '您不需要回覆；如有疑問請洽聯絡窗口。'],
-  } as const;
+    applicationWithdrawn: [
+      '您已撤回這個職缺的應徵',
+      '這份面試通知不再受理回覆；如有疑問，或改變主意仍想參加面試，請直接洽聯絡窗口。',
+    ],
+    applicationEnded: ['這個職缺的應徵程序已結束', '這份面試通知不再受理回覆；如有疑問請洽聯絡窗口。'],
+  } as const satisfies Record<ReplyClosed, readonly [string, string]>;
   const [title, text] = words[p.why];
   return (
     <Shell ctx={p.ctx} title={title}>
@@ -147,5 +153,13 @@ export const ReplyClosedPage = (p: Page & { view: ReplyView; why: 'expired' | 'r
 export const ReplyUnknownPage = (p: Page) => (
   <Shell ctx={p.ctx} title="找不到這份通知">
     <p>連結不完整或已失效。請確認是否複製了完整的連結，或直接洽通知信中的聯絡窗口。</p>
+  </Shell>
+);
+
+/** Opened or posted too often within a minute. */
+export const ReplyBrakedPage = (p: Page) => (
+  <Shell ctx={p.ctx} title="操作太頻繁，請稍候">
+    <p>短時間內開啟或送出的次數超過上限，這一次沒有記錄任何回覆；先前已送出的回覆不受影響。</p>
+    <p>請過一分鐘後再試；正在填寫的內容，可按瀏覽器的上一頁取回。急需回覆時，請直接洽通知信中的聯絡窗口。</p>
   </Shell>
 );

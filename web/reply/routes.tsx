@@ -2,17 +2,19 @@ import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { claimKey, keepResult } from '../../db/idempotency.ts';
-import { recordReply } from '../../db/queries/notices.ts';
+import { recordReply } from '../../db/queries/notice-reply.ts';
 import { type ReplyView, replyView } from '../../db/queries/reply-view.ts';
 import { cleanText } from '../../domain/contact.ts';
-import { checkReply } from '../../domain/notice-rules.ts';
+import { checkReply, type ReplyClosed } from '../../domain/notice-rules.ts';
+import { addressOf } from '../middleware/address.ts';
+import { tally } from '../middleware/brake.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import type { PageContext } from '../view.ts';
-import { ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
+import { ReplyBrakedPage, ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
 
 type Holder = Actor & { kind: 'tokenHolder' };
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -24,28 +26,25 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 export function replyRoutes(s: Services): Hono {
   const app = new Hono();
 
+  const wrongLinks = tally(s.config.doorTriesPerMinute);
+  const uses = tally(s.config.doorTriesPerMinute);
+
   app.use('/r/*', privately);
   app.use('/r', privately);
 
   app.get('/r/:token', async (c) => {
     const token = c.req.param('token');
-    const holder = holderOf(token);
-    const view = await look(s, holder);
-    const ctx = nobody(c);
-    if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
-    const why = closedBecause(view);
-    if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
-    return respond(c, <ReplyPage ctx={ctx} view={view} token={token} formKey={newFormKey()} />);
+    const view = await open(c, holderOf(token));
+    if (view instanceof Response) return view;
+    return respond(c, <ReplyPage ctx={nobody(c)} view={view} token={token} formKey={newFormKey()} />);
   });
 
   app.post(paths.reply.post(), async (c) => {
     const token = posted(c, 'token');
     const holder = holderOf(token);
-    const view = await look(s, holder);
+    const view = await open(c, holder);
+    if (view instanceof Response) return view;
     const ctx = nobody(c);
-    if (!view) return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
-    const why = closedBecause(view);
-    if (why) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={why} />, 410);
 
     const reply = posted(c, 'reply');
     const message = cleanText(posted(c, 'message'));
@@ -64,20 +63,12 @@ export function replyRoutes(s: Services): Hono {
         />,
         422,
       );
-    const problems = checkReply(
-      { reply, message },
-      { now: s.now().toISOString(), replyBy: view.replyBy.toISOString(), noticeState: view.state },
-    );
+    const problems = checkReply({ reply, message });
     if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined')) return again(problems);
 
     const scoped = `${holder.tokenHash.slice(0, 16)}:${key}`;
     const refused = await withActor(s.db, holder, async (trx) => {
-      const before = await claimKey<{ why?: 'expired' | 'replaced' | 'withdrawn' | 'unknown' }>(
-        trx,
-        holder,
-        'notice.reply',
-        scoped,
-      );
+      const before = await claimKey<{ why?: ReplyClosed | 'unknown' }>(trx, holder, 'notice.reply', scoped);
       if (before) return before.why;
       const done = await recordReply(trx, s.keyring, holder, { reply, message });
       await keepResult(trx, holder, scoped, done.ok ? {} : { why: done.why });
@@ -89,6 +80,29 @@ export function replyRoutes(s: Services): Hono {
     return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={newFormKey()} saved />);
   });
   return app;
+
+  /**
+   * The notice behind a link that takes a reply, or the page that says why not. One address may try so many wrong
+   * links in a minute, and one link may be used so often: many people behind one address do not brake each other.
+   */
+  async function open(c: Context, holder: Holder): Promise<ReplyView | Response> {
+    const ctx = nobody(c);
+    const address = addressOf(c);
+    if (wrongLinks.full(address)) return braked(c);
+    const view = await look(s, holder);
+    if (!view) {
+      wrongLinks.add(address);
+      return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
+    }
+    if (!uses.add(holder.tokenHash)) return braked(c);
+    if (view.closed) return respond(c, <ReplyClosedPage ctx={ctx} view={view} why={view.closed} />, 410);
+    return view;
+  }
+}
+
+function braked(c: Context): Response {
+  c.header('Retry-After', '60');
+  return respond(c, <ReplyBrakedPage ctx={nobody(c)} />, 429);
 }
 
 const POLICY = [
@@ -121,9 +135,4 @@ function holderOf(token: string): Holder {
 
 async function look(s: Services, holder: Holder): Promise<ReplyView | undefined> {
   return withActor(s.db, holder, (trx) => replyView(trx, s.keyring, holder));
-}
-
-function closedBecause(v: ReplyView): 'expired' | 'replaced' | 'withdrawn' | null {
-  if (v.state !== 'live') return v.state;
-  return v.inTime ? null : 'expired';
 }

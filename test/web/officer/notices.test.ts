@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { sha256 } from '../../../db/crypto.ts';
 import { replyToken } from '../../../db/keyring.ts';
-import { recordReply } from '../../../db/queries/notices.ts';
+import { recordReply } from '../../../db/queries/notice-reply.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
 import { rocPartsOf } from '../../../web/components/roc-fields.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';

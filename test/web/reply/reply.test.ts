@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
+import { withdrawApplication } from '../../../db/queries/applications.ts';
 import { withdrawNotice } from '../../../db/queries/notices.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
@@ -235,6 +236,21 @@ describe('a decision that comes too late', () => {
     await refused(token, noticeId, '機關已撤回這份通知');
   });
 
+  it('is refused once she withdrew her application, and recorded nowhere', async () => {
+    const { token, noticeId, who } = await fresh();
+    await withActor(s.web, who.applicant, (trx) =>
+      withdrawApplication(trx, who.applicant, who.applicationId),
+    );
+    await refused(token, noticeId, '您已撤回這個職缺的應徵');
+    expect(words(await (await web.get(`/r/${token}`)).text())).not.toContain('12 月 1 日');
+  });
+
+  it('is refused once the application’s process is over', async () => {
+    const { token, noticeId, who } = await fresh();
+    await sql`update application set state = 'ended' where id = ${who.applicationId}`.execute(s.admin);
+    await refused(token, noticeId, '這個職缺的應徵程序已結束');
+  });
+
   it('shows what was replied in time', async () => {
     const { token, noticeId } = await fresh();
     await answer(token, { reply: 'declined' });
@@ -242,6 +258,47 @@ describe('a decision that comes too late', () => {
       s.admin,
     );
     expect(words(await (await web.get(`/r/${token}`)).text())).toContain('您回覆「婉拒」');
+  });
+});
+
+describe('the brake', () => {
+  const braked = () => webOf(s, { config: { doorTriesPerMinute: 3, trustProxy: true } });
+  const from = (ip: string) => ({ 'x-forwarded-for': ip });
+
+  it('lets one address try so many wrong links, tells it kindly, and leaves others alone', async () => {
+    const { token } = await fresh();
+    const slow = await braked();
+    const wrong = (ip: string) => slow.get(`/r/${altered(token)}`, undefined, from(ip));
+    for (let i = 0; i < 3; i++) expect((await wrong('203.0.113.5')).status).toBe(404);
+    for (const r of [
+      await wrong('203.0.113.5'),
+      await slow.get(`/r/${token}`, undefined, from('203.0.113.5')),
+      await slow.post('/r', { token, reply: 'accepted' }, undefined, from('203.0.113.5')),
+    ]) {
+      expect(r.status).toBe(429);
+      expect(r.headers.get('retry-after')).toBe('60');
+      expect(r.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(words(await r.text())).toContain('請過一分鐘後再試');
+    }
+    expect((await slow.get(`/r/${token}`, undefined, from('203.0.113.6'))).status).toBe(200);
+  });
+
+  it('lets one link be used so often, from wherever; many links of one address do not brake each other', async () => {
+    const slow = await braked();
+    const links = [];
+    for (let i = 0; i < 5; i++) links.push(await fresh());
+    for (const { token } of links)
+      expect((await slow.get(`/r/${token}`, undefined, from('203.0.113.7'))).status).toBe(200);
+    const [{ token, noticeId }] = links as [(typeof links)[0]];
+    const post = (i: number) =>
+      slow.post(
+        '/r',
+        { token, reply: 'accepted', message: String(i) },
+        undefined,
+        from(`203.0.113.${10 + i}`),
+      );
+    expect([(await post(1)).status, (await post(2)).status, (await post(3)).status]).toEqual([200, 200, 429]);
+    expect(await repliesOf(noticeId)).toHaveLength(2);
   });
 });
 

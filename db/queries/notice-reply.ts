@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
+import type { ApplicationState, NoticeState } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import { seal } from '../crypto.ts';
+import type { Keyring } from '../keyring.ts';
+import { put } from '../outbox.ts';
+import { loadDataKeys } from '../personal.ts';
+
+export type ReplyRecorded =
+  | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number; repliedAt: Date }
+  | { ok: false; why: ReplyClosed | 'unknown' };
+
+/**
+ * Records the answer of whoever holds the link (R91). The database's clock decides whether it is in time;
+ * the same answer twice changes nothing; another answer before the reply-by time replaces it, both kept. The
+ * application's row is locked before the notice's, as by whoever notifies, withdraws or applies anew.
+ */
+export async function recordReply(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'tokenHolder' },
+  o: { reply: 'accepted' | 'declined'; message: string },
+): Promise<ReplyRecorded> {
+  const { rows } = await sql<{
+    id: string;
+    application_id: string;
+    agency_id: number;
+    applicant_id: string | null;
+    state: NoticeState;
+    application_state: ApplicationState;
+    reply: string | null;
+    reply_version: number;
+    replied_at: Date | null;
+    in_time: boolean;
+  }>`with a as materialized (
+      select id, state from application where id = (
+        select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
+      for update)
+    select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
+      n.reply_version, n.replied_at, n.reply_by > clock_timestamp() as in_time
+    from a join interview_notice n on n.application_id = a.id
+    where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(trx);
+  const n = rows[0];
+  if (!n) return { ok: false, why: 'unknown' };
+  const why = replyClosed({ state: n.state, applicationState: n.application_state, inTime: n.in_time });
+  if (why) return { ok: false, why };
+  if (n.reply === o.reply && o.message === '')
+    return {
+      ok: true,
+      changed: false,
+      reply: o.reply,
+      replyVersion: n.reply_version,
+      repliedAt: n.replied_at as Date,
+    };
+
+  const replyVersion = n.reply_version + 1;
+  const keys = await loadDataKeys(trx, keyring, [n.application_id]);
+  const key = keys.get(n.application_id);
+  if (!key) return { ok: false, why: 'applicationEnded' };
+  const reply = await trx
+    .insertInto('interview_reply')
+    .values({
+      notice_id: n.id,
+      reply_version: replyVersion,
+      application_id: n.application_id,
+      agency_id: n.agency_id,
+      applicant_id: n.applicant_id,
+      reply: o.reply,
+      message_enc: o.message ? seal(key, o.message, `reply:${n.id}:${replyVersion}`) : null,
+      replied_at: sql<Date>`clock_timestamp()`,
+    })
+    .returning('replied_at')
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('interview_notice')
+    .set({ reply: o.reply, reply_version: replyVersion, replied_at: reply.replied_at })
+    .where('id', '=', n.id)
+    .execute();
+  await trx
+    .updateTable('application')
+    .set({ reply_status: o.reply })
+    .where('id', '=', n.application_id)
+    .where('live_notice_id', '=', n.id)
+    .execute();
+  await audit(trx, actor, {
+    act: 'notice.reply',
+    subjectKind: 'application',
+    subjectId: n.application_id,
+    agencyId: n.agency_id,
+    details: { notice: n.id, replyVersion },
+  });
+  await put(trx, {
+    kind: 'signalApplication',
+    target: n.application_id,
+    signal: 'replyRecorded',
+    subjectId: n.id,
+    version: replyVersion,
+    key: `reply:${n.id}:${replyVersion}`,
+  });
+  return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt: reply.replied_at };
+}

@@ -1,0 +1,145 @@
+import ICAL from 'ical.js';
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withActor } from '../../db/actor.ts';
+import { withdrawApplication } from '../../db/queries/applications.ts';
+import { withdrawNotice } from '../../db/queries/notices.ts';
+import { vacancyOf } from '../support/scene.ts';
+import { type Applied, apply, failure, notify, type Stage, stage } from './stage.ts';
+
+let t: Stage;
+beforeAll(async () => {
+  t = await stage();
+});
+afterAll(() => t.close());
+
+const one = async () => {
+  const no = await vacancyOf(t.s);
+  const a = await apply(t.s, no);
+  return { no, a };
+};
+const withdraw = (noticeId: string) =>
+  withActor(t.s.web, t.s.officer, (trx) => withdrawNotice(trx, t.s.officer, noticeId));
+const rowOf = (key: string) =>
+  t.s.admin
+    .selectFrom('mail_delivery')
+    .select(['id', 'state'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+/** Sends the word of the withdrawal as its own workflow would; twice, as Temporal may. */
+const tell = async (noticeId: string): Promise<void> => {
+  const { id: mailId } = await rowOf(`noticeWithdrawn:${noticeId}`);
+  for (let i = 0; i < 2; i++) await t.ports.sendMail({ mailId });
+};
+
+/** What the newest mail to her does to a calendar, read by a parser that is not ours; null without a file. */
+async function calendarOf(a: Applied) {
+  const [mail] = t.box.messages({ to: a.email });
+  const raw = await (await fetch(`${t.box.url}/messages/${mail?.id}/raw`)).arrayBuffer();
+  const source = new TextDecoder().decode(raw).replace(/\r\n[ \t]+/g, ' ');
+  const file = (await PostalMime.parse(raw)).attachments[0];
+  if (!file) return null;
+  const content = file.content;
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? undefined);
+  return {
+    header: /^Content-Type: text\/calendar;.*method=(\w+)/im.exec(source)?.[1],
+    method: calendar.getFirstPropertyValue('method'),
+    status: event.component.getFirstPropertyValue('status'),
+    uid: event.uid,
+    sequence: event.sequence,
+    at: event.startDate.toJSDate().toISOString().slice(0, 16),
+  };
+}
+const cancel = { header: 'CANCEL', method: 'CANCEL', status: 'CANCELLED' };
+const minute = (d: Date): string => d.toISOString().slice(0, 16);
+const inDays = (n: number): Date => new Date(Date.now() + n * 86_400_000);
+
+describe('[R84] a withdrawn interview notice', () => {
+  it('is told to whoever had it, once, and takes the appointment out of her calendar', async () => {
+    const { no, a } = await one();
+    const at = inDays(3);
+    const noticeId = await notify(t.s, no, a.id, { interviewAt: at });
+    await t.ports.sendNotice({ noticeId });
+    const sent = await calendarOf(a);
+    expect(sent).toMatchObject({ header: 'PUBLISH', method: 'PUBLISH', status: 'CONFIRMED', at: minute(at) });
+    expect(await withdraw(noticeId)).toBe(true);
+    await tell(noticeId);
+    expect(t.box.messages({ to: a.email }).map((m) => m.subject.split('：')[0])).toEqual([
+      '面試通知已撤回',
+      '面試通知',
+    ]);
+    const gone = await calendarOf(a);
+    expect(gone).toMatchObject({ ...cancel, uid: sent?.uid, at: minute(at) });
+    expect(gone?.sequence).toBeGreaterThan(sent?.sequence ?? Number.NaN);
+  });
+
+  it('a notice after it comes later in the calendar too, and its version is new', async () => {
+    const { no, a } = await one();
+    const sequences: (number | undefined)[] = [];
+    for (let i = 0; i < 2; i++) {
+      const noticeId = await notify(t.s, no, a.id);
+      await t.ports.sendNotice({ noticeId });
+      sequences.push((await calendarOf(a))?.sequence);
+      await withdraw(noticeId);
+      await tell(noticeId);
+      sequences.push((await calendarOf(a))?.sequence);
+    }
+    expect(sequences).toEqual([2, 3, 4, 5]);
+    const rows = await t.s.admin
+      .selectFrom('interview_notice')
+      .select('version')
+      .where('application_id', '=', a.id)
+      .orderBy('created_at')
+      .execute();
+    expect(rows.map((r) => r.version)).toEqual([1, 2]);
+  });
+
+  it('that nobody was sent yet is sent to nobody, and neither is the word of its withdrawal', async () => {
+    const { no, a } = await one();
+    const noticeId = await notify(t.s, no, a.id);
+    await withdraw(noticeId);
+    expect((await rowOf(`notice:${noticeId}`)).state).toBe('replaced');
+    await t.ports.sendNotice({ noticeId });
+    await tell(noticeId);
+    expect(t.box.messages({ to: a.email })).toEqual([]);
+    expect((await rowOf(`noticeWithdrawn:${noticeId}`)).state).toBe('replaced');
+  });
+
+  it('waits for a mail server that is away, and is moot once the application is withdrawn', async () => {
+    const { no, a } = await one();
+    const noticeId = await notify(t.s, no, a.id);
+    await t.ports.sendNotice({ noticeId });
+    await withdraw(noticeId);
+    t.box.setFault({ mode: 'greylist', to: a.email });
+    const { id: mailId } = await rowOf(`noticeWithdrawn:${noticeId}`);
+    expect(await failure(t.ports.sendMail({ mailId }))).toBe('mailTemporary');
+    t.box.setFault({ mode: 'none' });
+    await withActor(t.s.web, a.applicant, (trx) => withdrawApplication(trx, a.applicant, a.id));
+    await tell(noticeId);
+    expect(t.box.messages({ to: a.email })).toHaveLength(1);
+    expect((await rowOf(`noticeWithdrawn:${noticeId}`)).state).toBe('replaced');
+  });
+});
+
+describe('[R84] a replaced interview notice', () => {
+  it('gives way in the calendar to the new time, and to none when the new one names no time', async () => {
+    const { no, a } = await one();
+    const times = [inDays(3), inDays(4), null];
+    const seen: Awaited<ReturnType<typeof calendarOf>>[] = [];
+    for (const interviewAt of times) {
+      await t.ports.sendNotice({ noticeId: await notify(t.s, no, a.id, { interviewAt }) });
+      seen.push(await calendarOf(a));
+    }
+    expect(seen.map((c) => c?.at)).toEqual([times[0], times[1], times[1]].map((d) => minute(d as Date)));
+    expect(seen[1]).toMatchObject({ method: 'PUBLISH', uid: seen[0]?.uid, sequence: 4 });
+    expect(seen[2]).toMatchObject({ ...cancel, uid: seen[0]?.uid, sequence: 6 });
+  });
+
+  it('without a time from the first carries no file', async () => {
+    const { no, a } = await one();
+    await t.ports.sendNotice({ noticeId: await notify(t.s, no, a.id, { interviewAt: null }) });
+    expect(await calendarOf(a)).toBeNull();
+  });
+});
