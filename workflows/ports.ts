@@ -95,7 +95,7 @@ export interface ApplicationPorts {
 
 export interface ProductionPorts {
   /**
-   * Produces what is pending on the civil-service platform, at most `limit`, beginning after `after`
+   * Produces what is pending (the civil-service platform's, and what a run of the open platform left behind), at most `limit`, beginning after `after`
    * (an application id, '' at first); heartbeats its cursor. `after` in the answer: where to go on, null at the end.
    */
   produceBatch(a: { after: string; limit: number }): Promise<{
