@@ -28,6 +28,12 @@ describe('fewer trips to the database', () => {
     expect(await setting(one, 'app.actor')).toBe('');
   });
 
+  it('plans once where that is asked for, within the transaction', async () => {
+    const mode = (o?: { planned: boolean }) =>
+      withActor(one, s.officer, (trx) => setting(trx, 'plan_cache_mode'), o);
+    expect([await mode({ planned: true }), await mode()]).toEqual(['force_generic_plan', 'auto']);
+  });
+
   it('carries every value as it is, whatever is in it', async () => {
     for (const tokenHash of ["'", '\\', "a'b\\c'; select 1 --", '$1', ''])
       expect(

@@ -55,12 +55,17 @@ export async function openList(
   actor: Officer,
   o: Asked,
 ): Promise<{ no: string; closedDoor: string } | { view: ApplicantsView }> {
-  const found = await withActor(services.db, actor, async (trx) => {
-    const vacancy = vacancyOr404(await vacancyHead(trx, actor, c.req.param('no') ?? ''));
-    const closedDoor = appliedThrough(vacancy)?.why;
-    if (closedDoor) return { no: vacancy.no, closedDoor };
-    return { vacancy, list: await listOf(trx, services, actor, vacancy, o) };
-  });
+  const found = await withActor(
+    services.db,
+    actor,
+    async (trx) => {
+      const vacancy = vacancyOr404(await vacancyHead(trx, actor, c.req.param('no') ?? ''));
+      const closedDoor = appliedThrough(vacancy)?.why;
+      if (closedDoor) return { no: vacancy.no, closedDoor };
+      return { vacancy, list: await listOf(trx, services, actor, vacancy, o) };
+    },
+    { planned: true },
+  );
   return found.list ? { view: viewOf(services, c, found.vacancy, found.list, o) } : found;
 }
 
