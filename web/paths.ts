@@ -118,6 +118,10 @@ export const paths = {
     /** 批次通知面試 */
     newNotices: (no: Param) => `${applicants(no)}/notices/new`,
     notices: (no: Param) => `${applicants(no)}/notices`,
+    /** 通知信寄送情形 */
+    noticeMails: (no: Param) => `${applicants(no)}/notices/mails`,
+    /** 再寄給未送達者 */
+    noticeMailsAgain: (no: Param) => `${applicants(no)}/notices/mails/again`,
     /** 通知面試, or 查看通知 once notified */
     notice: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice`,
     noticeWithdraw: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice/withdraw`,

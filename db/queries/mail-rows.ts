@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
+import { put } from '../outbox.ts';
 
 export interface MailRow {
   /** One mail to one person: `receipt:<application>:<version>`, `digest:<vacancy>:<day>`, … */
@@ -53,4 +54,9 @@ export async function stopMail(trx: Trx, key: string): Promise<void> {
     .where('key', '=', key)
     .where('state', 'in', ['created', 'temporaryFailure', 'uncertain'])
     .execute();
+}
+
+/** Asks for one more try of a mail that nobody tries any more; once for each number of tries it has behind it. */
+export async function putMailAgain(trx: Trx, mailId: string, attempts: number): Promise<void> {
+  await put(trx, { kind: 'startMail', target: mailId, key: `mailAgain:${mailId}:${attempts}` });
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, type Db, type Trx, withActor } from '../actor.ts';
 import { audit, verifyAudit } from '../audit.ts';
-import { put } from '../outbox.ts';
+import { putMailAgain } from './mail-rows.ts';
 
 type Operator = Actor & { kind: 'operator' };
 
@@ -63,7 +63,7 @@ export async function mailAgain(trx: Trx, actor: Operator, mailId: string): Prom
     select kind, agency_id, attempts from mail_again(${mailId}::uuid)`.execute(trx);
   const row = rows[0];
   if (!row) return false;
-  await put(trx, { kind: 'startMail', target: mailId, key: `mailAgain:${mailId}:${row.attempts}` });
+  await putMailAgain(trx, mailId, row.attempts);
   await audit(trx, actor, {
     act: 'mail.again',
     subjectKind: 'mail',

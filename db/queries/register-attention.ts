@@ -9,7 +9,7 @@ export interface RegisterAttention {
   /** Live notices nobody has answered, their reply-by time not yet over. */
   unanswered: { n: number; vacancyNo: string; applicationId: string; replyBy: Date | null };
   /** Mails of live notices that could not be delivered. */
-  undelivered: { n: number; vacancyNo: string; applicationId: string };
+  undelivered: { n: number; vacancyNo: string };
 }
 
 /** What waits for an officer in her agencies: how many of each, and the most pressing one. */
@@ -42,7 +42,7 @@ export async function registerAttention(trx: Trx, agencyIds: readonly number[]):
     .executeTakeFirst();
   const undelivered = await live
     .innerJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
-    .select(['n.vacancy_no', 'n.application_id', sql<string>`count(*) over ()`.as('n')])
+    .select(['n.vacancy_no', sql<string>`count(*) over ()`.as('n')])
     .where('m.state', '=', 'permanentFailure')
     .orderBy('m.updated_at', 'desc')
     .limit(1)
@@ -64,7 +64,6 @@ export async function registerAttention(trx: Trx, agencyIds: readonly number[]):
     undelivered: {
       n: Number(undelivered?.n ?? 0),
       vacancyNo: undelivered?.vacancy_no ?? '',
-      applicationId: undelivered?.application_id ?? '',
     },
   };
 }

@@ -79,6 +79,9 @@ const People = ({ view }: { view: ApplicantsView }) => {
         <LinkButton kind="secondary" size="small" class="sq-result__end" href={paths.officer.roster(v.no)}>
           面試名冊、簽到表
         </LinkButton>
+        <LinkButton kind="secondary" size="small" href={paths.officer.noticeMails(v.no)}>
+          通知信寄送情形
+        </LinkButton>
         <LinkButton kind="secondary" size="small" href={paths.officer.contacts(v.no)} {...opens('contacts')}>
           匯出聯絡資訊（全部 {view.overview.total} 人）
         </LinkButton>

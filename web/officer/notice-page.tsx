@@ -10,6 +10,7 @@ import {
   Card,
   Layout,
   LinkButton,
+  MailTag,
   ReplyTag,
   SummaryList,
   Timeline,
@@ -21,11 +22,21 @@ import type { PageContext } from '../view.ts';
 import { noticeHistory } from './notice-history.tsx';
 import { applicantsTrail } from './trails.ts';
 
+/** Whether the notice's own mail was handed over. */
+const Delivery = ({ notice: n }: { notice: SentNotice }) => {
+  const mail = n.mails.find(({ kind }) => kind === 'notice');
+  return mail ? <MailTag value={mail.state} /> : null;
+};
+
 const Notice = ({ notice: n, title }: { notice: SentNotice; title: string }) => (
   <Card
     id={`notice-${n.version}`}
     title={title}
-    aside={<p class="sq-quiet">{NOTICE_STATES[n.state].name}</p>}
+    aside={
+      <p class="sq-quiet">
+        通知{NOTICE_STATES[n.state].name}，通知信 <Delivery notice={n} />
+      </p>
+    }
   >
     {n.body ? (
       <SummaryList

@@ -77,8 +77,8 @@ export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[]
       count: a.undelivered.n,
       measure: '封',
       what: '通知信未送達',
-      href: paths.officer.notice(a.undelivered.vacancyNo, a.undelivered.applicationId),
-      when: '請改以電話聯絡應徵者',
+      href: paths.officer.noticeMails(a.undelivered.vacancyNo),
+      when: '請再寄一次或改以電話聯絡',
     },
   ];
 }

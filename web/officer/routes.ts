@@ -5,6 +5,7 @@ import { batchNoticeRoutes } from './batch-notice-routes.tsx';
 import { copyRoutes } from './copy-routes.ts';
 import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
+import { noticeMailsRoutes } from './notice-mails-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
@@ -25,6 +26,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', applicantsRoutes(services));
   app.route('/', retrievalRoutes(services));
   app.route('/', batchNoticeRoutes(services));
+  app.route('/', noticeMailsRoutes(services));
   app.route('/', noticeRoutes(services));
   app.route('/', repliesRoutes(services));
   app.route('/', importRoutes(services));

@@ -1,0 +1,122 @@
+import { type SqlBool, sql } from 'kysely';
+import type { MailState } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import { openBriefs } from '../personal.ts';
+import { putMailAgain } from './mail-rows.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+/** How many lines the page shows; the counts are of all. */
+export const NOTICE_MAILS_SHOWN = 200;
+
+/** The mail of a live notice to an open application: whether it was handed over to the receiver's mail server. */
+export interface NoticeMail {
+  applicationId: string;
+  applicationNo: string;
+  name: string;
+  noticeAt: Date;
+  replyBy: Date;
+  state: MailState;
+  attempts: number;
+  handedOverAt: Date | null;
+  /** Refused for good, or tried by nobody any more. */
+  givenUp: boolean;
+}
+export interface NoticeMails {
+  total: number;
+  handedOver: number;
+  /** Given up while the notice can still be answered: worth sending again. */
+  unreached: number;
+  rows: NoticeMail[];
+}
+
+/** Live notices of open applications with the mail that carries each. */
+const carried = (trx: Trx, vacancyNo: string) =>
+  trx
+    .selectFrom('interview_notice as n')
+    .innerJoin('application as a', 'a.id', 'n.application_id')
+    .innerJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
+    .where('n.vacancy_no', '=', vacancyNo)
+    .where('n.state', '=', 'live')
+    .where('a.state', '=', 'open');
+const givenUp = sql<SqlBool>`mail_given_up(m.state, m.updated_at)`;
+const unreached = sql<SqlBool>`mail_given_up(m.state, m.updated_at) and n.reply_by > clock_timestamp()`;
+
+/** The ledger of a vacancy's notices, those not reached first; seeing the names is one audit event. */
+export async function noticeMails(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; agencyId: number; requestId: string | null },
+): Promise<NoticeMails> {
+  const count = await carried(trx, o.vacancyNo)
+    .select((eb) => [
+      eb.fn.countAll<string>().as('total'),
+      eb.fn.countAll<string>().filterWhere('m.state', '=', 'handedOver').as('handed_over'),
+      eb.fn.countAll<string>().filterWhere(unreached).as('unreached'),
+    ])
+    .executeTakeFirstOrThrow();
+  const rows = await carried(trx, o.vacancyNo)
+    .select(['a.id', 'a.no', 'a.brief_enc', 'n.created_at', 'n.reply_by'])
+    .select(['m.state', 'm.attempts', 'm.handed_over_at', givenUp.as('given_up')])
+    .orderBy(givenUp, 'desc')
+    .orderBy('n.created_at', 'desc')
+    .orderBy('a.no')
+    .limit(NOTICE_MAILS_SHOWN)
+    .execute();
+  const briefs = rows.length > 0 ? await openBriefs(trx, keyring, rows) : new Map();
+  await audit(trx, actor, {
+    act: 'notice.mails',
+    subjectKind: 'vacancy',
+    subjectId: o.vacancyNo,
+    agencyId: o.agencyId,
+    requestId: o.requestId,
+    details: { count: rows.length },
+  });
+  return {
+    total: Number(count.total),
+    handedOver: Number(count.handed_over),
+    unreached: Number(count.unreached),
+    rows: rows.map((r) => ({
+      applicationId: r.id,
+      applicationNo: r.no,
+      name: briefs.get(r.id)?.name ?? '',
+      noticeAt: r.created_at,
+      replyBy: r.reply_by,
+      state: r.state,
+      attempts: r.attempts,
+      handedOverAt: r.handed_over_at,
+      givenUp: r.given_up === true,
+    })),
+  };
+}
+
+/**
+ * 再寄給未送達者: every notice of the vacancy that was not reached and can still be answered is mailed once more,
+ * under its own Message-ID, to the address the applicant has given by now.
+ * @returns how many
+ */
+export async function noticeMailsAgain(
+  trx: Trx,
+  actor: Officer,
+  o: { vacancyNo: string; agencyId: number },
+): Promise<number> {
+  const again = await trx
+    .updateTable('mail_delivery')
+    .set({ state: 'created', updated_at: sql<Date>`clock_timestamp()` })
+    .where('id', 'in', carried(trx, o.vacancyNo).select('m.id').where(unreached))
+    .where(sql<SqlBool>`mail_given_up(state, updated_at)`)
+    .returning(['id', 'attempts'])
+    .execute();
+  for (const { id, attempts } of again) await putMailAgain(trx, id, attempts);
+  await audit(trx, actor, {
+    act: 'notice.mailsAgain',
+    subjectKind: 'vacancy',
+    subjectId: o.vacancyNo,
+    agencyId: o.agencyId,
+    details: { count: again.length },
+  });
+  return again.length;
+}
