@@ -47,6 +47,9 @@ export function digestActivities(
         total: v.total,
         sinceLast,
         pending: v.pending,
+        unanswered: v.unanswered,
+        accepted: v.accepted,
+        declined: v.declined,
         closesAt: v.closesAt.toISOString(),
         link: links.applicants(vacancyNo),
       });

@@ -20,6 +20,10 @@ export interface VacancyMailData {
   pending: number;
   produced: number;
   failed: number;
+  /** Of the open ones, those with an interview notice in force, by what they answered so far. */
+  unanswered: number;
+  accepted: number;
+  declined: number;
   /** Everyone whose personal data is still kept, withdrawn or not. */
   kept: number;
 }
@@ -36,6 +40,9 @@ export async function vacancyMailData(trx: Trx, no: string): Promise<VacancyMail
       count(*) filter (where a.state = 'open' and a.production_state = 'pending')::int as pending,
       count(*) filter (where a.state = 'open' and a.production_state = 'produced')::int as produced,
       count(*) filter (where a.state = 'open' and a.production_state = 'failed')::int as failed,
+      count(*) filter (where a.state = 'open' and a.reply_status = 'notified')::int as unanswered,
+      count(*) filter (where a.state = 'open' and a.reply_status = 'accepted')::int as accepted,
+      count(*) filter (where a.state = 'open' and a.reply_status = 'declined')::int as declined,
       count(*) filter (where a.brief_enc is not null)::int as kept
       from application a where a.vacancy_no = v.no) c
     where v.no = ${no}`.execute(trx);

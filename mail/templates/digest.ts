@@ -15,6 +15,10 @@ export interface DigestData {
   sinceLast: number | null;
   /** Of them, those whose résumé is not yet produced. */
   pending: number;
+  /** Of them, those invited to an interview, by what they answered so far. */
+  unanswered: number;
+  accepted: number;
+  declined: number;
   closesAt: string;
   /** The applicants page. */
   link: string;
@@ -22,6 +26,8 @@ export interface DigestData {
 
 /** R56: each listed day to the contact mailbox, also when nobody has applied. */
 export function digestMail(data: DigestData): Composed {
+  const { unanswered, accepted, declined } = data;
+  const invited = unanswered + accepted + declined;
   return compose({
     subject: `累積應徵 ${data.total} 人：${data.title}（${data.vacancyNo}）`,
     preview: `截至 ${stampWords(data.at)}，累積應徵 ${data.total} 人。`,
@@ -35,6 +41,11 @@ export function digestMail(data: DigestData): Composed {
         ['統計時間', stampWords(data.at)],
         ['上次通知後新增', data.sinceLast === null ? '' : `${data.sinceLast} 人`],
         ['履歷產製中', `${data.pending} 人`],
+        ['已通知面試', invited === 0 ? '' : `${invited} 人`],
+        [
+          '面試回覆',
+          invited === 0 ? '' : `接受 ${accepted} 人、婉拒 ${declined} 人、尚未回覆 ${unanswered} 人`,
+        ],
         ['截止時間', deadlineWords(data.closesAt)],
       ),
       paragraph('已撤回的應徵不列入人數。請登入系統調閱履歷。'),

@@ -3,7 +3,7 @@ import { withActor } from '../../db/actor.ts';
 import { withdrawApplication } from '../../db/queries/applications.ts';
 import { taipeiDay } from '../../domain/taipei-time.ts';
 import { vacancyOf } from '../support/scene.ts';
-import { apply, failure, type Stage, stage } from './stage.ts';
+import { apply, failure, notify, type Stage, stage } from './stage.ts';
 
 let t: Stage;
 beforeAll(async () => {
@@ -53,6 +53,37 @@ describe('[R56] the daily digest', () => {
     expect(mail?.text).toMatch(/上次通知後新增\D+1 人/);
     expect(mail?.text).not.toContain(a.record.basic.name);
     expect(mail?.text).not.toContain('mail.example');
+  });
+
+  it('[R91] counts what those invited answered, and says nothing of it while nobody is invited', async () => {
+    const no = await vacancyOf(t.s);
+    const send = async (): Promise<string> => {
+      await t.s.admin
+        .deleteFrom('mail_delivery')
+        .where('vacancy_no', '=', no)
+        .where('kind', '=', 'digest')
+        .execute();
+      await t.ports.sendDigest({ vacancyNo: no });
+      return mailsOf(no)[0]?.text ?? '';
+    };
+    const people = [];
+    for (let i = 0; i < 4; i++) people.push(await apply(t.s, no));
+    expect(await send()).not.toContain('面試');
+    for (const [i, answer] of ([null, 'accepted', 'declined', 'accepted'] as const).entries()) {
+      const a = people[i] as (typeof people)[0];
+      await notify(t.s, no, a.id);
+      if (answer)
+        await t.s.admin
+          .updateTable('application')
+          .set({ reply_status: answer })
+          .where('id', '=', a.id)
+          .execute();
+    }
+    const last = people[3] as (typeof people)[0];
+    await withActor(t.s.web, last.applicant, (trx) => withdrawApplication(trx, last.applicant, last.id));
+    const text = await send();
+    expect(text).toMatch(/已通知面試\D+3 人/);
+    expect(text).toContain('接受 1 人、婉拒 1 人、尚未回覆 1 人');
   });
 
   it.each([

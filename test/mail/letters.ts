@@ -52,6 +52,7 @@ export function letters(text?: string): Record<string, Composed> {
   const at = '2026-11-21T02:12:00.000Z';
   const until = '2026-12-04T16:00:00.000Z';
   const applicationNo = 'A1151121-000001';
+  const answers = { unanswered: 2, accepted: 3, declined: 1 };
   const reply = { replyVersion: 1, repliedAt: at, message: t('準時出席') };
   return {
     receipt: receiptMail({
@@ -70,7 +71,7 @@ export function letters(text?: string): Record<string, Composed> {
       mode: 'open',
       attachments: 0,
     }),
-    digest: digestMail({ ...v, at, total: 12, sinceLast: 3, pending: 4, closesAt: until }),
+    digest: digestMail({ ...v, at, total: 12, sinceLast: 3, pending: 4, ...answers, closesAt: until }),
     notice: interviewNoticeMail(meeting),
     noticeWithoutTime: interviewNoticeMail({
       ...meeting,

@@ -149,6 +149,30 @@ describe('an application and its notices, on a server that skips time', () => {
     await a.handle.terminate();
   });
 
+  it('[R89] reminds of nothing once the notice was withdrawn', async () => {
+    const a = await begin();
+    const id = `${a.id}/1`;
+    a.record.notice = {
+      id,
+      replyVersion: 1,
+      replyStatus: 'accepted',
+      replyBy: iso(a.now + 5 * DAY),
+      interviewAt: iso(a.now + 8 * DAY),
+    };
+    await a.handle.signal('noticeChanged', { id, version: 1 });
+    await env.sleep('1 day');
+    a.record.notice = null;
+    await a.handle.signal('noticeChanged', { id, version: 2 });
+    await env.sleep('10 days');
+    expect(a.of('sendNotice')).toHaveLength(1);
+    expect(a.of('sendReminder')).toHaveLength(0);
+    const { events } = await a.handle.fetchHistory();
+    const takenBack = events?.filter((e) => e.timerCanceledEventAttributes) ?? [];
+    // the two that waited (answered: none before reply-by) were taken back, not left to ring for nothing
+    expect(takenBack).toHaveLength(2);
+    await a.handle.terminate();
+  });
+
   it('goes on with everything else while the mail server is away for a day', async () => {
     world.failures.set('sendReceipt', 20);
     const b = await begin({ mode: 'open' });
