@@ -77,7 +77,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       code('level', '教育程度', EDUCATION_LEVELS, must),
       code('completion', '畢結肄', COMPLETIONS),
       date('from', '起日'),
-      date('to', '迄日', { hint: '在學中免填' }),
+      date('to', '迄日', { hint: '例如 108/06，在學中免填' }),
       line('certificate', '證書日期文號'),
     ],
   },
@@ -110,7 +110,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       code('personnelCategory', '人員區分', PERSONNEL_CATEGORIES, { wordsToo: true }),
       code('managerLevel', '主管級別', MANAGER_LEVELS, { hint: '非主管免選' }),
       date('from', '起日'),
-      date('to', '迄日', { hint: '現職免填' }),
+      date('to', '迄日', { hint: '例如 108/03/16，現職免填' }),
       line('reasonForChange', '異動原因'),
       line('document', '任免日期文號'),
     ],
@@ -185,3 +185,11 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
     ],
   },
 };
+
+/** The lists that make up a part of the form: part 8 has two, parts without rows none. */
+export function listsOfPart(part: string): ListName[] {
+  if (part === 'skills') return ['certificates', 'languages'];
+  return isListName(part) ? [part] : [];
+}
+
+export const isListName = (name: string): name is ListName => Object.hasOwn(RESUME_LISTS, name);

@@ -15,7 +15,7 @@ export const BASIC_FIELDS: readonly ResumeField<Exclude<keyof BasicPart, 'photo'
   { name: 'name', label: '姓名', kind: 'line', required: true },
   { name: 'englishName', label: '英文姓名', kind: 'line', hint: '與護照相同' },
   { name: 'idNumber', label: '身分證字號', kind: 'line', required: true, hint: '外籍請填統一證號' },
-  { name: 'birthDate', label: '出生日期', kind: 'date', required: true },
+  { name: 'birthDate', label: '出生日期', kind: 'date', required: true, hint: '例如 75/01/14' },
   {
     name: 'sex',
     label: '性別',

@@ -55,7 +55,14 @@ export const paths = {
       next ? `/applicant/sign-in?next=${encodeURIComponent(next)}` : '/applicant/sign-in',
     /** 我的應徵 */
     home: () => '/applicant',
+    /** 我的履歷 */
     resume: () => '/applicant/resume',
+    /** One part of it: a list of rows, or 基本資料, 註記, 自述. */
+    resumePart: (part: Param) => `/applicant/resume/${seg(part)}`,
+    /** One row by its place from 1, or a new one. */
+    resumeEntry: (list: Param, place: number | 'new') => `/applicant/resume/${seg(list)}/${place}`,
+    resumeRemove: (list: Param, place: number) => `/applicant/resume/${seg(list)}/${place}/remove`,
+    resumePreview: (set?: 'open') => `/applicant/resume/preview.pdf${set ? '?set=open' : ''}`,
     profile: () => '/applicant/profile',
     application,
     withdraw: (id: Param) => `${application(id)}/withdraw`,

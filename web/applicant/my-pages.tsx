@@ -32,7 +32,11 @@ const StateTag = ({ row }: { row: Pick<Row, 'state'> }) => (
 /** 我的應徵: everything she applied for, and who looked at it. */
 export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }) => (
   <Layout ctx={p.ctx} title="我的應徵" variant="applicant">
-    <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。" />
+    <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。">
+      <LinkButton href={paths.applicant.resume()} kind="secondary">
+        我的履歷
+      </LinkButton>
+    </Title>
     {p.rows.length === 0 ? (
       <EmptyState title="還沒有應徵紀錄" text="找到合適的職缺後，按「我要應徵」即可開始。">
         <LinkButton href={paths.public.vacancies()}>查詢職缺</LinkButton>

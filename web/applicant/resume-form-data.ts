@@ -27,6 +27,16 @@ export function shownOf(fields: readonly ResumeField[], values: object): Typed {
   return Object.fromEntries(fields.map((field) => [field.name, show(field, of[field.name])]));
 }
 
+/** The values in words, to be read and not to be changed. */
+export function factsOf(fields: readonly ResumeField[], values: object): { term: string; value: string }[] {
+  const shown = shownOf(fields, values);
+  return fields.map(({ name, label, kind, table }) => {
+    const value = shown[name] ?? '';
+    if (kind === 'yesNo') return { term: label, value: value === '' ? '否' : '是' };
+    return { term: label, value: table ? nameOf(table, value) : value };
+  });
+}
+
 /** What cannot be read stays as it was typed (a number: NaN), for the rules to name. */
 export function valuesOf(fields: readonly ResumeField[], typed: Typed): Record<string, unknown> {
   return Object.fromEntries(fields.map((field) => [field.name, read(field, typed[field.name] ?? '')]));

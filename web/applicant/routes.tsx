@@ -15,6 +15,7 @@ import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
 import { MyApplicationPage, MyApplicationsPage, receivedWords } from './my-pages.tsx';
+import { resumeRoutes } from './resume-routes.tsx';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -54,6 +55,7 @@ export function applicantRoutes(s: Services): Hono {
   );
 
   app.route('/', applyRoutes(s));
+  app.route('/', resumeRoutes(s));
 
   app.get(paths.applicant.home(), async (c) => {
     const actor = requireApplicant(c);

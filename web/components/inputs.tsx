@@ -15,6 +15,8 @@ export interface TextInputProps extends FieldProps {
   chars?: 3 | 6 | 12;
   /** Id of further words that explain the box, e.g. the password rules. */
   describedByAlso?: string;
+  /** Words to choose from; others may be typed. */
+  proposed?: readonly string[];
 }
 
 /** `spellcheck` is no boolean attribute: only the word "false" turns it off, which the types do not know. */
@@ -35,6 +37,7 @@ export const InputBox = (props: TextInputProps) => {
       autocomplete={props.autocomplete ?? 'off'}
       maxlength={props.maxlength}
       readonly={props.readonly}
+      list={props.proposed ? `${idOf(props)}-proposed` : undefined}
       {...spelling(props.spellcheck)}
       aria-required={props.required ? 'true' : undefined}
       aria-invalid={problem ? 'true' : undefined}
@@ -47,6 +50,13 @@ export const InputBox = (props: TextInputProps) => {
 export const TextInput = (props: TextInputProps) => (
   <Field {...props}>
     <InputBox {...props} />
+    {props.proposed ? (
+      <datalist id={`${idOf(props)}-proposed`}>
+        {props.proposed.map((word) => (
+          <option value={word} />
+        ))}
+      </datalist>
+    ) : null}
   </Field>
 );
 
