@@ -8,16 +8,23 @@ import { parseArgs } from 'node:util';
 import { accepted } from './figures/accepted.ts';
 import { applicants } from './figures/applicants.ts';
 import { archive } from './figures/archive.ts';
+import { contacts } from './figures/contacts.ts';
 import { importing } from './figures/importing.ts';
 import { memory } from './figures/memory.ts';
+import { notices } from './figures/notices.ts';
+import { officer } from './figures/officer.ts';
 import { pdf } from './figures/pdf.ts';
+import { replies } from './figures/replies.ts';
 import { start } from './figures/start.ts';
 import { toWorkflow } from './figures/to-workflow.ts';
 import type { Figure, FigureValue } from './frame.ts';
 import { commit, machine } from './machine.ts';
 import { FOREIGN } from './stand.ts';
 
-const FIGURES: readonly Figure[] = [start, importing, applicants, accepted, toWorkflow, pdf, archive, memory];
+const FIGURES: readonly Figure[] = [
+  ...[start, importing, applicants, officer, contacts, accepted, toWorkflow],
+  ...[replies, notices, pdf, archive, memory],
+];
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, out: { type: 'string' } },

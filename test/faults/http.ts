@@ -66,6 +66,8 @@ export function readSent(sent: Sent, read: (a: Answer) => Reading): Reading {
   if ('lost' in sent) return sent.lost === 'refused' ? 'again' : 'unknown';
   // A fault of the server may come after the commit: whether it was done is not known.
   if (sent.answer.status >= 500) return 'unknown';
+  // Braked: it was not even looked at.
+  if (sent.answer.status === 429) return 'again';
   return read(sent.answer);
 }
 

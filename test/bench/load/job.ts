@@ -8,7 +8,19 @@ export type Work =
    * Everybody applies to everything, never twice: number `from`, `from + 1`, … each stands for one pair of person
    * and vacancy.
    */
-  | { kind: 'applications'; vacancies: string[]; as: SignedIn[]; from: number };
+  | { kind: 'applications'; vacancies: string[]; as: SignedIn[]; from: number }
+  /** These requests in turn, beginning at `from`; each form gets a key of its own. */
+  | { kind: 'asked'; list: Request[]; as: SignedIn[]; from: number; expect: Expected };
+
+/** A page asked for, or a form sent when there are `fields`; `as` is a place in the list of people, -1 = nobody. */
+export interface Request {
+  path: string;
+  as: number;
+  fields?: [string, string][];
+}
+
+/** What an answer must be: a redirect, or a whole page with `mark` in it. */
+export type Expected = { redirect: true } | { mark: string };
 
 export interface Job {
   url: string;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SignedIn } from '../people.ts';
 import type { Answered, Asked } from './client.ts';
-import type { Work } from './job.ts';
+import type { Request, Work } from './job.ts';
 
 export interface Worker {
   next: () => Asked;
@@ -11,7 +11,8 @@ export interface Worker {
 }
 
 export function workOf(url: string, work: Work): Worker {
-  return work.kind === 'pages' ? pages(work) : applications(url, work);
+  if (work.kind === 'pages') return pages(work);
+  return work.kind === 'applications' ? applications(url, work) : asked(url, work);
 }
 
 const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
@@ -27,6 +28,33 @@ function pages(work: Extract<Work, { kind: 'pages' }>): Worker {
       if (looked++ % 20 > 0) return '';
       const rows = body.toString('utf8').split(work.mark).length - 1;
       return rows === work.rows ? '' : `${rows} rows`;
+    },
+  };
+}
+
+function asked(url: string, work: Extract<Work, { kind: 'asked' }>): Worker {
+  const { list, as, expect } = work;
+  let n = work.from;
+  return {
+    next: () => {
+      const { path, as: who, fields } = list[n++ % list.length] as Request;
+      const person = as[who];
+      const cookie = person ? { cookie: person.cookie } : undefined;
+      if (!fields) return { method: 'GET', path, headers: { ...cookie } };
+      const body = new URLSearchParams([...fields, ['_key', randomUUID()]]);
+      if (person) body.append('_csrf', person.csrf);
+      const headers = {
+        ...cookie,
+        origin: url,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+      return { method: 'POST', path, headers, body: Buffer.from(body.toString()) };
+    },
+    judge: ({ status, location, body }) => {
+      if ('redirect' in expect) return status === 303 ? '' : `status ${status} ${location.slice(0, 40)}`;
+      if (status !== 200) return `status ${status}`;
+      return body.includes(expect.mark) ? '' : 'another page';
     },
   };
 }
