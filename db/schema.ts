@@ -25,6 +25,7 @@ import type {
   AccountAgencyTable,
   AccountTable,
   AgencyTable,
+  ApplicantResumeImportTable,
   ApplicantResumeTable,
   ApplicantTable,
   OneTimeTokenTable,
@@ -47,6 +48,7 @@ export interface DB {
   account_agency: AccountAgencyTable;
   applicant: ApplicantTable;
   applicant_resume: ApplicantResumeTable;
+  applicant_resume_import: ApplicantResumeImportTable;
   one_time_token: OneTimeTokenTable;
   web_session: WebSessionTable;
   vacancy: VacancyTable;

@@ -1,6 +1,6 @@
 /** From a selected résumé to what the template prints: every word and every empty place decided here. */
 import { nameOf, SEXES } from '../domain/codes.ts';
-import type { BasicPart, ResumeRecord } from '../domain/resume-record.ts';
+import type { BasicPart } from '../domain/resume-record.ts';
 import { type Part, RESUME_PARTS, type ResumeSelection } from '../domain/resume-selection.ts';
 import { formatRocDateTime, formatRocSentence, taipeiDay } from '../domain/roc-date.ts';
 import { imageSize } from './image-check.ts';
@@ -119,7 +119,9 @@ function bounds(from: string, to: string, unit: string): string {
 const MAX_PHOTO_PIXELS = 16_000_000;
 
 /** The picture's bytes with the name its content asks for; `null` when it cannot be printed. */
-export function photoOf(record: ResumeRecord): { name: string; bytes: Uint8Array } | null {
+export function photoOf(record: {
+  basic: Pick<BasicPart, 'photo'>;
+}): { name: string; bytes: Uint8Array } | null {
   const bytes = Buffer.from(record.basic.photo, 'base64');
   const size = imageSize(bytes);
   if (size === null || size.width * size.height > MAX_PHOTO_PIXELS) return null;

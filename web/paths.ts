@@ -22,6 +22,8 @@ export const paths = {
     openData: () => '/open-data',
     feed: (format: 'xml' | 'json' | 'atom') => `/open-data/vacancies.${format}`,
     feedSchema: () => '/open-data/vacancies.schema.json',
+    /** What a résumé brought in as JSON must look like. */
+    resumeSchema: () => '/open-data/resume.schema.json',
     /** 求職SOP */
     guide: () => '/guide',
     /** 公務人員履歷空白表格下載 */
@@ -62,6 +64,9 @@ export const paths = {
     /** One row by its place from 1, or a new one. */
     resumeEntry: (list: Param, place: number | 'new') => `/applicant/resume/${seg(list)}/${place}`,
     resumeRemove: (list: Param, place: number) => `/applicant/resume/${seg(list)}/${place}/remove`,
+    resumeExport: () => '/applicant/resume/export.json',
+    resumeImport: () => '/applicant/resume/import',
+    resumeImportConfirm: () => '/applicant/resume/import/confirm',
     resumePreview: (set?: 'open') => `/applicant/resume/preview.pdf${set ? '?set=open' : ''}`,
     profile: () => '/applicant/profile',
     application,

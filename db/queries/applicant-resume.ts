@@ -91,12 +91,7 @@ export async function keepResume(
   actor: Applicant,
   record: ResumeRecord,
 ): Promise<void> {
-  const { wrapped_key } = await trx
-    .selectFrom('applicant')
-    .select('wrapped_key')
-    .where('id', '=', actor.applicantId)
-    .executeTakeFirstOrThrow();
-  const key = unwrapDataKey(keyring, wrapped_key, `applicant:${actor.applicantId}`);
+  const key = await profileKey(trx, keyring, actor);
   const sealed = sealJson(key, record, `applicant:${actor.applicantId}:resume`);
   await trx
     .insertInto('applicant_resume')
@@ -109,4 +104,14 @@ export async function keepResume(
       }),
     )
     .execute();
+}
+
+/** The key everything of her profile is sealed under. @throws when the account is gone */
+export async function profileKey(trx: Trx, keyring: Keyring, actor: Applicant): Promise<Buffer> {
+  const { wrapped_key } = await trx
+    .selectFrom('applicant')
+    .select('wrapped_key')
+    .where('id', '=', actor.applicantId)
+    .executeTakeFirstOrThrow();
+  return unwrapDataKey(keyring, wrapped_key, `applicant:${actor.applicantId}`);
 }

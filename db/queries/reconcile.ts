@@ -163,10 +163,13 @@ export async function keepReport(trx: Trx, report: object): Promise<void> {
     .execute();
 }
 
-/** Removes what has outlived its use: one-time links, ended sign-ins, idempotency keys, delivered messages. */
+/** Removes what has outlived its use: one-time links, résumés brought in and not confirmed, ended sign-ins, idempotency keys, delivered messages. */
 export async function sweep(trx: Trx): Promise<void> {
   await sql`delete from one_time_token where expires_at < clock_timestamp() - interval '1 day'`.execute(trx);
   await sql`delete from web_session where expires_at < clock_timestamp() or revoked_at < clock_timestamp() - interval '1 day'`.execute(
+    trx,
+  );
+  await sql`delete from applicant_resume_import where created_at < clock_timestamp() - interval '1 hour'`.execute(
     trx,
   );
   await sql`delete from idempotency where created_at < clock_timestamp() - interval '30 days'`.execute(trx);

@@ -50,6 +50,11 @@ export interface ApplicantResumeTable {
   version: Generated<number>;
   updated_at: TimeNow;
 }
+export interface ApplicantResumeImportTable {
+  applicant_id: string;
+  parts_enc: Buffer;
+  created_at: TimeNow;
+}
 export interface OneTimeTokenTable {
   token_hash: Buffer;
   purpose: 'confirmMailbox' | 'resetPassword';

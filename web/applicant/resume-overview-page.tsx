@@ -51,6 +51,19 @@ export const ResumeOverviewPage = (p: { ctx: PageContext; record: ResumeRecord; 
           </p>
         </div>
       </Card>
+      <Card id="transfer" title="匯入與下載">
+        <div class="sq-stack">
+          <p class="sq-prose">
+            可由人事資訊系統匯出的檔案整批帶入，也可把目前的履歷存成同一格式的檔案自行保管。
+          </p>
+          <p class="sq-inline">
+            <LinkButton href={paths.applicant.resumeImport()} kind="secondary">
+              匯入履歷
+            </LinkButton>
+            <a href={paths.applicant.resumeExport()}>下載履歷（JSON）</a>
+          </p>
+        </div>
+      </Card>
     </div>
   </Layout>
 );

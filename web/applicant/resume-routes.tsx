@@ -19,6 +19,7 @@ import { resumeListRoutes } from './resume-list-routes.tsx';
 import { ResumeOverviewPage } from './resume-overview-page.tsx';
 import { fingerprintOf, loadResume, saveResume } from './resume-save.ts';
 import { ResumeSinglePage, type SinglePart } from './resume-single-page.tsx';
+import { resumeTransferRoutes } from './resume-transfer-routes.tsx';
 import { headingOf } from './resume-words.ts';
 
 const SINGLES: readonly SinglePart[] = ['basic', 'notes', 'statement'];
@@ -64,6 +65,7 @@ export function resumeRoutes(s: Services): Hono {
     app.post(path, (c) => saveSingle(c, s, part));
   }
 
+  app.route('/', resumeTransferRoutes(s));
   app.route('/', resumeListRoutes(s));
   return app;
 }
