@@ -2,12 +2,13 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { carriesArchive } from './carried-archive.ts';
 
+export type ImageType = 'image/png' | 'image/jpeg';
 export type CheckedImage =
-  | { ok: true; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
+  | { ok: true; mediaType: ImageType; width: number; height: number }
   | { ok: false; message: string };
 
 /** A scanned A4 page at 600 dpi has 35 million. */
-const MAX_PIXELS = 50_000_000;
+export const MAX_PIXELS = 50_000_000;
 
 /** @returns `null` when it is neither a PNG nor a JPEG */
 export async function checkImage(bytes: Uint8Array): Promise<CheckedImage | null> {

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { type PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { checkAttachment, MAX_ATTACHMENT_BYTES } from '../../documents/attachment-check.ts';
 import { createTypesetter } from '../../documents/resume-pdf.ts';
@@ -48,7 +49,7 @@ describe('[R19] attachments that may stay', () => {
       document.addPage();
       document.addPage();
     });
-    expect(await check(three)).toEqual({ ok: true, mediaType: 'application/pdf', pages: 3 });
+    expect(await check(three)).toEqual({ ok: true, mediaType: 'application/pdf', bytes: three, pages: 3 });
     expect(await check(await pdf(undefined, false))).toMatchObject({ ok: true, pages: 1 });
   });
 
@@ -62,8 +63,9 @@ describe('[R19] attachments that may stay', () => {
   });
 
   it('PNG and JPEG by their content, whatever the name says', async () => {
-    expect(await check(png(), '照片.pdf')).toEqual({ ok: true, mediaType: 'image/png' });
-    expect(await check(jpeg(800, 600), '照片.png')).toEqual({ ok: true, mediaType: 'image/jpeg' });
+    expect(await check(png(), '照片.pdf')).toMatchObject({ ok: true, mediaType: 'image/png' });
+    const photograph = await sharp(png()).jpeg().toBuffer();
+    expect(await check(photograph, '照片.png')).toMatchObject({ ok: true, mediaType: 'image/jpeg' });
   });
 
   it('exactly 10 MB', async () => {
@@ -164,6 +166,8 @@ describe('[R19] pictures that are refused', () => {
     ['no pixels', pngHeader(0, 5), /已損毀/],
     ['a PNG cut short', png().subarray(0, 500), /已損毀/],
     ['a JPEG cut short', jpeg(5, 5).subarray(0, 22), /已損毀/],
+    ['a JPEG whose pixels are not there', jpeg(800, 600), /已損毀/],
+    ['a PNG whose pixels are fewer than it says', pngHeader(5_000, 5_000), /已損毀/],
     ['something behind the picture', Buffer.concat([png(2, 2), text('<script>')]), /已損毀/],
     ['a zip behind a JPEG', Buffer.concat([jpeg(5, 5), zipTail()]), /夾帶其他資料/],
     ['a GIF', text('GIF89a\x01\x00\x01\x00\x00\x00\x00;'), /不是 PDF、PNG 或 JPEG 檔/],

@@ -21,17 +21,20 @@ export async function readAttachments(
     return refuse(`證明文件至多 ${UPLOAD_LIMITS.files} 個，目前選了 ${chosen.length} 個，請合併後重新選擇`);
   const large = chosen.find((f) => f.bytes.length > UPLOAD_LIMITS.fileBytes);
   if (large) return refuse(`「${shown(large.name)}」超過 10 MB，請縮小後重新選擇`);
-  if (chosen.reduce((sum, f) => sum + f.bytes.length, 0) > UPLOAD_LIMITS.totalBytes)
-    return refuse('證明文件合計超過 20 MB，請縮小後重新選擇');
+  if (tooLargeTogether(chosen)) return refuse('證明文件合計超過 20 MB，請縮小後重新選擇');
 
   const files: HandedInFile[] = [];
   const problems: Problem[] = [];
   for (const f of chosen) {
     const checked = await checkAttachment({ name: f.name, bytes: f.bytes });
-    if (checked.ok) files.push({ name: shown(f.name), mediaType: checked.mediaType, bytes: f.bytes });
+    if (checked.ok) files.push({ name: shown(f.name), mediaType: checked.mediaType, bytes: checked.bytes });
     else problems.push({ field: 'files', message: checked.message });
   }
+  if (tooLargeTogether(files)) return refuse('圖片重新儲存後合計超過 20 MB，請縮小後重新選擇');
   return problems.length > 0 ? { files: [], problems } : { files, problems };
 }
+
+const tooLargeTogether = (files: readonly { bytes: Uint8Array }[]): boolean =>
+  files.reduce((sum, f) => sum + f.bytes.length, 0) > UPLOAD_LIMITS.totalBytes;
 
 const shown = (name: string): string => cleanLine(name).slice(-100) || '未命名檔案';
