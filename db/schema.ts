@@ -1,4 +1,5 @@
 import type {
+  ApplicationNoteTable,
   ApplicationTable,
   AttachmentTable,
   BlobTable,
@@ -6,6 +7,7 @@ import type {
   ResumeDocumentTable,
   RetrievalItemTable,
   RetrievalTable,
+  ScreeningTable,
 } from './tables/applications.ts';
 import type {
   AuditEventTable,
@@ -62,6 +64,8 @@ export interface DB {
   attachment: AttachmentTable;
   retrieval: RetrievalTable;
   retrieval_item: RetrievalItemTable;
+  screening: ScreeningTable;
+  application_note: ApplicationNoteTable;
   interview_notice: InterviewNoticeTable;
   interview_reply: InterviewReplyTable;
   mail_delivery: MailDeliveryTable;

@@ -3,6 +3,7 @@
 import { nameOf, SEXES } from '../domain/codes.ts';
 import { cleanLine } from '../domain/contact.ts';
 import { formatRocCompact, formatRocDateTime } from '../domain/roc-date.ts';
+import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../domain/screening.ts';
 import { REPLY_STATUSES, type ReplyStatus } from '../domain/status.ts';
 import { type SheetTable, writeOdsTable } from './ods-table.ts';
 import { writeXlsxTable } from './xlsx-table.ts';
@@ -17,6 +18,10 @@ export interface ContactRow {
   /** ISO instant. */
   appliedAt: string;
   replyStatus: ReplyStatus;
+  /** 資格審查, when the sheet is to show it. */
+  screening?: { outcome: ScreeningOutcome; reason: string };
+  /** 備註, oldest first, when the sheet is to show them. */
+  notes?: readonly string[];
 }
 export interface ContactSheetMeta {
   agencyName: string;
@@ -38,6 +43,18 @@ const COLUMNS = [
   ['應徵時間', 22],
   ['面試回覆狀態', 14],
 ] as const;
+/** What officers may add; every row has it, or none. */
+const SCREENING_COLUMNS = [
+  ['資格審查', 10],
+  ['審查原因', 32],
+] as const;
+const NOTES_COLUMNS = [['備註', 40]] as const;
+
+const columnsOf = (rows: readonly ContactRow[]): readonly (readonly [string, number])[] => [
+  ...COLUMNS,
+  ...(rows[0]?.screening ? SCREENING_COLUMNS : []),
+  ...(rows[0]?.notes ? NOTES_COLUMNS : []),
+];
 const SHEET = '聯絡資訊';
 
 function cells(rows: readonly ContactRow[]): string[][] {
@@ -51,6 +68,8 @@ function cells(rows: readonly ContactRow[]): string[][] {
       row.email,
       formatRocDateTime(row.appliedAt),
       REPLY_STATUSES[row.replyStatus].name,
+      ...(row.screening ? [SCREENING_OUTCOMES[row.screening.outcome].name, row.screening.reason] : []),
+      ...(row.notes ? [row.notes.join('；')] : []),
     ].map(cleanLine),
   );
 }
@@ -62,11 +81,12 @@ function caption(rows: readonly ContactRow[], meta: ContactSheetMeta): string {
 }
 
 function table(rows: readonly ContactRow[], meta: ContactSheetMeta): SheetTable {
+  const columns = columnsOf(rows);
   return {
     sheet: SHEET,
     caption: caption(rows, meta),
-    heads: COLUMNS.map(([head]) => head),
-    widths: COLUMNS.map(([, width]) => width),
+    heads: columns.map(([head]) => head),
+    widths: columns.map(([, width]) => width),
     rows: cells(rows),
   };
 }

@@ -137,6 +137,13 @@ export const paths = {
     /** 通知面試, or 查看通知 once notified */
     notice: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice`,
     noticeWithdraw: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice/withdraw`,
+    /** 資格審查 of several people, and of one */
+    screenings: (no: Param) => `${applicants(no)}/screening`,
+    screening: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/screening`,
+    /** 備註 among officers */
+    notes: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notes`,
+    noteDelete: (no: Param, id: Param, note: Param) =>
+      `${applicants(no)}/${seg(id)}/notes/${seg(note)}/delete`,
     brief: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/brief`,
     /** The officers' keyword box of the header (R10). */
     search: () => '/officer/search',

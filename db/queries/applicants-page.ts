@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { checkIdNumber } from '../../domain/id-number.ts';
+import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../../domain/screening.ts';
 import { foldSearch } from '../../domain/search-text.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
@@ -16,6 +17,10 @@ export interface ApplicantsFilter {
   name: string;
   replyStatus: ReplyStatus | '';
   productionState: ProductionState | '';
+  /** 資格審查; '' = all. */
+  screening: ScreeningOutcome | '';
+  /** `screening`: what still needs work first, then by time; '' = by time. */
+  sort: 'screening' | '';
   page: number;
   /** How many there are, when that is known already and nothing is filtered. */
   total?: number;
@@ -33,6 +38,10 @@ export interface ApplicantRow {
   productionState: ProductionState;
   replyStatus: ReplyStatus;
   liveNoticeId: string | null;
+  screening: ScreeningOutcome;
+  screeningReason: string;
+  /** Rises with each decision; 0 = none yet. */
+  screeningVersion: number;
 }
 
 /** What stands beside the rows of a page. */
@@ -61,6 +70,9 @@ interface Found {
   live_notice_id: string | null;
   brief_enc: Buffer | null;
   wrapped: Buffer | null;
+  screening: ScreeningOutcome;
+  reason: string;
+  screening_version: number;
   has_document: boolean;
   undelivered: boolean;
   retrieved_at: Date | null;
@@ -106,6 +118,9 @@ export async function applicantsPage(
       productionState: r.production_state,
       replyStatus: r.reply_status,
       liveNoticeId: r.live_notice_id,
+      screening: r.screening,
+      screeningReason: r.reason,
+      screeningVersion: r.screening_version,
     })),
   };
 }
@@ -132,7 +147,8 @@ const briefOf = (keyring: Keyring, r: Found): Brief | undefined =>
 
 /**
  * One statement for all that a page shows: trips cost more than rows. A limit of null takes all. What is counted
- * already is not counted again.
+ * already is not counted again. 資格審查 is looked up for the page's rows alone, unless it decides which they are; only
+ * the plain statement is prepared.
  */
 async function listed(
   trx: Trx,
@@ -140,33 +156,39 @@ async function listed(
   idIndex: Buffer | null,
   o: { limit: number | null; offset: number },
 ): Promise<{ found: Found[]; total: number }> {
-  const { rows } = await sql<Found & { total: string }>`/* applicants.page */
+  const byOutcome = f.sort === 'screening';
+  const plain = f.screening === '' && !byOutcome;
+  const wanted = sql`from application a ${plain ? sql`` : SCREENED}
+    where a.vacancy_no = ${f.vacancyNo} and a.state = 'open'
+      and (${f.replyStatus} = '' or a.reply_status = ${f.replyStatus})
+      and (${f.productionState} = '' or a.production_state = ${f.productionState})
+      and (${idIndex}::bytea is null or a.id_index = ${idIndex}::bytea)
+      ${f.screening === '' ? sql`` : sql`and coalesce(s.outcome, 'none') = ${f.screening}`}`;
+  const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
     with page as materialized (
-      select id, no, agency_id, submitted_at, version, production_state, reply_status, live_notice_id, brief_enc
-      from application
-      where vacancy_no = ${f.vacancyNo} and state = 'open'
-        and (${f.replyStatus} = '' or reply_status = ${f.replyStatus})
-        and (${f.productionState} = '' or production_state = ${f.productionState})
-        and (${idIndex}::bytea is null or id_index = ${idIndex}::bytea)
-      order by submitted_at, id limit ${o.limit}::int offset ${o.offset}::int
+      select a.id, a.no, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
+        a.live_notice_id, a.brief_enc
+      ${wanted}
+      order by ${byOutcome ? OUTCOME_FIRST : sql``} a.submitted_at, a.id limit ${o.limit}::int offset ${o.offset}::int
     )
-    select p.*, k.wrapped,
-      case when ${f.total ?? null}::int is not null then ${f.total ?? null}::int else (
-        select count(*) from application
-        where vacancy_no = ${f.vacancyNo} and state = 'open'
-          and (${f.replyStatus} = '' or reply_status = ${f.replyStatus})
-          and (${f.productionState} = '' or production_state = ${f.productionState})
-          and (${idIndex}::bytea is null or id_index = ${idIndex}::bytea)) end as total,
-      exists (select from resume_document d where d.application_id = p.id) as has_document,
+    select a.*, k.wrapped,
+      coalesce(s.outcome, 'none') as screening, coalesce(s.reason, '') as reason,
+      coalesce(s.version, 0) as screening_version,
+      case when ${f.total ?? null}::int is not null then ${f.total ?? null}::int
+        else (select count(*) ${wanted}) end as total,
+      exists (select from resume_document d where d.application_id = a.id) as has_document,
       exists (select from interview_notice n join mail_delivery m on m.notice_id = n.id and m.kind = 'notice'
-        where n.application_id = p.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
-      (select max(i.retrieved_at) from retrieval_item i where i.application_id = p.id) as retrieved_at
-    from page p left join data_key k on k.application_id = p.id
-    order by p.submitted_at, p.id`.execute(trx);
+        where n.application_id = a.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
+      (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
+    from page a left join data_key k on k.application_id = a.id ${SCREENED}
+    order by ${byOutcome ? OUTCOME_FIRST : sql``} a.submitted_at, a.id`.execute(trx);
   if (rows.length > 0 || o.offset === 0) return { found: rows, total: Number(rows[0]?.total ?? 0) };
   // Behind the last page: how many there are stands in the first one.
   return { found: [], total: (await listed(trx, f, idIndex, { limit: 1, offset: 0 })).total };
 }
+
+const SCREENED = sql`left join screening s on s.application_id = a.id and s.latest`;
+const OUTCOME_FIRST = sql`array_position(${Object.keys(SCREENING_OUTCOMES)}::text[], coalesce(s.outcome, 'none')),`;
 
 function marksOf(found: readonly Found[]): ApplicantMarks {
   return {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 import { APPLICANTS_PAGE } from './applicants-page.ts';
+import { decidedCounts } from './screening.ts';
 
 /** What of a row changes by itself; no personal data. */
 export interface RowState {
@@ -53,6 +55,8 @@ export interface ApplicantsOverview {
   unanswered: number;
   accepted: number;
   declined: number;
+  /** How many stand how in 資格審查. */
+  screening: Record<ScreeningOutcome, number>;
   /** When the last daily digest was handed over. */
   digestAt: Date | null;
 }
@@ -66,7 +70,9 @@ export async function applicantsOverview(
   vacancyNo: string,
   todayStart: string,
 ): Promise<ApplicantsOverview> {
-  const { rows } = await sql<Record<string, string> & { digest_at: Date | null }>`/* applicants.overview */
+  const { rows } = await sql<
+    Record<string, string> & { digest_at: Date | null; decided: Partial<Record<ScreeningOutcome, number>> }
+  >`/* applicants.overview */
     select count(*) as total,
       count(*) filter (where submitted_at >= ${todayStart}::timestamptz) as today,
       count(*) filter (where production_state = 'pending') as pending,
@@ -79,11 +85,13 @@ export async function applicantsOverview(
         join retrieval_item i on i.retrieval_id = r.id
         join application b on b.id = i.application_id and b.state = 'open'
         where r.vacancy_no = ${vacancyNo}) as retrieved,
+      ${decidedCounts(vacancyNo)} as decided,
       (select max(m.handed_over_at) from mail_delivery m
         where m.vacancy_no = ${vacancyNo} and m.kind = 'digest') as digest_at
     from application where vacancy_no = ${vacancyNo} and state = 'open'`.execute(trx);
   const r = rows[0] as (typeof rows)[number];
   const n = (name: string): number => Number(r[name] ?? 0);
+  const { supplement = 0, qualified = 0, unqualified = 0 } = r.decided;
   return {
     total: n('total'),
     today: n('today'),
@@ -94,6 +102,12 @@ export async function applicantsOverview(
     unanswered: n('unanswered'),
     accepted: n('accepted'),
     declined: n('declined'),
+    screening: {
+      none: n('total') - supplement - qualified - unqualified,
+      supplement,
+      qualified,
+      unqualified,
+    },
     digestAt: r.digest_at,
   };
 }

@@ -117,6 +117,8 @@ export async function purgeApplications(
     .set({ message_enc: null })
     .where('application_id', 'in', ids)
     .execute();
+  await trx.updateTable('screening').set({ text_enc: null }).where('application_id', 'in', ids).execute();
+  await trx.deleteFrom('application_note').where('application_id', 'in', ids).execute();
   await trx.deleteFrom('resume_document').where('application_id', 'in', ids).execute();
   await trx.deleteFrom('attachment').where('application_id', 'in', ids).execute();
   await blobs.deleteOf(trx, ids);

@@ -3,6 +3,7 @@ import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record
 import type { ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKeys, openBriefs, openRecord } from '../personal.ts';
 
@@ -83,7 +84,7 @@ export async function briefsOf(
   actor: Officer,
   o: { vacancyNo: string; ids: readonly string[]; requestId: string | null },
 ): Promise<ShortResume[]> {
-  const ids = o.ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, MAX_BRIEFS);
+  const ids = o.ids.filter(isId).slice(0, MAX_BRIEFS);
   if (ids.length === 0) return [];
   const found = await trx
     .selectFrom('application')

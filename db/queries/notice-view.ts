@@ -1,6 +1,7 @@
 import type { MailState, NoticeState, ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import {
   type Brief,
@@ -48,7 +49,7 @@ export async function applicantOf(
   actor: Officer,
   o: { vacancyNo: string; applicationId: string; act: string; requestId: string | null },
 ): Promise<ApplicantOf | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(o.applicationId)) return undefined;
+  if (!isId(o.applicationId)) return undefined;
   const row = await trx
     .selectFrom('application')
     .select(['id', 'no', 'agency_id', 'brief_enc', 'production_state', 'reply_status', 'live_notice_id'])
@@ -133,7 +134,7 @@ export async function namesOf(
   actor: Officer,
   o: { vacancyNo: string; applicationIds: readonly string[]; act: string; requestId: string | null },
 ): Promise<{ id: string; name: string; replyStatus: ReplyStatus; hasDocument: boolean }[]> {
-  const ids = [...new Set(o.applicationIds)].filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, 200);
+  const ids = [...new Set(o.applicationIds)].filter(isId).slice(0, 200);
   const rows = await trx
     .selectFrom('application')
     .select(['id', 'agency_id', 'brief_enc', 'reply_status'])

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { isId } from '../ids.ts';
 import { createDraft, deleteDraft, lockVacancy, submitVacancy, withdrawVacancy } from './vacancies.ts';
 
 type Officer = Actor & { kind: 'officer' };
@@ -57,7 +58,7 @@ export async function keepImport(
 
 /** Her own import, or undefined. */
 export async function importOf(trx: Trx, id: string): Promise<VacancyImport | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const row = await trx
     .selectFrom('vacancy_import')
     .selectAll()

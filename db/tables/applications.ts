@@ -1,5 +1,6 @@
 /** Applications, their keys, documents and retrievals. */
 import type { Generated } from 'kysely';
+import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ApplicationState, ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Time, TimeNow, TimeOrNull } from './columns.ts';
 
@@ -86,4 +87,24 @@ export interface RetrievalItemTable {
   application_version: number;
   purpose: string;
   retrieved_at: TimeNow;
+}
+export interface ScreeningTable {
+  application_id: string;
+  version: number;
+  latest: Generated<boolean>;
+  vacancy_no: string;
+  agency_id: number;
+  outcome: ScreeningOutcome;
+  reason: Generated<string>;
+  text_enc: Buffer | null;
+  account_id: string;
+  decided_at: TimeNow;
+}
+export interface ApplicationNoteTable {
+  id: string;
+  application_id: string;
+  agency_id: number;
+  account_id: string;
+  body_enc: Buffer;
+  created_at: TimeNow;
 }

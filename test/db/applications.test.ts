@@ -39,6 +39,8 @@ const filter = (vacancyNo: string) => ({
   name: '',
   replyStatus: '' as const,
   productionState: '' as const,
+  screening: '' as const,
+  sort: '' as const,
   page: 1,
 });
 const page = (no: string, change: object = {}) =>

@@ -1,5 +1,6 @@
 /** Every state in word, shape and colour; the words come from domain/status.ts. */
 import { RETRIEVAL_MODES, type RetrievalMode } from '../../domain/codes.ts';
+import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../../domain/screening.ts';
 import {
   MAIL_STATES,
   type MailState,
@@ -67,6 +68,17 @@ const REPLY_LOOKS: Record<ReplyStatus, TagLook> = {
 /** 面試回覆狀態 (R88); none is shown as 空白. */
 export const ReplyTag = ({ value }: { value: ReplyStatus }) => (
   <Tag look={REPLY_LOOKS[value]}>{REPLY_STATUSES[value].name || '空白'}</Tag>
+);
+
+const SCREENING_LOOKS: Record<ScreeningOutcome, TagLook> = {
+  none: 'blank',
+  supplement: 'review',
+  qualified: 'accepted',
+  unqualified: 'declined',
+};
+/** 資格審查. */
+export const ScreeningTag = ({ value }: { value: ScreeningOutcome }) => (
+  <Tag look={SCREENING_LOOKS[value]}>{SCREENING_OUTCOMES[value].name}</Tag>
 );
 
 const PRODUCTION_LOOKS: Record<ProductionState, TagLook> = {

@@ -19,6 +19,7 @@ import { NOTICE, RESUME } from './applicants-rows.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 import { bodyOf, texts } from './posted.ts';
 import { appliedThrough } from './register-rows.ts';
+import { type Narrowing, WHOLE } from './screening-narrowing.tsx';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 
 export type Officer = Actor & { kind: 'officer' };
@@ -41,6 +42,8 @@ interface Asked {
   page: number;
   idNumber?: string;
   name?: string;
+  /** 資格審查 asked for; a search looks at everyone. */
+  narrowing?: Narrowing;
   problems?: readonly Problem[];
 }
 
@@ -92,17 +95,22 @@ async function listOf(
 ): Promise<List> {
   const overview = await applicantsOverview(trx, no, taipeiInstant(taipeiDay(services.now())));
   const { idNumber = '', name = '' } = o.problems?.length ? {} : o;
+  const narrowing = o.narrowing ?? WHOLE;
   const list = await applicantsPage(trx, services.keyring, actor, {
     vacancyNo: no,
     idNumber,
     name,
     replyStatus: '',
     productionState: '',
+    ...narrowing,
     page: o.page,
-    ...(idNumber === '' && name === '' ? { total: overview.total } : {}),
+    ...(idNumber === '' && name === '' ? { total: totalOf(overview, narrowing) } : {}),
   });
   return { ...list, overview };
 }
+
+const totalOf = (o: ApplicantsOverview, { screening }: Narrowing): number =>
+  screening === '' ? o.total : o.screening[screening];
 
 function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List, o: Asked): ApplicantsView {
   const body = bodyOf(c);
@@ -111,6 +119,7 @@ function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List
     ctx: pageContext(c),
     vacancy,
     page: o.page,
+    narrowing: o.narrowing ?? WHOLE,
     idNumber: o.idNumber ?? '',
     name: o.name ?? '',
     ticked: { resume: new Set(texts(body, RESUME)), notice: new Set(texts(body, NOTICE)) },

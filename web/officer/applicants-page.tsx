@@ -3,6 +3,7 @@ import { APPLICANTS_PAGE } from '../../db/queries/applicants-page.ts';
 import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
+import { SCREENING_OUTCOMES } from '../../domain/screening.ts';
 import {
   ActionBar,
   ActionGroup,
@@ -34,6 +35,7 @@ import type { ApplicantsView } from './applicants-view.ts';
 import { ContactsDialog } from './contacts-page.tsx';
 import { closingFigure } from './register-rows.ts';
 import { RetrievalDialog } from './retrieval-page.tsx';
+import { narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
 import { trailTo } from './trails.ts';
 
 export const closingOf = (v: VacancyHead, now: Date) =>
@@ -60,15 +62,18 @@ const searchingFor = (view: ApplicantsView): boolean => view.idNumber !== '' || 
 
 function missing(view: ApplicantsView): string {
   if (view.idNumber) return '這筆職缺沒有此身分證字號的應徵者';
-  return view.name ? '這筆職缺沒有此姓名的應徵者' : '目前沒有人應徵';
+  if (view.name) return '這筆職缺沒有此姓名的應徵者';
+  const { screening } = view.narrowing;
+  return screening ? `沒有「${SCREENING_OUTCOMES[screening].name}」的應徵者` : '目前沒有人應徵';
 }
 
 const People = ({ view }: { view: ApplicantsView }) => {
   const { vacancy: v, rows, total, ticked, problems } = view;
   const searching = searchingFor(view);
+  const narrowed = searching || view.narrowing.screening !== '';
   // a search has no address, so what it finds beyond the first page is asked for by a narrower one
   const pages = searching ? 1 : Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
-  const at = (page: number): string => `${paths.officer.applicants(v.no)}?page=${page}`;
+  const at = (page: number): string => narrowedHref(paths.officer.applicants(v.no), view.narrowing, page);
   return (
     <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
       <ResultBar before="共" count={total} unit="人">
@@ -76,7 +81,18 @@ const People = ({ view }: { view: ApplicantsView }) => {
         {total > APPLICANTS_PAGE && searching ? (
           <p class="sq-quiet">只列前 {APPLICANTS_PAGE} 人，請輸入較完整的姓名</p>
         ) : null}
-        <LinkButton kind="secondary" size="small" class="sq-result__end" href={paths.officer.roster(v.no)}>
+        {searching || total < 2 ? null : (
+          <SortLink path={paths.officer.applicants(v.no)} narrowing={view.narrowing} />
+        )}
+        <LinkButton
+          kind="secondary"
+          size="small"
+          class="sq-result__end"
+          href={narrowedHref(paths.officer.screenings(v.no), view.narrowing)}
+        >
+          批次資格審查
+        </LinkButton>
+        <LinkButton kind="secondary" size="small" href={paths.officer.roster(v.no)}>
           面試名冊、簽到表
         </LinkButton>
         <LinkButton kind="secondary" size="small" href={paths.officer.noticeMails(v.no)}>
@@ -90,13 +106,13 @@ const People = ({ view }: { view: ApplicantsView }) => {
         <EmptyState
           inCard
           title={missing(view)}
-          text={searching ? '請核對後再查詢。' : '有人應徵時會顯示在這裡，並計入每日應徵人數通知。'}
+          text={narrowed ? '請核對後再查詢。' : '有人應徵時會顯示在這裡，並計入每日應徵人數通知。'}
         >
           <LinkButton
             kind="secondary"
-            href={searching ? paths.officer.applicants(v.no) : paths.officer.vacancy(v.no)}
+            href={narrowed ? paths.officer.applicants(v.no) : paths.officer.vacancy(v.no)}
           >
-            {searching ? '顯示全部應徵者' : '回職缺頁'}
+            {narrowed ? '顯示全部應徵者' : '回職缺頁'}
           </LinkButton>
         </EmptyState>
       ) : (
@@ -176,10 +192,16 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
         </div>
         <Progress o={overview} />
       </div>
-      <div class="sq-card">
+      <ScreeningTabs
+        path={paths.officer.applicants(v.no)}
+        narrowing={view.narrowing}
+        counts={overview.screening}
+        total={overview.total}
+      />
+      <div class="sq-card sq-card--tabbed">
         <ApplicantsSearch view={view} />
         <People view={view} />
-        {searchingFor(view) ? null : (
+        {searchingFor(view) || view.narrowing.screening || view.narrowing.sort ? null : (
           <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />
         )}
       </div>

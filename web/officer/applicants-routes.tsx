@@ -22,13 +22,17 @@ import {
 import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
 import { ApplicantsPage, closingOf } from './applicants-page.tsx';
 import { pattern } from './pattern.ts';
+import { narrowingOf } from './screening-narrowing.tsx';
 
 export function applicantsRoutes(services: Services): Hono {
   const app = new Hono();
 
   app.get(pattern(paths.officer.applicants(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const found = await openList(services, c, actor, { page: pageNumber(c.req.query('page')) });
+    const found = await openList(services, c, actor, {
+      page: pageNumber(c.req.query('page')),
+      narrowing: narrowingOf(c),
+    });
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
     return respond(c, <ApplicantsPage view={found.view} />);
   });

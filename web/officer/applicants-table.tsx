@@ -2,7 +2,8 @@
 import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
-import { Cell, NumberCell, Row, RowHead, Table, TickAll } from '../components/index.ts';
+import { Cell, Hidden, NumberCell, Row, RowHead, ScreeningTag, Table, TickAll } from '../components/index.ts';
+import { paths } from '../paths.ts';
 import {
   ActCell,
   type LiveRow,
@@ -133,6 +134,11 @@ const Person = ({
             {formatRocDateTime(retrieved.toISOString()).slice(0, 9)} 已調閱
           </span>
         ) : null}
+        {row.screening === 'none' ? null : (
+          <span class="sq-cell-sub">
+            <ScreeningTag value={row.screening} />
+          </span>
+        )}
       </RowHead>
       <Cell label="性別">{nameOf(SEXES, brief.sex)}</Cell>
       <Cell label="出生日期" class="sq-num">
@@ -157,6 +163,9 @@ const Person = ({
         <div id={place.act}>
           <ActCell no={no} row={live} />
         </div>
+        <a href={paths.officer.screening(no, row.id)}>
+          資格審查<Hidden>：{brief.name}</Hidden>
+        </a>
       </Cell>
     </Row>
   );

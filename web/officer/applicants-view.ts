@@ -4,6 +4,7 @@ import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { PageContext } from '../view.ts';
+import type { Narrowing } from './screening-narrowing.tsx';
 
 export interface ApplicantsView {
   ctx: PageContext;
@@ -14,6 +15,7 @@ export interface ApplicantsView {
   page: number;
   marks: ApplicantMarks;
   ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
+  narrowing: Narrowing;
   /** R70, as typed; it never stands in an address. */
   idNumber: string;
   /** Part of a name, as typed; it stands in no address either. */

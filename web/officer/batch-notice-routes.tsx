@@ -1,6 +1,7 @@
 /** 批次通知面試 (R82–R84): one notice to everyone ticked, all or none. */
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
+import { isId } from '../../db/ids.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
 import { type NoticesSent, sendNotices } from '../../db/queries/notices.ts';
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
@@ -118,8 +119,6 @@ export function batchNoticeRoutes(services: Services): Hono {
     return respond(c, <BatchNoticePage view={view} />, status);
   }
 }
-
-const isId = (id: string): boolean => /^[0-9a-f-]{36}$/.test(id);
 
 /** Why those ticked cannot be notified together, or `null` (R90: once notified, never again in a batch). */
 function refusal(ids: readonly string[], people: readonly { replyStatus: string }[]): string | null {

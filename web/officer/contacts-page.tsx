@@ -2,6 +2,7 @@
 import type { Problem } from '../../domain/problem.ts';
 import {
   BackLink,
+  Checkboxes,
   Dialog,
   DialogBody,
   DialogFoot,
@@ -20,15 +21,22 @@ const KINDS = [
   { code: 'xlsx', name: '產生Excel檔' },
 ];
 
+const EXTRAS = [
+  { code: 'screening', name: '資格審查結果與原因' },
+  { code: 'notes', name: '備註' },
+];
+
 interface Asked {
   ctx: PageContext;
   no: string;
   formKey: string;
   count: number;
+  /** Chosen before, when the form came back. */
+  include?: readonly string[];
   problems?: readonly Problem[];
 }
 
-const Body = ({ no, count, problems, id }: Asked & { id: string }) => (
+const Body = ({ no, count, include, problems, id }: Asked & { id: string }) => (
   <>
     <DialogBody id={id} title={TITLE}>
       <p>匯出全部 {count} 位應徵者的聯絡資訊，不限已勾選者；已撤回應徵者不列入。</p>
@@ -39,6 +47,14 @@ const Body = ({ no, count, problems, id }: Asked & { id: string }) => (
         required
         options={KINDS}
         problems={problems}
+      />
+      <Checkboxes
+        name="include"
+        id={`${id}-include`}
+        label="另列入下列欄位"
+        hint="屬機關內部資料，請勿提供應徵者。"
+        options={EXTRAS}
+        values={include}
       />
     </DialogBody>
     <DialogFoot cancelHref={paths.officer.applicants(no)} />

@@ -94,6 +94,7 @@ export function retrievalRoutes(services: Services): Hono {
     const actor = requireOfficer(c);
     formKey(c);
     const fileType = posted(c, 'fileType');
+    const include = texts(bodyOf(c), 'include');
     if (fileType !== 'ods' && fileType !== 'xlsx')
       return contactsForm(c, [{ field: 'fileType', message: '請選擇匯出檔案類型' }]);
     const found = await withActor(db, actor, async (trx) => {
@@ -103,6 +104,7 @@ export function retrievalRoutes(services: Services): Hono {
         vacancyNo: vacancy.no,
         agencyId: vacancy.agency_id,
         fileType,
+        extras: { screening: include.includes('screening'), notes: include.includes('notes') },
         requestId: requestIdOf(c),
       } as const;
       return { vacancy, closedDoor, contacts: await contactsOf(trx, keyring, actor, order) };
@@ -152,7 +154,14 @@ export function retrievalRoutes(services: Services): Hono {
     if (closedDoor) return turnedAway(c, vacancy.no, closedDoor);
     const key = posted(c, '_key') || newFormKey();
     const page = (
-      <ContactsPage ctx={pageContext(c)} no={vacancy.no} formKey={key} count={count} problems={problems} />
+      <ContactsPage
+        ctx={pageContext(c)}
+        no={vacancy.no}
+        formKey={key}
+        count={count}
+        include={texts(bodyOf(c), 'include')}
+        problems={problems}
+      />
     );
     return respond(c, page, problems.length > 0 ? 422 : 200);
   }

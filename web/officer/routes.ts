@@ -12,6 +12,8 @@ import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { rosterRoutes } from './roster-routes.tsx';
+import { screeningBatchRoutes } from './screening-batch-routes.tsx';
+import { screeningRoutes } from './screening-routes.tsx';
 import { searchRoutes } from './search-routes.tsx';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
@@ -24,6 +26,8 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', vacancyRoutes(services));
   app.route('/', listingRoutes(services));
   app.route('/', applicantsRoutes(services));
+  app.route('/', screeningBatchRoutes(services));
+  app.route('/', screeningRoutes(services));
   app.route('/', retrievalRoutes(services));
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeMailsRoutes(services));

@@ -263,7 +263,7 @@ describe('匯出聯絡資訊', () => {
       .where('act', '=', 'contacts.export')
       .where('subject_id', '=', no)
       .execute();
-    expect(events).toEqual([{ details: { count: 2, fileType } }]);
+    expect(events).toEqual([{ details: { count: 2, fileType, screening: false, notes: false } }]);
   });
 
   it('[R80] without a kind chosen it asks', async () => {

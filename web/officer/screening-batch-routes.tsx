@@ -1,0 +1,101 @@
+/** 批次資格審查: ticked, confirmed, then written for all of them or none. */
+import { type Context, Hono } from 'hono';
+import { withActor } from '../../db/actor.ts';
+import { namesOf } from '../../db/queries/notice-view.ts';
+import { type Screened, type Seen, screen } from '../../db/queries/screening.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { checkScreening, SCREENING_LIMITS, type ScreeningOutcome } from '../../domain/screening.ts';
+import { formKey } from '../middleware/idempotency.ts';
+import { requireOfficer } from '../middleware/sign-in.ts';
+import { posted, requestIdOf } from '../middleware/state.ts';
+import { paths } from '../paths.ts';
+import { goTo, pageContext, respond } from '../render.tsx';
+import type { Services } from '../services.ts';
+import { act } from './act.ts';
+import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
+import { turnedAway } from './applicants-routes.tsx';
+import { pattern } from './pattern.ts';
+import { bodyOf, texts } from './posted.ts';
+import { ScreeningBatchPage, ScreeningConfirmPage, WHO } from './screening-batch-page.tsx';
+import { readDecision } from './screening-form.tsx';
+import { narrowingOf } from './screening-narrowing.tsx';
+
+export function screeningBatchRoutes(services: Services): Hono {
+  const app = new Hono();
+  const { db, keyring } = services;
+
+  app.get(pattern(paths.officer.screenings(':no')), (c) => list(c, []));
+
+  app.post(pattern(paths.officer.screenings(':no')), async (c) => {
+    const actor = requireOfficer(c);
+    const key = formKey(c);
+    const who = [...new Set(texts(bodyOf(c), WHO))];
+    const decision = readDecision(bodyOf(c));
+    const problems = [...whoProblems(who.length), ...checkScreening(decision)];
+    if (problems.length > 0) return list(c, problems);
+    const decided = { ...decision, outcome: decision.outcome as ScreeningOutcome };
+    const people = who.map(seenOf);
+
+    if (posted(c, 'step') !== 'confirm') {
+      const found = await withActor(db, actor, async (trx) => {
+        const { vacancy, closedDoor } = await applicantsVacancy(trx, actor, c);
+        const order = {
+          vacancyNo: vacancy.no,
+          applicationIds: people.map((one) => one.id),
+          act: 'applicants.ticked',
+          requestId: requestIdOf(c),
+        };
+        return { no: vacancy.no, closedDoor, named: await namesOf(trx, keyring, actor, order) };
+      });
+      if (found.closedDoor) return turnedAway(c, found.no, found.closedDoor);
+      if (found.named.length !== people.length) return list(c, [{ field: WHO, message: REFUSALS.gone }]);
+      const asked = { no: found.no, people: found.named, who, decision: decided, formKey: key };
+      return respond(c, <ScreeningConfirmPage ctx={pageContext(c)} {...asked} />);
+    }
+
+    const no = c.req.param('no') ?? '';
+    const done = await act<Screened>(c, actor, 'screening.batch', (trx) =>
+      screen(trx, keyring, actor, { vacancyNo: no, people, decision: decided, requestId: requestIdOf(c) }),
+    );
+    if (!done.ok) return list(c, [{ field: WHO, message: REFUSALS[done.why] }]);
+    const text = `已儲存 ${done.count} 人的審查結果。`;
+    return goTo(c, paths.officer.screenings(no), { kind: 'success', text });
+  });
+
+  return app;
+
+  /** The list, with what was ticked and typed and what is wrong with it. */
+  async function list(c: Context, problems: readonly Problem[]): Promise<Response> {
+    const actor = requireOfficer(c);
+    const asked = { page: pageNumber(c.req.query('page')), narrowing: narrowingOf(c), problems };
+    const found = await openList(services, c, actor, asked);
+    if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
+    const body = bodyOf(c);
+    const page = (
+      <ScreeningBatchPage
+        view={found.view}
+        decision={readDecision(body)}
+        ticked={new Set(texts(body, WHO))}
+      />
+    );
+    return respond(c, page, problems.length > 0 ? 422 : 200);
+  }
+}
+
+/** The application and the version of a ticked box; a version that is no number matches none. */
+function seenOf(value: string): Seen {
+  const [id = '', version] = value.split('.');
+  return { id, version: Number(version) };
+}
+
+function whoProblems(count: number): Problem[] {
+  if (count === 0) return [{ field: WHO, message: '請先勾選要審查的應徵者' }];
+  if (count > SCREENING_LIMITS.batch)
+    return [{ field: WHO, message: `一次最多審查 ${SCREENING_LIMITS.batch} 人，請減少勾選` }];
+  return [];
+}
+
+const REFUSALS: Readonly<Record<Extract<Screened, { ok: false }>['why'], string>> = {
+  gone: '勾選的人員中有人已撤回應徵或不屬於這筆職缺，請重新勾選',
+  changed: '其間已有同仁審查勾選的人員，名單已更新，請確認後重新勾選',
+};
