@@ -64,6 +64,9 @@ export const paths = {
     /** One row by its place from 1, or a new one. */
     resumeEntry: (list: Param, place: number | 'new') => `/applicant/resume/${seg(list)}/${place}`,
     resumeRemove: (list: Param, place: number) => `/applicant/resume/${seg(list)}/${place}/remove`,
+    resumePhoto: () => '/applicant/resume/photo',
+    resumePhotoFile: () => '/applicant/resume/photo/file',
+    resumePhotoRemove: () => '/applicant/resume/photo/remove',
     resumeExport: () => '/applicant/resume/export.json',
     resumeImport: () => '/applicant/resume/import',
     resumeImportConfirm: () => '/applicant/resume/import/confirm',

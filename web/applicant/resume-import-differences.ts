@@ -20,7 +20,13 @@ export function differencesOf(now: ResumeRecord, then: ResumeRecord, given: Resu
   return RESUME_PARTS.filter(({ code }) => isGiven(code, given)).map(({ code }) => {
     const [before, after] = [linesOf(now, code), linesOf(then, code)];
     const gone = without(before, after);
-    return { part: code, gone, added: without(after, before), same: before.length - gone.length };
+    const added = without(after, before);
+    const same = before.length - gone.length;
+    if (code === 'basic' && now.basic.photo !== then.basic.photo) {
+      if (now.basic.photo !== '') gone.push('照片：目前的照片');
+      if (then.basic.photo !== '') added.push('照片：檔案內的照片');
+    }
+    return { part: code, gone, added, same };
   });
 }
 
@@ -32,10 +38,8 @@ const isGiven = (part: Part, given: ResumeParts): boolean => {
 function linesOf(record: ResumeRecord, part: Part): string[] {
   if (part === 'statement') return record.statement.split('\n').filter((line) => line.trim() !== '');
   if (part === 'notes') return labelled(noteLines(record));
-  if (part === 'basic') {
-    const facts = factsOf(BASIC_FIELDS, record.basic).map(({ term, value }) => [term, value]);
-    return labelled([...facts, ['照片', record.basic.photo === '' ? '' : '有照片']]);
-  }
+  if (part === 'basic')
+    return labelled(factsOf(BASIC_FIELDS, record.basic).map(({ term, value }) => [term, value]));
   return partTables(record, part).flatMap((table) =>
     table.rows.map((cells) =>
       cells

@@ -17,6 +17,7 @@ import { postedFields } from './application-form-data.ts';
 import { shownOf, type Typed, typedOf, valuesOf } from './resume-form-data.ts';
 import { resumeListRoutes } from './resume-list-routes.tsx';
 import { ResumeOverviewPage } from './resume-overview-page.tsx';
+import { resumePhotoRoutes } from './resume-photo-routes.tsx';
 import { fingerprintOf, loadResume, saveResume } from './resume-save.ts';
 import { ResumeSinglePage, type SinglePart } from './resume-single-page.tsx';
 import { resumeTransferRoutes } from './resume-transfer-routes.tsx';
@@ -65,6 +66,7 @@ export function resumeRoutes(s: Services): Hono {
     app.post(path, (c) => saveSingle(c, s, part));
   }
 
+  app.route('/', resumePhotoRoutes(s));
   app.route('/', resumeTransferRoutes(s));
   app.route('/', resumeListRoutes(s));
   return app;
@@ -107,7 +109,7 @@ const single = (
       ctx={pageContext(c)}
       part={part}
       typed={typed}
-      email={record.basic.email}
+      basic={record.basic}
       fingerprint={fingerprintOf(record[part])}
       formKey={newFormKey()}
       problems={problems}

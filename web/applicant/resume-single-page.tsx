@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
+import type { BasicPart } from '../../domain/resume-record.ts';
 import { BASIC_FIELDS, NOTES_FIELDS } from '../../domain/resume-single-fields.ts';
 import {
   BackLink,
@@ -9,6 +10,7 @@ import {
   Form,
   HiddenFields,
   Layout,
+  LinkButton,
   Note,
   RequiredNote,
   TextArea,
@@ -27,15 +29,21 @@ export const ResumeSinglePage = (p: {
   ctx: PageContext;
   part: SinglePart;
   typed: Typed;
-  /** Her confirmed address, which stands in part 1. */
-  email: string;
+  /** What part 1 shows besides its boxes: the confirmed address, and whether there is a photograph. */
+  basic: Pick<BasicPart, 'email' | 'photo'>;
   fingerprint: string;
   formKey: string;
   problems?: readonly Problem[];
 }) => (
   <Layout ctx={p.ctx} title={`${headingOf(p.part)}－我的履歷`} variant="applicant" problems={p.problems}>
     <BackLink href={paths.applicant.resume()}>回我的履歷</BackLink>
-    <Title title={headingOf(p.part)} />
+    <Title title={headingOf(p.part)}>
+      {p.part === 'basic' ? (
+        <LinkButton href={paths.applicant.resumePhoto()} kind="secondary">
+          {p.basic.photo === '' ? '上傳照片' : '更換照片'}
+        </LinkButton>
+      ) : null}
+    </Title>
     <ErrorSummary problems={p.problems} consequence="資料尚未儲存" />
     <Form
       class="sq-card sq-card--pad sq-applying"
@@ -50,7 +58,7 @@ export const ResumeSinglePage = (p: {
             <RequiredNote />
             <ResumeFields fields={BASIC_FIELDS} typed={p.typed} problems={p.problems} />
             <FieldGroup name="email-shown" label="電子郵件" hint="註冊並確認的信箱；收據與面試通知都寄到這裡">
-              <p class="sq-anywhere">{p.email}</p>
+              <p class="sq-anywhere">{p.basic.email}</p>
             </FieldGroup>
           </>
         ) : null}

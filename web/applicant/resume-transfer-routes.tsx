@@ -3,8 +3,14 @@ import { withActor } from '../../db/actor.ts';
 import { audit } from '../../db/audit.ts';
 import { beginResume, changeResume, ownProfile } from '../../db/queries/applicant-resume.ts';
 import { dropResumeImport, keepResumeImport, resumeImport } from '../../db/queries/resume-import.ts';
-import { MAX_RESUME_JSON_BYTES, readResumeJson, resumeJson } from '../../documents/resume-json.ts';
+import {
+  MAX_RESUME_JSON_BYTES,
+  type ReadResume,
+  readResumeJson,
+  resumeJson,
+} from '../../documents/resume-json.ts';
 import { resumeSchema } from '../../documents/resume-json-schema.ts';
+import { resumePhoto } from '../../documents/resume-photo.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type ResumeParts, withParts } from '../../domain/resume-parts.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
@@ -63,7 +69,9 @@ export function resumeTransferRoutes(s: Services): Hono {
     const { record } = await loadResume(s, actor);
     const read = readResumeJson(file.bytes, record, { today: taipeiDay(s.now()) });
     if (!read.ok) return importPage(c, { places: read.problems });
-    await withActor(s.db, actor, (trx) => keepResumeImport(trx, s.keyring, actor, read.parts));
+    const cleaned = await withCleanPhoto(read.parts, record);
+    if (!cleaned.ok) return importPage(c, { places: cleaned.problems });
+    await withActor(s.db, actor, (trx) => keepResumeImport(trx, s.keyring, actor, cleaned.parts));
     return goTo(c, paths.applicant.resumeImportConfirm());
   });
 
@@ -95,6 +103,16 @@ export function resumeTransferRoutes(s: Services): Hono {
     ]);
   });
   return app;
+}
+
+/** A photograph comes in as any upload does: written anew. The kept one, carried away and back, stays as it is. */
+async function withCleanPhoto(parts: ResumeParts, kept: ResumeRecord): Promise<ReadResume> {
+  const photo = parts.basic?.photo;
+  if (!photo || photo === kept.basic.photo) return { ok: true, parts };
+  const made = await resumePhoto(Buffer.from(photo, 'base64'));
+  return made.ok
+    ? { ok: true, parts: { ...parts, basic: { ...parts.basic, photo: made.photo } } }
+    : { ok: false, problems: [{ field: 'basic.photo', message: made.message }] };
 }
 
 interface Waiting {
