@@ -35,19 +35,24 @@ interface Row {
   wrapped_key: Buffer | null;
   profile_enc: Buffer | null;
 }
-const aad = (id: string): string => `newsletter:${id}`;
+/** What a subscription's key and profile are bound to. */
+export const profileAad = (id: string): string => `newsletter:${id}`;
 
 /** Address and searches; undefined once the subscription has ended. */
 export function openProfile(keyring: Keyring, row: Row): Profile | undefined {
   if (!row.wrapped_key || !row.profile_enc) return undefined;
   return openJson<Profile>(
-    unwrapDataKey(keyring, row.wrapped_key, aad(row.id)),
+    unwrapDataKey(keyring, row.wrapped_key, profileAad(row.id)),
     row.profile_enc,
-    aad(row.id),
+    profileAad(row.id),
   );
 }
 function sealProfile(keyring: Keyring, row: Row, profile: Profile): Buffer {
-  return sealJson(unwrapDataKey(keyring, row.wrapped_key as Buffer, aad(row.id)), profile, aad(row.id));
+  return sealJson(
+    unwrapDataKey(keyring, row.wrapped_key as Buffer, profileAad(row.id)),
+    profile,
+    profileAad(row.id),
+  );
 }
 
 /**
@@ -82,7 +87,7 @@ export async function askForNewsletter(
       .where('id', '=', id)
       .execute();
   } else {
-    const { key, wrapped } = newDataKey(keyring, aad(id));
+    const { key, wrapped } = newDataKey(keyring, profileAad(id));
     const keyId = keyring.reply.current;
     const made = await trx
       .insertInto('newsletter_subscription')
@@ -91,7 +96,7 @@ export async function askForNewsletter(
         ...confirm,
         email_index: index,
         wrapped_key: wrapped,
-        profile_enc: sealJson(key, { email, searches: [], pending: wish } satisfies Profile, aad(id)),
+        profile_enc: sealJson(key, { email, searches: [], pending: wish } satisfies Profile, profileAad(id)),
         frequency: wish.frequency,
         token_key_id: keyId,
         token_hash: sha256(newsletterToken(keyring, keyId, id)),

@@ -9,20 +9,25 @@ import { accepted } from './figures/accepted.ts';
 import { applicants } from './figures/applicants.ts';
 import { archive } from './figures/archive.ts';
 import { contacts } from './figures/contacts.ts';
+import { feed } from './figures/feed.ts';
 import { importing } from './figures/importing.ts';
 import { memory } from './figures/memory.ts';
+import { newsletter } from './figures/newsletter.ts';
 import { notices } from './figures/notices.ts';
 import { officer } from './figures/officer.ts';
 import { pdf } from './figures/pdf.ts';
 import { replies } from './figures/replies.ts';
+import { search } from './figures/search.ts';
 import { start } from './figures/start.ts';
 import { toWorkflow } from './figures/to-workflow.ts';
+import { vacancyPage } from './figures/vacancy-page.ts';
 import type { Figure, FigureValue } from './frame.ts';
 import { commit, machine } from './machine.ts';
 import { FOREIGN } from './stand.ts';
 
 const FIGURES: readonly Figure[] = [
   ...[start, importing, applicants, officer, contacts, accepted, toWorkflow],
+  ...[search, vacancyPage, feed, newsletter],
   ...[replies, notices, pdf, archive, memory],
 ];
 

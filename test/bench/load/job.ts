@@ -17,10 +17,11 @@ export interface Request {
   path: string;
   as: number;
   fields?: [string, string][];
+  headers?: Record<string, string>;
 }
 
-/** What an answer must be: a redirect, or a whole page with `mark` in it. */
-export type Expected = { redirect: true } | { mark: string };
+/** What an answer must be: a redirect, a whole page with `mark` in it, or one without a body. */
+export type Expected = { redirect: true } | { mark: string } | { status: 304 };
 
 export interface Job {
   url: string;

@@ -37,9 +37,9 @@ function asked(url: string, work: Extract<Work, { kind: 'asked' }>): Worker {
   let n = work.from;
   return {
     next: () => {
-      const { path, as: who, fields } = list[n++ % list.length] as Request;
+      const { path, as: who, fields, headers: own } = list[n++ % list.length] as Request;
       const person = as[who];
-      const cookie = person ? { cookie: person.cookie } : undefined;
+      const cookie = { ...own, ...(person ? { cookie: person.cookie } : {}) };
       if (!fields) return { method: 'GET', path, headers: { ...cookie } };
       const body = new URLSearchParams([...fields, ['_key', randomUUID()]]);
       if (person) body.append('_csrf', person.csrf);
@@ -53,8 +53,9 @@ function asked(url: string, work: Extract<Work, { kind: 'asked' }>): Worker {
     },
     judge: ({ status, location, body }) => {
       if ('redirect' in expect) return status === 303 ? '' : `status ${status} ${location.slice(0, 40)}`;
-      if (status !== 200) return `status ${status}`;
-      return body.includes(expect.mark) ? '' : 'another page';
+      const wanted = 'status' in expect ? expect.status : 200;
+      if (status !== wanted) return `status ${status}`;
+      return 'status' in expect || body.includes(expect.mark) ? '' : 'another page';
     },
   };
 }
