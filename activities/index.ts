@@ -8,6 +8,7 @@ import { mailActivities } from './mails.ts';
 import { newsletterActivities } from './newsletter.ts';
 import { noticeActivities } from './notices.ts';
 import { receiptActivities } from './receipts.ts';
+import { resultActivities } from './results.ts';
 import { resumeActivities } from './resumes.ts';
 import { vacancyClockActivities } from './vacancy-clock.ts';
 
@@ -25,6 +26,7 @@ export function createActivities(deps: Deps): Ports {
     ...receiptActivities(deps),
     ...resumeActivities(deps),
     ...noticeActivities(deps),
+    ...resultActivities(deps),
     ...mailActivities(deps),
     ...newsletterActivities(deps),
     ...housekeepingActivities(deps),

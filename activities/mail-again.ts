@@ -36,6 +36,12 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
         case 'replyWord':
           await ports.sendReplyReceipt({ noticeId: id, replyVersion: Number(which) });
           break;
+        case 'result':
+          await ports.sendResult({ applicationId: id, version: Number(which) });
+          break;
+        case 'reserveEnded':
+          await ports.sendReserveEnded({ applicationId: id });
+          break;
         case 'digest':
           // Yesterday's number is worth nothing, and today's has a mail of its own.
           if (m.key === mailKey.digest(id, taipeiDay(new Date()))) await ports.sendDigest({ vacancyNo: id });

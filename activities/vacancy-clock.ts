@@ -1,9 +1,9 @@
 import type { Trx } from '../db/actor.ts';
-import { applicationClock, recordStarted } from '../db/queries/application-clock.ts';
+import { applicationClock, endReserve, recordStarted } from '../db/queries/application-clock.ts';
 import { endListing, extendListing } from '../db/queries/listing-changes.ts';
 import { vacancyClock } from '../db/queries/vacancy-clock.ts';
 import { closeListing, openListing, withdrawUntouched } from '../db/queries/vacancy-turns.ts';
-import type { RecordPorts, VacancyPorts, VacancyView } from '../workflows/ports.ts';
+import type { ApplicationView, RecordPorts, VacancyPorts, VacancyView } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { hopeless } from './failures.ts';
 
@@ -20,18 +20,23 @@ export function vacancyClockActivities(
         if (!view) throw hopeless('vacancyNotFound');
         return view;
       });
+  const applicationTurn =
+    (act: (trx: Trx, id: string) => Promise<unknown>) =>
+    (a: { applicationId: string }): Promise<ApplicationView> =>
+      asWorker(deps, async (trx) => {
+        await act(trx, a.applicationId);
+        const view = await applicationClock(trx, a.applicationId);
+        if (!view) throw hopeless('applicationNotFound');
+        return view;
+      });
   return {
     lookAtVacancy: turn(async () => {}),
     openListing: turn(openListing),
     closeListing: turn(closeListing),
     withdrawUntouched: turn(withdrawUntouched),
     recordStarted: (a) => asWorker(deps, (trx) => recordStarted(trx, a.applicationIds)),
-    lookAtApplication: (a) =>
-      asWorker(deps, async (trx) => {
-        const view = await applicationClock(trx, a.applicationId);
-        if (!view) throw hopeless('applicationNotFound');
-        return view;
-      }),
+    lookAtApplication: applicationTurn(async () => {}),
+    endReserve: applicationTurn(endReserve),
     extendListing: (a) => asWorker(deps, (trx) => extendListing(trx, a)),
     endListing: (a) => asWorker(deps, (trx) => endListing(trx, a)),
   };

@@ -18,8 +18,18 @@ export interface OutboxMessage {
 
 /** Puts a message in the act's own transaction: recorded together or not at all. */
 export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
+  await putAll(trx, [m]);
+}
+
+/** The same of many, in few statements. */
+export async function putAll(trx: Trx, messages: readonly OutboxMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const column = <K extends keyof OutboxMessage>(name: K) => messages.map((m) => m[name] ?? null);
   await sql`insert into outbox (key, kind, target, signal, subject_id, version)
-    values (${m.key}, ${m.kind}, ${m.target}, ${m.signal ?? null}, ${m.subjectId ?? null}, ${m.version ?? 0})
+    select key, kind, target, signal, subject_id, coalesce(version, 0)
+    from unnest(${column('key')}::text[], ${column('kind')}::text[], ${column('target')}::text[],
+      ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[])
+      as m(key, kind, target, signal, subject_id, version)
     on conflict do nothing`.execute(trx);
   await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
 }

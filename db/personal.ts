@@ -1,6 +1,6 @@
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Trx } from './actor.ts';
-import { open, openJson, sealJson, unwrapDataKey } from './crypto.ts';
+import { open, openJson, seal, sealJson, unwrapDataKey } from './crypto.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What the applicants page shows of a person (R73). */
@@ -46,6 +46,11 @@ export const openReplyMessage = (
   replyVersion: number,
   sealed: Buffer,
 ): string => open(key, sealed, `reply:${noticeId}:${replyVersion}`).toString('utf8');
+
+export const sealLetter = (key: Buffer, applicationId: string, version: number, letter: string): Buffer =>
+  seal(key, letter, `result:${applicationId}:${version}`);
+export const openLetter = (key: Buffer, applicationId: string, version: number, sealed: Buffer): string =>
+  open(key, sealed, `result:${applicationId}:${version}`).toString('utf8');
 
 /** The data keys of these applications, unwrapped; one that was deleted (or may not be seen) is absent. */
 export async function loadDataKeys(

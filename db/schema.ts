@@ -33,6 +33,7 @@ import type {
   OneTimeTokenTable,
   WebSessionTable,
 } from './tables/people.ts';
+import type { ApplicationResultTable, VacancyResultTable } from './tables/results.ts';
 import type {
   ListedVacancyTable,
   VacancyNoCounterTable,
@@ -69,6 +70,8 @@ export interface DB {
   interview_notice: InterviewNoticeTable;
   interview_reply: InterviewReplyTable;
   mail_delivery: MailDeliveryTable;
+  vacancy_result: VacancyResultTable;
+  application_result: ApplicationResultTable;
   outbox: OutboxTable;
   idempotency: IdempotencyTable;
   audit_event: AuditEventTable;

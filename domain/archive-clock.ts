@@ -16,7 +16,7 @@ export interface ArchiveFacts {
   closedAt: string | null;
   resultAt: string | null;
   withdrawnAt: string | null;
-  /** Latest reply-by or interview time of a live notice; the archive waits for it. */
+  /** Latest reply-by or interview time of a live notice, or end of a living reserve list; the archive waits for it. */
   heldUntil: string | null;
 }
 export interface ArchiveClock {

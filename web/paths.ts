@@ -118,7 +118,10 @@ export const paths = {
     end: (no: Param) => `${vacancy(no)}/end`,
     copy: (no: Param) => `${vacancy(no)}/copy`,
     autosave: (no: Param) => `${vacancy(no)}/autosave`,
+    /** 甄選結果 */
     results: (no: Param) => `${vacancy(no)}/results`,
+    /** 遞補 */
+    moveUp: (no: Param, id: Param) => `${vacancy(no)}/results/${seg(id)}/move-up`,
     /** 調閱簡歷 */
     briefs: (no: Param) => `${vacancy(no)}/briefs`,
     /** 調閱履歷 */

@@ -33,11 +33,15 @@ export class ApplicationRun {
     setHandler(messages.replyRecorded, (look) => {
       if (this.hear('reply', look)) this.replies.set(look.id, look.version);
     });
+    setHandler(messages.resultChanged, (look) => {
+      this.hear('result', look);
+    });
     setHandler(messages.applicationStatus, () => this.status());
   }
 
-  async look(): Promise<ApplicationView> {
-    this.view = await record.lookAtApplication({ applicationId: this.input.applicationId });
+  /** Takes a turn: a look, or the statement that ends a place in reserve. */
+  async turn(port: 'lookAtApplication' | 'endReserve'): Promise<ApplicationView> {
+    this.view = await record[port]({ applicationId: this.input.applicationId });
     return this.view;
   }
 

@@ -1,22 +1,23 @@
 import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
 import { lasting, mails } from './activity-calls.ts';
 import { attendNotice } from './application-notices.ts';
+import { attendResult, RESERVE } from './application-result.ts';
 import { ApplicationRun } from './application-run.ts';
 import { type ApplicationInput, applicationEnded, vacancyWorkflowId } from './messages.ts';
 import type { ApplicationView } from './ports.ts';
 import { WORDS } from './words.ts';
 
 /**
- * An application in time: its receipt, its résumé, each interview notice with reminders and replies, until it is
- * withdrawn or its vacancy is archived. It is the vacancy's child and tells it of its end.
+ * An application in time: its receipt, its résumé, each interview notice with reminders and replies, its result with
+ * the time of a reserve list, until it is withdrawn or its vacancy is archived. It is the vacancy's child and tells it of its end.
  */
 export async function application(input: ApplicationInput): Promise<void> {
   const run = new ApplicationRun(input);
-  let view = await run.look();
+  let view = await run.turn('lookAtApplication');
   while (view.state === 'open') {
     attendVersion(run, input.applicationId, view);
-    await run.rest(attendNotice(run, view));
-    view = await run.look();
+    await run.rest([...attendNotice(run, view), ...attendResult(run, input.applicationId, view)]);
+    view = await run.turn(run.rang(RESERVE) ? 'endReserve' : 'lookAtApplication');
   }
   await run.settle();
   await lasting(WORDS.endApplication).endApplication({ applicationId: input.applicationId });

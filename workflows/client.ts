@@ -124,6 +124,7 @@ const APPLICATION_SIGNALS = {
   applicationChanged: messages.applicationChanged,
   noticeChanged: messages.noticeChanged,
   replyRecorded: messages.replyRecorded,
+  resultChanged: messages.resultChanged,
 } as const;
 export type VacancySignal = keyof typeof VACANCY_SIGNALS;
 export type ApplicationSignal = keyof typeof APPLICATION_SIGNALS;

@@ -148,7 +148,9 @@ export interface VacancyStatus {
 export const noticeChanged = defineSignal<[Look]>('noticeChanged');
 /** `id` = notice id, `version` = reply version. */
 export const replyRecorded = defineSignal<[Look]>('replyRecorded');
-/** The application itself changed (new version handed in, withdrawn, result, archived): look again. */
+/** `id` = application id, `version` = of its result: 甄選結果 was sent, or a reserve moved up. */
+export const resultChanged = defineSignal<[Look]>('resultChanged');
+/** The application itself changed (new version handed in, withdrawn, archived): look again. */
 export const applicationChanged = defineSignal<[Look]>('applicationChanged');
 
 export const applicationStatus = defineQuery<ApplicationStatus>('applicationStatus');

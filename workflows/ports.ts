@@ -38,6 +38,13 @@ export interface ApplicationView {
     replyBy: string;
     interviewAt: string | null;
   } | null;
+  /** Absent in answers recorded before there were results. */
+  result?: {
+    version: number;
+    /** The end of a living place in reserve; null when there is none. */
+    reserveUntil: string | null;
+    reserveEnded: boolean;
+  } | null;
 }
 
 /** Short reads and single statements; run as local activities, so that a wake-up costs few events. */
@@ -52,6 +59,8 @@ export interface RecordPorts {
   /** Children run (or ran before): lets delivery send the rows that wait for them. */
   recordStarted(a: { applicationIds: string[] }): Promise<void>;
   lookAtApplication(a: { applicationId: string }): Promise<ApplicationView>;
+  /** Ends a place in reserve when its time is over; otherwise changes nothing. Answers the view afterwards. */
+  endReserve(a: { applicationId: string }): Promise<ApplicationView>;
 }
 
 export interface VacancyPorts {
@@ -90,6 +99,10 @@ export interface ApplicationPorts {
   sendReminder(a: { noticeId: string; which: 'beforeInterview' | 'beforeReplyBy' }): Promise<void>;
   /** Receipt of a reply to the applicant, and word to the officer. */
   sendReplyReceipt(a: { noticeId: string; replyVersion: number }): Promise<void>;
+  /** The letter of a version of the result; moot once a later one took its place. */
+  sendResult(a: { applicationId: string; version: number }): Promise<void>;
+  /** 候補期間屆滿. */
+  sendReserveEnded(a: { applicationId: string }): Promise<void>;
   endApplication(a: { applicationId: string }): Promise<void>;
 }
 

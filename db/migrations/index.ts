@@ -13,6 +13,7 @@ import * as vacancyImport from './2026-11-24T20-vacancy-import.ts';
 import * as holidays from './2026-11-24T21-holidays.ts';
 import * as replyRecords from './2026-11-24T22-reply-records.ts';
 import * as policiesOnce from './2026-11-24T30-policies-once.ts';
+import * as results from './2026-11-24T31-results.ts';
 import * as screening from './2026-11-24T37-screening.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
 
@@ -32,6 +33,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T21-holidays': holidays,
   '2026-11-24T22-reply-records': replyRecords,
   '2026-11-24T30-policies-once': policiesOnce,
+  '2026-11-24T31-results': results,
   '2026-11-24T37-screening': screening,
   '2026-11-24T39-resume-import': resumeImport,
 };

@@ -18,6 +18,13 @@ export interface ApplicationClock {
     replyBy: string;
     interviewAt: string | null;
   } | null;
+  /** 甄選結果; null before it was sent and once the application is no longer open. */
+  result: {
+    version: number;
+    /** Of a living place in reserve. */
+    reserveUntil: string | null;
+    reserveEnded: boolean;
+  } | null;
 }
 
 /** @returns undefined for an unknown id. */
@@ -28,6 +35,10 @@ export async function applicationClock(trx: Trx, id: string): Promise<Applicatio
     .leftJoin('interview_notice as n', (j) =>
       j.onRef('n.id', '=', 'a.live_notice_id').on('n.state', '=', 'live').on('a.state', '=', 'open'),
     )
+    .leftJoin('application_result as r', (j) =>
+      j.onRef('r.application_id', '=', 'a.id').on('a.state', '=', 'open'),
+    )
+    .select(['r.version as result_version', 'r.outcome', 'r.reserve_until', 'r.reserve_ended_at'])
     .select(['a.state', 'a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
     .select(['n.id as notice_id', 'n.reply_version', 'n.reply_by', 'n.interview_at'])
     .where('a.id', '=', id)
@@ -49,6 +60,17 @@ export async function applicationClock(trx: Trx, id: string): Promise<Applicatio
             interviewAt: row.interview_at?.toISOString() ?? null,
           }
         : null,
+    result:
+      row.result_version === null
+        ? null
+        : {
+            version: row.result_version,
+            reserveUntil:
+              row.outcome === 'reserve' && !row.reserve_ended_at
+                ? (row.reserve_until?.toISOString() ?? null)
+                : null,
+            reserveEnded: row.outcome === 'reserve' && row.reserve_ended_at !== null,
+          },
   };
 }
 
@@ -85,6 +107,31 @@ export async function endApplication(trx: Trx, id: string): Promise<void> {
       agencyId: row.agency_id,
       workflowId: `application-${id}`,
       details: { state: row.state },
+    },
+  );
+}
+
+/** Ends a place in reserve whose time is over by the database's clock; otherwise changes nothing. */
+export async function endReserve(trx: Trx, applicationId: string): Promise<void> {
+  const row = await trx
+    .updateTable('application_result')
+    .set({ reserve_ended_at: sql<Date>`clock_timestamp()` })
+    .where('application_id', '=', applicationId)
+    .where('outcome', '=', 'reserve')
+    .where('reserve_ended_at', 'is', null)
+    .where('reserve_until', '<=', sql<Date>`clock_timestamp()`)
+    .returning('agency_id')
+    .executeTakeFirst();
+  if (!row) return;
+  await audit(
+    trx,
+    { kind: 'worker' },
+    {
+      act: 'result.reserveEnded',
+      subjectKind: 'application',
+      subjectId: applicationId,
+      agencyId: row.agency_id,
+      workflowId: `application-${applicationId}`,
     },
   );
 }

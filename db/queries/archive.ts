@@ -119,6 +119,11 @@ export async function purgeApplications(
     .execute();
   await trx.updateTable('screening').set({ text_enc: null }).where('application_id', 'in', ids).execute();
   await trx.deleteFrom('application_note').where('application_id', 'in', ids).execute();
+  await trx
+    .updateTable('application_result')
+    .set({ letter_enc: null })
+    .where('application_id', 'in', ids)
+    .execute();
   await trx.deleteFrom('resume_document').where('application_id', 'in', ids).execute();
   await trx.deleteFrom('attachment').where('application_id', 'in', ids).execute();
   await blobs.deleteOf(trx, ids);
@@ -137,6 +142,8 @@ export async function finishArchive(trx: Trx, no: string): Promise<boolean> {
           'notified', count(*) filter (where exists (select 1 from interview_notice n where n.application_id = a.id)),
           'accepted', count(*) filter (where a.reply_status = 'accepted'),
           'declined', count(*) filter (where a.reply_status = 'declined'),
+          'selected', count(*) filter (where exists (
+            select 1 from application_result r where r.application_id = a.id and r.outcome = 'selected')),
           'retrieved', count(*) filter (where exists (select 1 from retrieval_item t where t.application_id = a.id)))
         from application a where a.vacancy_no = v.no)
     where v.no = ${no} and v.stage in ('closed', 'withdrawn')

@@ -13,6 +13,8 @@ export const mailKey = {
   reminder: (noticeId: string, which: string) => `reminder:${noticeId}:${which}`,
   replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,
+  result: (applicationId: string, version: number) => `result:${applicationId}:${version}`,
+  reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
   closing: (vacancyNo: string) => `closing:${vacancyNo}`,
 } as const;

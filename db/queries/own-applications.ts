@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Actor, Trx } from '../actor.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKey, openRecord } from '../personal.ts';
+import { loadDataKey, openLetter, openRecord } from '../personal.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
@@ -30,6 +30,9 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       'v.closes_at',
       'g.name as agency_name',
     ])
+    .leftJoin('application_result as r', 'r.application_id', 'a.id')
+    .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at'])
+    .select(['r.version as result_version', 'r.letter_enc', 'r.decided_at as result_at'])
     .select(sql<SqlBool>`a.record_enc is not null`.as('kept'))
     .where('a.applicant_id', '=', actor.applicantId)
     .orderBy('a.submitted_at', 'desc')
@@ -69,6 +72,8 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     .execute();
   return {
     ...row,
+    letter:
+      row.letter_enc && row.result_version ? openLetter(key, id, row.result_version, row.letter_enc) : null,
     record: openRecord(key, id, stored.record_enc),
     notices,
     files: attachments.map((t) => ({

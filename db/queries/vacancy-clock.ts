@@ -75,9 +75,14 @@ async function read(trx: Trx, no: string): Promise<Row | undefined> {
       v.result_at, v.withdrawn_at, v.updated_at, v.content->>'email' as email, clock_timestamp() as now,
       (select count(*)::int from application a
         where a.vacancy_no = v.no and a.state = 'open' and a.production_state = 'pending') as pending,
-      (select max(greatest(n.reply_by, n.interview_at)) from interview_notice n
-        join application a on a.id = n.application_id
-        where n.vacancy_no = v.no and n.state = 'live' and a.state = 'open') as held_until
+      greatest(
+        (select max(greatest(n.reply_by, n.interview_at)) from interview_notice n
+          join application a on a.id = n.application_id
+          where n.vacancy_no = v.no and n.state = 'live' and a.state = 'open'),
+        (select max(r.reserve_until) from application_result r
+          join application a on a.id = r.application_id
+          where r.vacancy_no = v.no and r.outcome = 'reserve' and r.reserve_ended_at is null
+            and a.state = 'open')) as held_until
     from vacancy v where v.no = ${no}`.execute(trx);
   return rows[0];
 }

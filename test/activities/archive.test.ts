@@ -5,6 +5,8 @@ import { withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { submitApplication } from '../../db/queries/applications.ts';
 import { recordReply } from '../../db/queries/notice-reply.ts';
+import { sendResults } from '../../db/queries/results.ts';
+import { LETTERS } from '../../domain/result-rules.ts';
 import { applicantOf, goodRecord, vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
 
@@ -101,6 +103,24 @@ describe('the archive (rule 9)', () => {
       t.s.admin,
     );
     await close(no);
+    const sent = await withActor(t.s.web, t.s.officer, (trx) =>
+      sendResults(trx, t.s.keyring, t.s.officer, {
+        vacancyNo: no,
+        chosen: [{ applicationId: a.id, outcome: 'selected', rank: null }],
+        settledOn: '2026-11-24',
+        reserveMonths: null,
+        reserveUntil: null,
+        letters: LETTERS,
+        applicants: 2,
+      }),
+    );
+    expect(sent).toEqual({ ok: true, count: 2 });
+    // the result starts the clock anew
+    await t.ports.archiveVacancy({ vacancyNo: no });
+    expect(await rowsLeft('data_key', ids)).toBe(2);
+    await sql`update vacancy set result_at = now() - interval '5 months 1 day' where no = ${no}`.execute(
+      t.s.admin,
+    );
     expect(await t.ports.endApplications({ vacancyNo: no })).toBe(0);
     await t.ports.archiveVacancy({ vacancyNo: no });
     await t.ports.archiveVacancy({ vacancyNo: no });
@@ -111,6 +131,7 @@ describe('the archive (rule 9)', () => {
       select (select count(*) from application where vacancy_no = ${no}
           and (brief_enc is not null or record_enc is not null or id_index is not null))
         + (select count(*) from interview_notice where vacancy_no = ${no} and body_enc is not null)
+        + (select count(*) from application_result where vacancy_no = ${no} and letter_enc is not null)
         + (select count(*) from interview_reply where notice_id = ${noticeId} and message_enc is not null) as n`.execute(
       t.s.admin,
     );
@@ -128,6 +149,7 @@ describe('the archive (rule 9)', () => {
       notified: 1,
       accepted: 1,
       declined: 0,
+      selected: 1,
       retrieved: 0,
     });
     const archived = await t.s.admin
@@ -141,6 +163,7 @@ describe('the archive (rule 9)', () => {
     t.box.clear();
     await t.ports.sendReceipt({ applicationId: a.id, version: 1 });
     await t.ports.sendReplyReceipt({ noticeId, replyVersion: 1 });
+    await t.ports.sendResult({ applicationId: a.id, version: 1 });
     expect(t.box.messages({ to: a.email })).toEqual([]);
   });
 });

@@ -13,7 +13,9 @@ import { passwordResetMail } from '../../mail/templates/password-reset.ts';
 import { receiptMail } from '../../mail/templates/receipt.ts';
 import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
+import { reserveEndedMail } from '../../mail/templates/reserve-ended.ts';
 import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
+import { selectionResultMail } from '../../mail/templates/selection-result.ts';
 
 export const LINK = 'https://recruit.example.gov.tw/r/7Hc2abcDEFghiJKLmnoPQRstuVWXyz0123456789_-Q';
 
@@ -53,6 +55,12 @@ export function letters(text?: string): Record<string, Composed> {
   const until = '2026-12-04T16:00:00.000Z';
   const applicationNo = 'A1151121-000001';
   const answers = { unanswered: 2, accepted: 3, declined: 1 };
+  const result = {
+    ...person,
+    applicationNo,
+    letter: t('感謝您應徵。\n敬請見諒。'),
+    contact: t('人事室 02-00000000'),
+  };
   const reply = { replyVersion: 1, repliedAt: at, message: t('準時出席') };
   return {
     receipt: receiptMail({
@@ -86,6 +94,10 @@ export function letters(text?: string): Record<string, Composed> {
     replyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'accepted' }),
     changedReplyReceipt: replyReceiptMail({ ...meeting, ...reply, reply: 'declined', replyVersion: 2 }),
     replyWord: replyWordMail({ ...v, noticeNo: 'N-1', reply: 'declined', before: 'accepted', repliedAt: at }),
+    selected: selectionResultMail({ ...result, outcome: 'selected', rank: null, reserveUntil: null }),
+    reserve: selectionResultMail({ ...result, outcome: 'reserve', rank: 2, reserveUntil: until }),
+    notSelected: selectionResultMail({ ...result, outcome: 'notSelected', rank: null, reserveUntil: null }),
+    reserveEnded: reserveEndedMail({ ...result, rank: 2, reserveUntil: until }),
     closing: closingNoticeMail({ ...v, closedAt: until, total: 12, produced: 11, failed: 1 }),
     closingWithNobody: closingNoticeMail({ ...v, closedAt: until, total: 0, produced: 0, failed: 0 }),
     archiveWarning: archiveWarningMail({

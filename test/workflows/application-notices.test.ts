@@ -188,6 +188,35 @@ describe('an application and its notices, on a server that skips time', () => {
     await b.handle.terminate();
   });
 
+  it('sends the result once, ends the place in reserve after three months and tells of it', async () => {
+    const a = await begin();
+    a.record.result = { version: 1, reserveUntil: iso(a.now + 92 * DAY), reserveEnded: false };
+    await a.handle.signal('resultChanged', { id: a.id, version: 1 });
+    await a.handle.signal('resultChanged', { id: a.id, version: 1 });
+    await env.sleep('91 days');
+    expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1]);
+    expect(a.of('endReserve')).toHaveLength(0);
+    await env.sleep('3 days');
+    expect(a.record.result).toMatchObject({ reserveUntil: null, reserveEnded: true });
+    const [ended] = a.of('endReserve').map((c) => Date.parse(c.at) - a.now);
+    expect(Math.round((ended ?? 0) / HOUR)).toBe(92 * 24);
+    expect(a.of('sendReserveEnded')).toHaveLength(1);
+    await a.handle.terminate();
+  });
+
+  it('ends no place in reserve that was moved up, and tells her of that', async () => {
+    const a = await begin();
+    a.record.result = { version: 1, reserveUntil: iso(a.now + 92 * DAY), reserveEnded: false };
+    await a.handle.signal('resultChanged', { id: a.id, version: 1 });
+    await env.sleep('30 days');
+    Object.assign(a.record.result, { version: 2, reserveUntil: null });
+    await a.handle.signal('resultChanged', { id: a.id, version: 2 });
+    await env.sleep('100 days');
+    expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1, 2]);
+    expect([...a.of('endReserve'), ...a.of('sendReserveEnded')]).toEqual([]);
+    await a.handle.terminate();
+  });
+
   it('ends by withdrawal, and takes no harm from a vacancy that is not there', async () => {
     const a = await begin();
     a.record.state = 'withdrawn';

@@ -1,10 +1,19 @@
 import { endOfTaipeiDay } from '../../domain/taipei-time.ts';
-import type { Ports } from '../../workflows/ports.ts';
+import type { ApplicationView, Ports } from '../../workflows/ports.ts';
 import type { FakeApplication, World } from './world.ts';
 
 /** The ports over a record kept in memory; each changes nothing more when called again. */
 export function portsOf(world: World): Ports {
   const app = (id: string): FakeApplication => world.applications.get(id) as FakeApplication;
+  const viewOf = (a: FakeApplication): ApplicationView => ({
+    state: a.state,
+    productionState: a.productionState,
+    mode: a.mode,
+    version: a.version,
+    vacancyStage: world.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
+    liveNotice: a.notice ? { ...a.notice } : null,
+    result: a.result ? { ...a.result } : null,
+  });
   return {
     lookAtVacancy: ({ vacancyNo }) => world.view(vacancyNo),
     openListing: ({ vacancyNo }) =>
@@ -26,16 +35,13 @@ export function portsOf(world: World): Ports {
         if (a) a.startedAt ??= new Date().toISOString();
       }
     },
-    lookAtApplication: async ({ applicationId }) => {
+    lookAtApplication: async ({ applicationId }) => viewOf(app(applicationId)),
+    endReserve: async ({ applicationId }) => {
       const a = app(applicationId);
-      return {
-        state: a.state,
-        productionState: a.productionState,
-        mode: a.mode,
-        version: a.version,
-        vacancyStage: world.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
-        liveNotice: a.notice ? { ...a.notice } : null,
-      };
+      const until = a.result?.reserveUntil;
+      if (a.result && until && Date.parse(until) <= (await world.now()))
+        Object.assign(a.result, { reserveUntil: null, reserveEnded: true });
+      return viewOf(a);
     },
     extendListing: async (o) =>
       world.change(o.vacancyNo, o.key, (v) => (v.closesAt = endOfTaipeiDay(o.listedTo))),
@@ -66,6 +72,8 @@ export function portsOf(world: World): Ports {
     sendNotice: async () => {},
     sendReminder: async () => {},
     sendReplyReceipt: async () => {},
+    sendResult: async () => {},
+    sendReserveEnded: async () => {},
     endApplication: async ({ applicationId }) => {
       app(applicationId).endedAt ??= new Date().toISOString();
     },

@@ -27,6 +27,7 @@ export interface FakeApplication {
   startedAt: string | null;
   endedAt: string | null;
   notice: NonNullable<ApplicationView['liveNotice']> | null;
+  result: NonNullable<ApplicationView['result']> | null;
 }
 export interface Call {
   at: string;
@@ -76,6 +77,7 @@ export class World {
       startedAt: null,
       endedAt: null,
       notice: null,
+      result: null,
       ...change,
     };
     this.applications.set(id, a);

@@ -9,6 +9,7 @@ import {
   EmptyState,
   Layout,
   LinkButton,
+  OutcomeTag,
   ProductionTag,
   ReplyTag,
   SummaryList,
@@ -20,6 +21,7 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { ResultCard, resultWords } from './result-card.tsx';
 
 type Row = Awaited<ReturnType<typeof ownApplications>>[number];
 type One = NonNullable<Awaited<ReturnType<typeof ownApplication>>>;
@@ -55,6 +57,7 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
               <p class="sq-results__tags">
                 <StateTag row={r} />
                 {r.reply_status === 'none' ? null : <ReplyTag value={r.reply_status} />}
+                {r.outcome ? <OutcomeTag value={r.outcome} /> : null}
               </p>
             </div>
             <SummaryList
@@ -76,6 +79,7 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
                       ? instantWords(r.closes_at)
                       : '',
                 },
+                { term: '甄選結果', value: resultWords(r) },
                 { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
               ]}
             />
@@ -140,6 +144,7 @@ export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean
             ]}
           />
         </Card>
+        <ResultCard row={row} />
         <Card id="history" title="歷程">
           <Timeline items={history(row)} />
         </Card>
@@ -180,6 +185,14 @@ function history(row: One): TimelineItem[] {
         detail: `用途：${nameOf(RETRIEVAL_PURPOSES, t.purpose)}`,
       },
     })),
+    ...(row.result_at
+      ? [
+          {
+            at: row.result_at,
+            item: { time: time(row.result_at), what: '機關寄出甄選結果', detail: resultWords(row) },
+          },
+        ]
+      : []),
     ...row.notices.flatMap((n) => [
       {
         at: n.created_at,

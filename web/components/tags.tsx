@@ -1,5 +1,6 @@
 /** Every state in word, shape and colour; the words come from domain/status.ts. */
 import { RETRIEVAL_MODES, type RetrievalMode } from '../../domain/codes.ts';
+import { OUTCOMES, type Outcome } from '../../domain/result-rules.ts';
 import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../../domain/screening.ts';
 import {
   MAIL_STATES,
@@ -91,6 +92,16 @@ export const ProductionTag = ({ value, row }: { value: ProductionState; row?: bo
   <Tag look={PRODUCTION_LOOKS[value]}>
     {row && value === 'pending' ? '履歷資料產製中' : PRODUCTION_STATES[value].name}
   </Tag>
+);
+
+const OUTCOME_LOOKS: Record<Outcome, TagLook> = {
+  selected: 'accepted',
+  reserve: 'notified',
+  notSelected: 'blank',
+};
+/** 甄選結果. */
+export const OutcomeTag = ({ value }: { value: Outcome }) => (
+  <Tag look={OUTCOME_LOOKS[value]}>{OUTCOMES[value].name}</Tag>
 );
 
 const MAIL_LOOKS: Record<MailState, TagLook> = {

@@ -98,6 +98,11 @@ const People = ({ view }: { view: ApplicantsView }) => {
         <LinkButton kind="secondary" size="small" href={paths.officer.noticeMails(v.no)}>
           通知信寄送情形
         </LinkButton>
+        {v.stage === 'closed' ? (
+          <LinkButton kind="secondary" size="small" href={paths.officer.results(v.no)}>
+            甄選結果
+          </LinkButton>
+        ) : null}
         <LinkButton kind="secondary" size="small" href={paths.officer.contacts(v.no)} {...opens('contacts')}>
           匯出聯絡資訊（全部 {view.overview.total} 人）
         </LinkButton>

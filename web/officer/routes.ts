@@ -10,6 +10,7 @@ import { noticeRoutes } from './notice-routes.tsx';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
+import { resultsRoutes } from './results-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { rosterRoutes } from './roster-routes.tsx';
 import { screeningBatchRoutes } from './screening-batch-routes.tsx';
@@ -32,6 +33,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeMailsRoutes(services));
   app.route('/', noticeRoutes(services));
+  app.route('/', resultsRoutes(services));
   app.route('/', repliesRoutes(services));
   app.route('/', importRoutes(services));
   app.route('/', searchRoutes(services));

@@ -14,6 +14,7 @@ const SIGNALS: Record<string, string> = {
   applicationChanged: '應徵有變更',
   noticeChanged: '面試通知有變更',
   replyRecorded: '收到回覆',
+  resultChanged: '甄選結果有變更',
 };
 const MAIL_KINDS: Record<string, string> = {
   receipt: '應徵收件通知',
@@ -22,6 +23,8 @@ const MAIL_KINDS: Record<string, string> = {
   reminder: '面試提醒',
   replyReceipt: '回覆收據',
   replyWord: '回覆通知機關',
+  result: '甄選結果通知',
+  reserveEnded: '候補期間屆滿通知',
   digest: '每日應徵人數',
   closing: '截止通知',
   archiveWarning: '封存提醒',

@@ -1,0 +1,187 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Chosen, Outcome } from '../../domain/result-rules.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import { type OutboxMessage, putAll } from '../outbox.ts';
+import { loadDataKey, loadDataKeys, sealLetter } from '../personal.ts';
+import { tellWorkflow } from './vacancies.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+export interface ResultRequest {
+  vacancyNo: string;
+  chosen: readonly Chosen[];
+  /** 甄選結果確定日, ISO. */
+  settledOn: string;
+  /** Null without reserves, as is the instant at which their list ends. */
+  reserveMonths: number | null;
+  reserveUntil: string | null;
+  letters: Record<Outcome, string>;
+  /** How many open applications the officer was shown when she confirmed. */
+  applicants: number;
+}
+export type ResultsSent =
+  | { ok: true; count: number }
+  /** `changed`: somebody withdrew meanwhile, or one chosen is not among the applicants. */
+  | { ok: false; why: 'notClosed' | 'alreadySent' | 'changed' };
+
+/**
+ * Records the result of a closed vacancy for every open application, once and for all of them together: those
+ * chosen, and 未錄取 for everyone else. The letter goes out by each application's workflow; the archive clock of the
+ * vacancy runs from here (DESIGN, rule 7).
+ */
+export async function sendResults(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: ResultRequest,
+): Promise<ResultsSent> {
+  const vacancy = await trx
+    .selectFrom('vacancy')
+    .select(['agency_id', 'stage', 'result_at'])
+    .where('no', '=', o.vacancyNo)
+    .where('agency_id', 'in', [...actor.agencyIds])
+    .forUpdate()
+    .executeTakeFirst();
+  if (vacancy?.result_at) return { ok: false, why: 'alreadySent' };
+  if (vacancy?.stage !== 'closed') return { ok: false, why: 'notClosed' };
+  const open = await trx
+    .selectFrom('application')
+    .select(['id', 'applicant_id'])
+    .where('vacancy_no', '=', o.vacancyNo)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const chosen = new Map(o.chosen.map((c) => [c.applicationId, c]));
+  const found = open.filter((a) => chosen.has(a.id)).length;
+  if (open.length !== o.applicants || found !== chosen.size) return { ok: false, why: 'changed' };
+
+  await trx
+    .insertInto('vacancy_result')
+    .values({
+      vacancy_no: o.vacancyNo,
+      agency_id: vacancy.agency_id,
+      settled_on: o.settledOn,
+      reserve_months: o.reserveMonths,
+      sent_by: actor.accountId,
+    })
+    .execute();
+  const keys = await loadDataKeys(
+    trx,
+    keyring,
+    open.map((a) => a.id),
+  );
+  const rows = open.map((a) => {
+    const { outcome, rank } = chosen.get(a.id) ?? { outcome: 'notSelected' as const, rank: null };
+    return {
+      application_id: a.id,
+      vacancy_no: o.vacancyNo,
+      agency_id: vacancy.agency_id,
+      applicant_id: a.applicant_id,
+      outcome,
+      rank,
+      reserve_until: outcome === 'reserve' ? o.reserveUntil : null,
+      letter_enc: sealLetter(keys.get(a.id) as Buffer, a.id, 1, o.letters[outcome]),
+      decided_by: actor.accountId,
+    };
+  });
+  for (let i = 0; i < rows.length; i += 500)
+    await trx
+      .insertInto('application_result')
+      .values(rows.slice(i, i + 500))
+      .execute();
+  const { version } = await trx
+    .updateTable('vacancy')
+    .set((eb) => ({
+      result_at: sql<Date>`clock_timestamp()`,
+      version: eb('version', '+', 1),
+      updated_at: sql<Date>`now()`,
+    }))
+    .where('no', '=', o.vacancyNo)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  const count = (outcome: Outcome): number => rows.filter((r) => r.outcome === outcome).length;
+  await audit(trx, actor, {
+    act: 'result.send',
+    subjectKind: 'vacancy',
+    subjectId: o.vacancyNo,
+    agencyId: vacancy.agency_id,
+    details: {
+      selected: count('selected'),
+      reserve: count('reserve'),
+      notSelected: count('notSelected'),
+      settledOn: o.settledOn,
+    },
+  });
+  await putAll(
+    trx,
+    rows.map((r) => resultChanged(r.application_id, 1)),
+  );
+  await tellWorkflow(trx, o.vacancyNo, version);
+  return { ok: true, count: rows.length };
+}
+
+export type MovedUp = { ok: true } | { ok: false; why: 'notReserve' | 'notNext' };
+
+/**
+ * 遞補: the first of the living reserve list becomes 正取 and is told by a letter of her own. Who was selected before
+ * stays recorded as that; why a post became free is the agency's file.
+ */
+export async function moveUp(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; applicationId: string; letter: string },
+): Promise<MovedUp> {
+  const living = await trx
+    .selectFrom('application_result as r')
+    .innerJoin('application as a', 'a.id', 'r.application_id')
+    .select(['r.application_id', 'r.version', 'r.agency_id'])
+    .where('r.vacancy_no', '=', o.vacancyNo)
+    .where('a.state', '=', 'open')
+    .where(livingReserve)
+    .orderBy('r.rank')
+    .forUpdate('r')
+    .execute();
+  const [first] = living;
+  const key = await loadDataKey(trx, keyring, o.applicationId);
+  if (!first || !key || !living.some((r) => r.application_id === o.applicationId))
+    return { ok: false, why: 'notReserve' };
+  if (first.application_id !== o.applicationId) return { ok: false, why: 'notNext' };
+  const version = first.version + 1;
+  await trx
+    .updateTable('application_result')
+    .set({
+      outcome: 'selected',
+      version,
+      letter_enc: sealLetter(key, o.applicationId, version, o.letter),
+      decided_by: actor.accountId,
+      decided_at: sql<Date>`clock_timestamp()`,
+    })
+    .where('application_id', '=', o.applicationId)
+    .execute();
+  await audit(trx, actor, {
+    act: 'result.moveUp',
+    subjectKind: 'application',
+    subjectId: o.applicationId,
+    agencyId: first.agency_id,
+    details: { version },
+  });
+  await putAll(trx, [resultChanged(o.applicationId, version)]);
+  return { ok: true };
+}
+
+/** A place in reserve that has not ended, by the database's clock; the table goes by `r`. */
+export const livingReserve = sql<SqlBool>`r.outcome = 'reserve' and r.reserve_ended_at is null
+  and r.reserve_until > clock_timestamp()`;
+
+const resultChanged = (applicationId: string, version: number): OutboxMessage => ({
+  kind: 'signalApplication',
+  target: applicationId,
+  signal: 'resultChanged',
+  subjectId: applicationId,
+  version,
+  key: `result:${applicationId}:${version}`,
+});

@@ -1,0 +1,27 @@
+/** 甄選結果 of a vacancy and of each of its applicants. */
+import type { Generated } from 'kysely';
+import type { Outcome } from '../../domain/result-rules.ts';
+import type { Day, TimeNow, TimeOrNull } from './columns.ts';
+
+export interface VacancyResultTable {
+  vacancy_no: string;
+  agency_id: number;
+  settled_on: Day;
+  reserve_months: number | null;
+  sent_by: string;
+  sent_at: TimeNow;
+}
+export interface ApplicationResultTable {
+  application_id: string;
+  vacancy_no: string;
+  agency_id: number;
+  applicant_id: string | null;
+  version: Generated<number>;
+  outcome: Outcome;
+  rank: number | null;
+  reserve_until: TimeOrNull;
+  reserve_ended_at: TimeOrNull;
+  letter_enc: Buffer | null;
+  decided_by: string;
+  decided_at: TimeNow;
+}
