@@ -146,10 +146,11 @@ export async function moveUp(
     .forUpdate('r')
     .execute();
   const [first] = living;
-  const key = await loadDataKey(trx, keyring, o.applicationId);
-  if (!first || !key || !living.some((r) => r.application_id === o.applicationId))
+  if (!first || !living.some((r) => r.application_id === o.applicationId))
     return { ok: false, why: 'notReserve' };
   if (first.application_id !== o.applicationId) return { ok: false, why: 'notNext' };
+  const key = await loadDataKey(trx, keyring, o.applicationId);
+  if (!key) return { ok: false, why: 'notReserve' };
   const version = first.version + 1;
   await trx
     .updateTable('application_result')

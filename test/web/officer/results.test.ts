@@ -199,7 +199,8 @@ describe('甄選結果', () => {
     const { no, page, choice, b, c } = await closed();
     await web.post(page, await confirmation(page, choice), officer);
     const of = (id: string) => `${page}/${id}/move-up`;
-    // not before her turn
+    // not before her turn, and not by an address of nonsense
+    await post(`${page}/nobody/move-up`, { letter: '恭喜' });
     expect((await web.get(of(c), officer)).headers.get('location')).toBe(page);
     await post(of(c), { letter: '恭喜' });
     expect((await resultsOf(no)).filter((r) => r.outcome === 'selected')).toHaveLength(1);
