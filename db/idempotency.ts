@@ -17,13 +17,25 @@ export async function claimKey<T extends Record<string, unknown>>(
   const { numAffectedRows } = await sql`insert into idempotency (key, actor, act)
     values (${scoped}, ${actorKey(actor)}, ${act}) on conflict do nothing`.execute(trx);
   if (numAffectedRows === 1n) return undefined;
+  const before = await keptResult<T>(trx, actor, act, key);
+  if (!before) throw new Error('idempotencyKeyReused');
+  return before;
+}
+
+/** What an act kept under a key, without claiming it; undefined when it never happened. */
+export async function keptResult<T extends Record<string, unknown>>(
+  trx: Trx,
+  actor: Actor,
+  act: string,
+  key: string,
+): Promise<T | undefined> {
   const row = await trx
     .selectFrom('idempotency')
-    .select(['act', 'result'])
-    .where('key', '=', scoped)
+    .select('result')
+    .where('key', '=', `${actorKey(actor)}:${key}`)
+    .where('act', '=', act)
     .executeTakeFirst();
-  if (!row || row.act !== act) throw new Error('idempotencyKeyReused');
-  return (row.result ?? {}) as T;
+  return row && ((row.result ?? {}) as T);
 }
 
 /** Keeps what a repeated call is to be told. */

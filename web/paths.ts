@@ -117,7 +117,8 @@ export const paths = {
     extend: (no: Param) => `${vacancy(no)}/extend`,
     end: (no: Param) => `${vacancy(no)}/end`,
     copy: (no: Param) => `${vacancy(no)}/copy`,
-    autosave: (no: Param) => `${vacancy(no)}/autosave`,
+    /** A draft keeps itself while it is typed; `new` has no number yet. */
+    autosave: (no: Param | 'new') => `${vacancy(no)}/autosave`,
     /** 甄選結果 */
     results: (no: Param) => `${vacancy(no)}/results`,
     /** 遞補 */

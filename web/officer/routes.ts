@@ -16,6 +16,7 @@ import { rosterRoutes } from './roster-routes.tsx';
 import { screeningBatchRoutes } from './screening-batch-routes.tsx';
 import { screeningRoutes } from './screening-routes.tsx';
 import { searchRoutes } from './search-routes.tsx';
+import { vacancyAutosaveRoutes } from './vacancy-autosave-routes.ts';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
 
@@ -24,6 +25,7 @@ export function officerRoutes(services: Services): Hono {
   const app = new Hono();
   app.route('/', registerRoutes(services));
   app.route('/', vacancyFormRoutes(services));
+  app.route('/', vacancyAutosaveRoutes(services));
   app.route('/', vacancyRoutes(services));
   app.route('/', listingRoutes(services));
   app.route('/', applicantsRoutes(services));

@@ -95,7 +95,7 @@ const Submit = ({ view }: { view: VacancyFormView }) => {
           預覽公開頁面
         </Button>
       </Buttons>
-      <p class="sq-small sq-quiet">
+      <p class="sq-small sq-quiet" role="status" data-autosave-status>
         {view.savedAt
           ? `${revising ? '刊登內容' : '草稿'}於 ${formatRocDateTime(view.savedAt.toISOString()).slice(0, -3)} 儲存`
           : '尚未儲存'}
@@ -126,7 +126,10 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
         title="職缺資料登錄"
         sub={
           <>
-            職缺編號 <span class="sq-num">{view.no ?? '系統自動產生'}</span>
+            職缺編號{' '}
+            <span class="sq-num" data-autosave-show="no">
+              {view.no ?? '系統自動產生'}
+            </span>
             {'　'}
             <VacancyTag review={view.review} stage={view.stage} />
           </>
@@ -143,7 +146,14 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
       {view.stage === 'listed' ? (
         <p class="sq-note">職缺刊登中：修改後須重新送審，審核通過前仍依原內容刊登。</p>
       ) : null}
-      <Form class="sq-split" id="vacancy-form" action={action} csrf={view.ctx.csrf} formKey={view.formKey}>
+      <Form
+        class="sq-split"
+        id="vacancy-form"
+        action={action}
+        csrf={view.ctx.csrf}
+        formKey={view.formKey}
+        data-autosave={view.stage === 'preparing' ? paths.officer.autosave(view.no ?? 'new') : undefined}
+      >
         <input type="hidden" name="version" value={String(view.version)} />
         <div
           hidden

@@ -14,7 +14,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { checkVacancy } from '../../domain/vacancy-rules.ts';
-import { newFormKey } from '../middleware/idempotency.ts';
+import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
@@ -167,6 +167,7 @@ export function vacancyFormRoutes(services: Services): Hono {
       saveVacancy(trx, actor, {
         no,
         version: Number(text(body, 'version')),
+        formKey: formKey(c),
         content: read.content,
         agencyId: agency.id,
         submit,

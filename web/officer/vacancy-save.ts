@@ -7,6 +7,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { checkVacancy, frozenFields } from '../../domain/vacancy-rules.ts';
 import type { Posted } from './posted.ts';
+import { afterAutosave, type FormToSave } from './vacancy-autosave.ts';
 import { atFormField, type ParsedVacancy, parseVacancyForm } from './vacancy-form-data.ts';
 import { agencyOf, firstOfEach, overFrozen, withDefaultMode } from './vacancy-form-view.ts';
 
@@ -54,19 +55,13 @@ export type Saved =
   | { ok: false; why: 'stale'; current: VacancyContent; version: number }
   | { ok: false; why: 'state' | 'notFound' };
 
-/** Writes a checked form. `version` is the one the form was opened with. */
+/** Writes a checked form. */
 export async function saveVacancy(
   trx: Trx,
   actor: Officer,
-  o: {
-    no: string | null;
-    version: number;
-    content: VacancyContent;
-    agencyId: number;
-    submit: boolean;
-    now: Date;
-  },
+  form: FormToSave & { submit: boolean },
 ): Promise<Saved> {
+  const o = { ...form, ...(await afterAutosave(trx, actor, form)) };
   if (o.no === null) {
     const no = await createDraft(trx, actor, o);
     if (o.submit) await submitVacancy(trx, actor, { no, version: 1, now: o.now });

@@ -178,6 +178,32 @@ describe('with script', { timeout: 90_000 }, () => {
     await page.close();
   });
 
+  it('[R30] by keyboard alone: typed, kept by itself, opened again, handed in and refused at its fields', async () => {
+    const page = await open('/officer/vacancies/new');
+    const tabTo = async (until: string): Promise<void> => {
+      for (let i = 0; i < 250; i++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(until)})`)) return;
+      }
+      throw new Error(`${until} cannot be reached by Tab`);
+    };
+    await tabTo('#title');
+    await page.keyboard.type('鍵盤登錄');
+    await page.waitForSelector('[data-autosave-status]:has-text("已自動儲存")');
+    await page.reload();
+    expect(await page.inputValue('#title')).toBe('鍵盤登錄');
+    await tabTo('#personnelCategory');
+    await page.keyboard.press('ArrowDown');
+    await tabTo('button[value="submit"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-error-summary]:focus');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.closest("form").id')).toBe('vacancy-form');
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
   it('[R76–R79] ticks, dialog, password, download', async () => {
     const page = await open(`/officer/vacancies/${no}/applicants`);
     await page.check('input[name="resume"] >> nth=0');
