@@ -24,6 +24,8 @@ export interface FieldProps {
   hideLabel?: boolean;
   /** Quiet words behind the label, e.g. 可複選. */
   aside?: string;
+  /** What is said of the answer below its control, e.g. findings of the posting assistant. */
+  below?: Child;
 }
 
 /** R30: the mark of a field that must be filled. */
@@ -49,11 +51,17 @@ export const idOf = (props: { name: string; id?: string }): string => props.id ?
 export const problemFor = (props: Pick<FieldProps, 'name' | 'problem' | 'problems'>): Problem | undefined =>
   props.problem ?? problemOf(props.problems, props.name);
 
-/** `aria-describedby` of a control: its hint and its error, whichever exist. */
+/** `aria-describedby` of a control: its hint, its error and what stands below it, whichever exist. */
 export function describedBy(props: FieldProps): string | undefined {
   const id = idOf(props);
-  return cx(props.hint && `${id}-hint`, problemFor(props) && `${id}-error`) || undefined;
+  const hint = props.hint ? `${id}-hint` : '';
+  return cx(hint, problemFor(props) && `${id}-error`, props.below ? belowId(id) : '') || undefined;
 }
+
+/** Where `below` stands, so that it can be put anew alone. */
+export const belowId = (id: string): string => `${id}-below`;
+export const Below = ({ id, children }: { id: string; children?: Child }) =>
+  children ? <div id={belowId(id)}>{children}</div> : null;
 
 /** What a label or legend says: mark, words, 「（必填）」 for readers. */
 export const LabelWords = ({
@@ -91,6 +99,7 @@ export const Field = ({ children, ...props }: FieldProps & { children?: Child })
       {props.hint ? <Hint id={id}>{props.hint}</Hint> : null}
       <ErrorMessage id={id} problem={problem} />
       {children}
+      <Below id={id}>{props.below}</Below>
     </div>
   );
 };
@@ -114,6 +123,7 @@ export const FieldGroup = ({ children, ...props }: FieldProps & { children?: Chi
         {props.hint ? <Hint id={id}>{props.hint}</Hint> : null}
         <ErrorMessage id={id} problem={problem} />
         {children}
+        <Below id={id}>{props.below}</Below>
       </fieldset>
     </div>
   );

@@ -1,5 +1,4 @@
 /** Boxes to type into. */
-import type { Child } from 'hono/jsx';
 import { describedBy, Field, type FieldProps, idOf, problemFor } from './field.tsx';
 import { cx } from './text.tsx';
 
@@ -65,12 +64,10 @@ export interface TextAreaProps extends FieldProps {
   rows?: number;
   maxlength?: number;
   readonly?: boolean;
-  /** Findings of the posting assistant and the like, below the box. */
-  children?: Child;
 }
 
 /** Several lines of text. */
-export const TextArea = ({ children, ...props }: TextAreaProps) => {
+export const TextArea = (props: TextAreaProps) => {
   const problem = problemFor(props);
   return (
     <Field {...props}>
@@ -88,7 +85,6 @@ export const TextArea = ({ children, ...props }: TextAreaProps) => {
         {/* A browser drops the first line break inside a textarea; one more keeps the typed one. */}
         {props.value?.startsWith('\n') ? `\n${props.value}` : (props.value ?? '')}
       </textarea>
-      {children}
     </Field>
   );
 };

@@ -1,7 +1,7 @@
 /** 刊登檢查 beside the form: what is still to be filled in, what the assistant advises, what is well. */
 import type { PostingAdvice, PostingFinding } from '../../domain/posting-assistant.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { AssistFindings, type Finding } from '../components/index.ts';
+import { AssistFindings, belowId, FieldFinding, type Finding } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { atFormField } from './vacancy-form-data.ts';
 
@@ -48,6 +48,48 @@ function findings({ must, advice }: AssistView): Finding[] {
       : []),
   ];
 }
+
+/** Fields the assistant speaks of, and the id of the question on the form where that differs. */
+const QUESTIONS: Readonly<Partial<Record<PostingFinding['field'], string>>> = {
+  title: 'title',
+  listedTo: 'listedFrom-group',
+  rankClasses: 'rankClasses',
+  qualifications: 'qualifications',
+  duties: 'duties',
+  location: 'location',
+  contact: 'contact',
+  grade: 'grade',
+  jobSeries: 'jobSeries',
+  sex: 'sex',
+  mode: 'mode',
+};
+
+/** The same advice below its field, with the words and the rule. */
+export const FoundAt = ({ field, view }: { field: PostingFinding['field']; view: AssistView | null }) => (
+  <>
+    {view?.advice.findings
+      .filter((one) => one.field === field)
+      .map((one) => (
+        <FieldFinding kind="should">
+          {one.title}。<Advice one={one} />
+          {one.law ? `（${one.law}）` : null}
+        </FieldFinding>
+      ))}
+  </>
+);
+
+/** What the panel's own look brings along: the advice at every field, put anew. */
+export const AssistParts = ({ view }: { view: AssistView }) => (
+  <>
+    <AssistPanel view={view} />
+    {Object.entries(QUESTIONS).map(([field, id]) => (
+      // htmx puts the content into the place named; the element itself never stays in the page
+      <hx-partial hx-target={`#${belowId(id)}`} hx-swap="innerHTML">
+        <FoundAt field={field as PostingFinding['field']} view={view} />
+      </hx-partial>
+    ))}
+  </>
+);
 
 export const AssistPanel = ({ view }: { view: AssistView }) => (
   <>

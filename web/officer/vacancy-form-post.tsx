@@ -8,6 +8,7 @@ import {
 } from '../../domain/codes.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
 import {
+  Below,
   Card,
   Checkboxes,
   FormGrid,
@@ -22,6 +23,7 @@ import {
   YesNoGroup,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
+import { FoundAt } from './vacancy-form-assist.tsx';
 import { isFrozen, type VacancyFormView } from './vacancy-form-view.ts';
 
 /** R40; once listed the dates are words, with the two ways to change them. */
@@ -40,6 +42,9 @@ const Period = ({ view }: { view: VacancyFormView }) => {
             { term: '截止時間', value: c.closingTime || '當日 24:00', number: true },
           ]}
         />
+        <Below id="listedFrom-group">
+          <FoundAt field="listedTo" view={view.assist} />
+        </Below>
         <Note>
           職缺已刊登，日期不能在此修改。請用<a href={paths.officer.extend(view.no)}>延長</a>或
           <a href={paths.officer.end(view.no)}>提前截止</a>。
@@ -52,6 +57,7 @@ const Period = ({ view }: { view: VacancyFormView }) => {
         from="listedFrom"
         to="listedTo"
         label="上網有效期間"
+        below={<FoundAt field="listedTo" view={view.assist} />}
         required
         hint="請填民國年，例如 115 年 12 月 4 日。公開徵才至少須刊登 3 日。"
         fromValue={raw.listedFrom}
@@ -89,6 +95,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
         />
         <TextInput
           name="title"
+          below={<FoundAt field="title" view={view.assist} />}
           label="職稱"
           required
           width={4}
@@ -124,6 +131,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
         </YesNoGroup>
         <Checkboxes
           name="rankClasses"
+          below={<FoundAt field="rankClasses" view={view.assist} />}
           label="官等類別"
           aside="可複選"
           required
@@ -134,6 +142,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
         />
         <TextInput
           name="grade"
+          below={<FoundAt field="grade" view={view.assist} />}
           label="官等職等"
           required
           width={3}
@@ -143,6 +152,7 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
         />
         <Select
           name="jobSeries"
+          below={<FoundAt field="jobSeries" view={view.assist} />}
           label="職系"
           required
           width={3}
@@ -154,7 +164,15 @@ export const PostCard = ({ view }: { view: VacancyFormView }) => {
           hint={c.jobSeries === '' && c.jobSeriesText ? `匯入資料原填「${c.jobSeriesText}」` : undefined}
         />
         <Note plain>若職缺非公務人員 官等職等請輸入無 職系請選無</Note>
-        <Radios name="sex" label="性別" required options={SEXES} value={c.sex} problems={problems} />
+        <Radios
+          name="sex"
+          label="性別"
+          required
+          options={SEXES}
+          value={c.sex}
+          problems={problems}
+          below={<FoundAt field="sex" view={view.assist} />}
+        />
         <TextInput
           name="email"
           label="聯絡E-mail"

@@ -13,6 +13,7 @@ import {
   SummaryList,
 } from '../components/index.ts';
 import { wordsOf } from './vacancy-differences.ts';
+import { FoundAt } from './vacancy-form-assist.tsx';
 import { ALL } from './vacancy-form-data.ts';
 import { isFrozen, type VacancyFormView } from './vacancy-form-view.ts';
 
@@ -88,6 +89,7 @@ export const RetrievalCard = ({ view }: { view: VacancyFormView }) => {
             value={c.mode}
             disabled={frozen}
             problems={problems}
+            below={<FoundAt field="mode" view={view.assist} />}
           />
           <div role="status" class="sq-modenote">
             {mode.note ? <FieldFinding kind="should">{mode.note}</FieldFinding> : null}

@@ -25,7 +25,7 @@ import { pattern } from './pattern.ts';
 import { bodyOf, carried, type Posted, text } from './posted.ts';
 import { editable } from './register-rows.ts';
 import { vacancyDifferences } from './vacancy-differences.ts';
-import { AssistPanel, type AssistView } from './vacancy-form-assist.tsx';
+import { AssistParts, type AssistView } from './vacancy-form-assist.tsx';
 import { atFormField, rawOf } from './vacancy-form-data.ts';
 import { VacancyFormPage } from './vacancy-form-page.tsx';
 import { RetrievalCard } from './vacancy-form-retrieval.tsx';
@@ -75,7 +75,7 @@ export function vacancyFormRoutes(services: Services): Hono {
       today: today(),
       forSubmission: true,
     });
-    return fragment(c, <AssistPanel view={await assistOf(actor, read.content, read.problems)} />);
+    return fragment(c, <AssistParts view={await assistOf(actor, read.content, read.problems)} />);
   });
 
   // R60: the form's fifth part alone, with the method the chosen category proposes

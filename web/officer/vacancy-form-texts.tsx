@@ -1,6 +1,7 @@
 /** 職缺說明, 一至四 (R45–R48). */
 import { VACANCY_LIMITS } from '../../domain/vacancy-rules.ts';
 import { Card, FormGrid, TextArea } from '../components/index.ts';
+import { FoundAt } from './vacancy-form-assist.tsx';
 import type { VacancyFormView } from './vacancy-form-view.ts';
 
 const TEXTS = [
@@ -32,6 +33,7 @@ export const TextsCard = ({ view }: { view: VacancyFormView }) => (
           value={view.content[name]}
           problems={view.problems}
           maxlength={VACANCY_LIMITS[name]}
+          below={<FoundAt field={name} view={view.assist} />}
         />
       ))}
     </FormGrid>

@@ -35,6 +35,9 @@ describe('刊登檢查 beside the form', () => {
       expect(text).toContain(part);
     expect(html).toContain('<mark>限40歲以下</mark>');
     expect(html).toContain('href="#qualifications"');
+    const below = words(/<div id="qualifications-below">([\s\S]*?)<\/div>/.exec(html)?.[1] ?? '');
+    expect(below).toMatch(/提到年齡。「 限40歲以下 」：.*（就業服務法第5條第1項）/);
+    expect(/<textarea[^>]*id="qualifications"[^>]*>/.exec(html)?.[0]).toContain('qualifications-below');
     const fresh = panel(await (await web.get('/officer/vacancies/new', officer)).text());
     expect(fresh).toMatch(/須修正 \d\d 項，建議 0 項。/);
     expect(fresh).toMatch(/另有 \d+ 項尚未填寫/);
@@ -53,6 +56,8 @@ describe('刊登檢查 beside the form', () => {
     const part = await response.text();
     expect(part).not.toContain('<html');
     expect(words(part)).toContain('性別平等工作法第7條');
+    expect(part).toMatch(/<hx-partial hx-target="#duties-below"[^>]*><p class="sq-finding/);
+    expect(part).toContain('<hx-partial hx-target="#title-below" hx-swap="innerHTML"></hx-partial>');
     expect(words(part)).toContain('西元 2026 年是民國 115 年');
     const row = await s.admin.selectFrom('vacancy').select('version').where('no', '=', no).executeTakeFirst();
     expect(row?.version).toBe(1);

@@ -143,9 +143,8 @@ export const FormScene = ({ ctx, problems = PROBLEMS }: { ctx: PageContext; prob
               rows={3}
               hint="學經歷、考試及格類科等資料說明。惟不宜限制應徵者年齡。"
               value={'國內外大學以上學校畢業，年齡35歲以下尤佳。<script>alert(1)</script>'}
-            >
-              <FieldFinding kind="must">「35歲以下」限制應徵者年齡，請刪除。</FieldFinding>
-            </TextArea>
+              below={<FieldFinding kind="must">「35歲以下」限制應徵者年齡，請刪除。</FieldFinding>}
+            />
           </FormGrid>
         </Card>
         <Card id="mode" title="五、應徵者履歷調閱方式">
