@@ -1,3 +1,4 @@
+import { withAllFields } from '../domain/resume-fields.ts';
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Trx } from './actor.ts';
 import { open, openJson, seal, sealJson, unwrapDataKey } from './crypto.ts';
@@ -35,7 +36,7 @@ export const openBrief = (key: Buffer, id: string, sealed: Buffer): Brief =>
 export const sealRecord = (key: Buffer, id: string, record: ResumeRecord): Buffer =>
   sealJson(key, record, `application:${id}:record`);
 export const openRecord = (key: Buffer, id: string, sealed: Buffer): ResumeRecord =>
-  openJson(key, sealed, `application:${id}:record`);
+  withAllFields(openJson(key, sealed, `application:${id}:record`));
 export const sealNoticeBody = (key: Buffer, noticeId: string, body: NoticeBody): Buffer =>
   sealJson(key, body, `notice:${noticeId}:body`);
 export const openNoticeBody = (key: Buffer, noticeId: string, sealed: Buffer): NoticeBody =>

@@ -1,3 +1,4 @@
+import { emptyEntry } from '../domain/resume-fields.ts';
 import { emptyResumeRecord, type ResumeRecord } from '../domain/resume-record.ts';
 import { addDays, taipeiDay } from '../domain/roc-date.ts';
 import { emptyVacancyContent, type VacancyContent } from '../domain/vacancy-content.ts';
@@ -127,38 +128,37 @@ export function demoRecords(): ResumeRecord[] {
       },
       education: [
         {
+          ...emptyEntry('education'),
           school: '測試大學',
           department: '公共行政學系',
           from: `${1993 + n}-09`,
           to: `${1997 + n}-06`,
           completion: 'graduated',
           level: '50',
-          certificate: '',
         },
       ],
       exams: [{ year: 1999 + n, name: '公務人員高等考試三級考試', category: '人事行政', certificate: '' }],
       experience: [
         {
+          ...emptyEntry('experience'),
           organ: '測試機關',
           title: '科員',
           grade: '薦任第6職等',
-          jobSeries: '人事行政',
-          personnelCategory: '人事',
-          managerLevel: '',
+          jobSeries: 'A107',
+          personnelCategory: '8',
           from: `${2000 + n}-03-01`,
-          to: '',
-          reasonForChange: '',
-          document: '',
+          reviewResult: '合格實授',
+          reviewRank: '薦任第6職等',
         },
       ],
       appraisals: [2023, 2024, 2025].map((year) => ({
+        ...emptyEntry('appraisals'),
         year,
         kind: '年終考績',
         score: 80 + (n % 9),
         grade: '甲',
         award: '晉本俸一級',
         rank: '薦任第6職等',
-        document: '',
       })),
       statement: '本人從事人事業務多年，熟悉任免、考績與訓練業務，期能為貴機關服務。',
     };

@@ -1,7 +1,13 @@
 /** A résumé as JSON: written for its owner, and read from a file she or a personnel system made. */
 import { cleanLine, cleanText } from '../domain/contact.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type EntryOf, type ListName, RESUME_LISTS, type ResumeField } from '../domain/resume-fields.ts';
+import {
+  EMPTY_VALUES,
+  type EntryOf,
+  type ListName,
+  RESUME_LISTS,
+  type ResumeField,
+} from '../domain/resume-fields.ts';
 import { type ResumeParts, withParts } from '../domain/resume-parts.ts';
 import type { NotesPart, ResumeRecord } from '../domain/resume-record.ts';
 import {
@@ -124,7 +130,7 @@ function readFields(
   for (const field of fields) {
     const given = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
     if (given === undefined) {
-      if (how === 'filled') read[field.name] = EMPTY[field.kind];
+      if (how === 'filled') read[field.name] = EMPTY_VALUES[field.kind];
     } else if (KINDS[field.kind].fits(given)) {
       read[field.name] = typeof given === 'string' ? cleanLine(given) : given;
     } else
@@ -145,16 +151,6 @@ const KINDS: Record<ResumeField['kind'], { words: string; fits: (value: unknown)
   number: { words: '數字或 null', fits: (value) => value === null || typeof value === 'number' },
   yesNo: { words: 'true 或 false', fits: (value) => typeof value === 'boolean' },
 };
-/** A missing year is no year: the rule asks for it. */
-const EMPTY: Record<ResumeField['kind'], unknown> = {
-  line: '',
-  date: '',
-  code: '',
-  year: 0,
-  number: null,
-  yesNo: false,
-};
-
 /** The rules of the pages, at the file's own places. */
 function ruleProblems(parts: ResumeParts, kept: ResumeRecord, context: RuleContext): Problem[] {
   const whole = withParts(kept, parts);

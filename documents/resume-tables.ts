@@ -2,7 +2,7 @@
 
 import { JOB_SERIES, nameOf, PERSONNEL_CATEGORIES } from '../domain/codes.ts';
 import { COMPLETIONS, EDUCATION_LEVELS, INDIGENOUS_KINDS, MANAGER_LEVELS } from '../domain/resume-codes.ts';
-import type { ResumeRecord } from '../domain/resume-record.ts';
+import type { ExperienceEntry, ResumeRecord } from '../domain/resume-record.ts';
 import type { Part } from '../domain/resume-selection.ts';
 import { formatRoc, rocYear } from '../domain/roc-date.ts';
 
@@ -39,13 +39,28 @@ const period = (from: string, to: string, open = ''): string =>
 const lines = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n');
 const count = (n: number | null): string => (n === null ? '' : String(n));
 
+/** 本俸五級 505點 */
+const salary = (e: { salaryGrade: string; salaryPoints: number | null }): string =>
+  [e.salaryGrade, e.salaryPoints === null ? '' : `${e.salaryPoints}點`].filter(Boolean).join(' ');
+
+/** What the review of an appointment found, a line each. */
+const reviewLines = (e: ExperienceEntry): string =>
+  lines(
+    e.noReview ? '不必銓審' : '',
+    e.reviewResult,
+    e.reviewRank,
+    salary(e),
+    e.provisionalPay === '' ? '' : `暫支 ${e.provisionalPay}`,
+    e.effectiveOn === '' ? '' : `${rocDate(e.effectiveOn)} 生效`,
+  );
+
 /** The tables of one part; basic, notes and statement are not tables. */
 export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
   switch (part) {
     case 'education':
       return [
         table(record.education, [
-          ['學校名稱', 24, (e) => e.school],
+          ['學校名稱', 24, (e) => lines(e.school, e.atEntry ? '（初任公職時最高學歷）' : '')],
           ['院系科所', 24, (e) => e.department],
           ['修業期間', 14, (e) => period(e.from, e.to, '在學'), 'centred'],
           ['畢結肄', 9, (e) => nameOf(COMPLETIONS, e.completion), 'centred'],
@@ -73,20 +88,21 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
     case 'experience':
       return [
         table(record.experience, [
-          ['服務機關\n職稱', 27, (e) => lines(e.organ, e.title)],
-          ['職務列等\n職系', 23, (e) => lines(e.grade, nameOf(JOB_SERIES, e.jobSeries))],
+          ['服務機關\n職稱、職務編號', 25, (e) => lines(e.organ, e.title, e.positionNumber)],
+          ['職務列等\n職系', 20, (e) => lines(e.grade, nameOf(JOB_SERIES, e.jobSeries))],
           [
             '人員區分\n主管級別',
-            15,
+            14,
             (e) =>
               lines(
                 nameOf(PERSONNEL_CATEGORIES, e.personnelCategory),
                 nameOf(MANAGER_LEVELS, e.managerLevel),
               ),
           ],
-          ['任職期間', 17, (e) => period(e.from, e.to, '現職'), 'centred'],
+          ['任職期間', 18, (e) => period(e.from, e.to, '現職'), 'centred'],
+          ['銓審', 22, reviewLines],
           ['異動原因', 13, (e) => e.reasonForChange, 'centred'],
-          ['任免日期文號', 22, (e) => e.document],
+          ['任免日期文號', 20, (e) => e.document],
         ]),
       ];
     case 'appraisals':
@@ -97,8 +113,8 @@ export function partTables(record: ResumeRecord, part: Part): PrintedTable[] {
           ['總分', 8, (e) => count(e.score), 'centred'],
           ['等次', 8, (e) => e.grade, 'centred'],
           ['核定獎懲', 21, (e) => e.award],
-          ['官職等', 22, (e) => e.rank],
-          ['核定文號', 24, (e) => e.document],
+          ['官職等\n俸級、俸點', 22, (e) => lines(e.rank, salary(e))],
+          ['核定文號\n銓審文號', 24, (e) => lines(e.document, e.reviewDocument)],
         ]),
       ];
     case 'rewards':

@@ -43,6 +43,9 @@ export const APPRAISAL_GRADES = ['甲', '乙', '丙', '丁'] as const;
 /** 考績區分 (公務人員考績法 §3). */
 export const APPRAISAL_KINDS = ['年終考績', '另予考績', '專案考績'] as const;
 
+/** 銓審結果 (公務人員任用法 §20, §24 and its rules). Proposed: older outcomes have other words. */
+export const REVIEW_RESULTS = ['合格實授', '先予試用', '准予權理', '准予任用', '機要人員准予登記'] as const;
+
 /** 獎懲 (公務人員考績法 §12): 平時考核 by number of times, and the two of 專案考績. */
 export const REWARD_RESULTS = [
   '嘉獎一次',

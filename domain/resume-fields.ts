@@ -10,6 +10,7 @@ import {
   COMPLETIONS,
   EDUCATION_LEVELS,
   MANAGER_LEVELS,
+  REVIEW_RESULTS,
   REWARD_RESULTS,
   TRAINING_PLACES,
 } from './resume-codes.ts';
@@ -20,6 +21,15 @@ import type { ResumeRecord } from './resume-record.ts';
  * or ''. `proposed` words come from a table but anything may be written.
  */
 export type FieldKind = 'line' | 'date' | 'year' | 'number' | 'code' | 'yesNo';
+/** What a field holds before anything is entered. A year that is none: the rules ask for it. */
+export const EMPTY_VALUES = {
+  line: '',
+  date: '',
+  year: 0,
+  number: null,
+  code: '',
+  yesNo: false,
+} as const satisfies Record<FieldKind, unknown>;
 export interface ResumeField<Name extends string = string> {
   readonly name: Name;
   readonly label: string;
@@ -63,6 +73,7 @@ const code = <N extends string>(
   more: Partial<ResumeField<N>> = {},
 ) => ({ name, label, kind: 'code', table, ...more }) as const;
 const number = <N extends string>(name: N, label: string) => ({ name, label, kind: 'number' }) as const;
+const yesNo = <N extends string>(name: N, label: string) => ({ name, label, kind: 'yesNo' }) as const;
 const past = { past: true } as const;
 
 /** Every list with its columns, in the order of the form. */
@@ -79,6 +90,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       date('from', '起日'),
       date('to', '迄日', { hint: '例如 108/06，在學中免填' }),
       line('certificate', '證書日期文號'),
+      yesNo('atEntry', '初任公職時最高學歷'),
     ],
   },
   exams: {
@@ -105,6 +117,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
     fields: [
       line('organ', '服務機關', must),
       line('title', '職稱', must),
+      line('positionNumber', '職務編號'),
       line('grade', '職務列等', { hint: '例如薦任第6職等至第7職等，無則免填' }),
       code('jobSeries', '職系', JOB_SERIES, { wordsToo: true }),
       code('personnelCategory', '人員區分', PERSONNEL_CATEGORIES, { wordsToo: true }),
@@ -113,6 +126,13 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       date('to', '迄日', { hint: '例如 108/03/16，現職免填' }),
       line('reasonForChange', '異動原因'),
       line('document', '任免日期文號'),
+      line('reviewResult', '銓審結果', { proposed: REVIEW_RESULTS }),
+      line('reviewRank', '銓審官職等'),
+      line('salaryGrade', '俸級', { hint: '例如本俸五級' }),
+      number('salaryPoints', '俸點'),
+      line('provisionalPay', '暫支'),
+      date('effectiveOn', '銓審生效日期'),
+      yesNo('noReview', '不必銓審'),
     ],
   },
   appraisals: {
@@ -126,7 +146,10 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       line('grade', '等次', { ...must, proposed: APPRAISAL_GRADES }),
       line('award', '核定獎懲'),
       line('rank', '官職等'),
+      line('salaryGrade', '俸級', { hint: '例如本俸五級' }),
+      number('salaryPoints', '俸點'),
       line('document', '核定文號'),
+      line('reviewDocument', '銓審文號'),
     ],
   },
   rewards: {
@@ -177,7 +200,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
       line('institution', '訓練或進修機構'),
       line('name', '名稱', must),
       line('kind', '課程性質'),
-      { name: 'selectedByOrgan', label: '機關選送', kind: 'yesNo' },
+      yesNo('selectedByOrgan', '機關選送'),
       date('from', '起日'),
       date('to', '迄日'),
       number('hours', '時數或學分'),
@@ -193,3 +216,19 @@ export function listsOfPart(part: string): ListName[] {
 }
 
 export const isListName = (name: string): name is ListName => Object.hasOwn(RESUME_LISTS, name);
+
+/** A row with nothing entered. */
+export function emptyEntry<L extends ListName>(list: L): EntryOf<L> {
+  const values = RESUME_LISTS[list].fields.map(({ name, kind }) => [name, EMPTY_VALUES[kind]]);
+  // every field of the list is there, each empty after its kind
+  return Object.fromEntries(values) as EntryOf<L>;
+}
+
+/** A record kept before some field was asked for has it empty. */
+export function withAllFields(record: ResumeRecord): ResumeRecord {
+  const lists = (Object.keys(RESUME_LISTS) as ListName[]).map((list) => [
+    list,
+    record[list].map((row) => ({ ...emptyEntry(list), ...row })),
+  ]);
+  return { ...record, ...Object.fromEntries(lists) };
+}

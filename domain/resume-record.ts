@@ -47,6 +47,8 @@ export interface EducationEntry {
   completion: 'graduated' | 'completed' | 'incomplete' | '';
   level: string;
   certificate: string;
+  /** 初任公職時最高學歷. */
+  atEntry: boolean;
 }
 /** Part 3. */
 export interface ExamEntry {
@@ -61,10 +63,11 @@ export interface LicenceEntry {
   name: string;
   certificate: string;
 }
-/** Part 5. `to` empty = the present post. */
+/** Part 5. `to` empty = the present post. From `reviewResult` on: 銓審, the review of the appointment. */
 export interface ExperienceEntry {
   organ: string;
   title: string;
+  positionNumber: string;
   grade: string;
   jobSeries: string;
   personnelCategory: string;
@@ -73,6 +76,16 @@ export interface ExperienceEntry {
   to: string;
   reasonForChange: string;
   document: string;
+  reviewResult: string;
+  reviewRank: string;
+  salaryGrade: string;
+  salaryPoints: number | null;
+  /** 暫支. */
+  provisionalPay: string;
+  /** 銓審生效日期. */
+  effectiveOn: string;
+  /** 不必銓審註記. */
+  noReview: boolean;
 }
 /** Part 6. */
 export interface AppraisalEntry {
@@ -82,7 +95,11 @@ export interface AppraisalEntry {
   grade: string;
   award: string;
   rank: string;
+  salaryGrade: string;
+  salaryPoints: number | null;
   document: string;
+  /** 銓審文號. */
+  reviewDocument: string;
 }
 /** Part 7. */
 export interface RewardEntry {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withAllFields } from '../../domain/resume-fields.ts';
 import { emptyResumeRecord, type ResumeRecord } from '../../domain/resume-record.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
@@ -41,7 +42,7 @@ export async function ownProfile(
     name: profile.name ?? '',
     confirmed: row.confirmed_at !== null,
     record: row.record_enc
-      ? openJson<ResumeRecord>(key, row.record_enc, `applicant:${actor.applicantId}:resume`)
+      ? withAllFields(openJson<ResumeRecord>(key, row.record_enc, `applicant:${actor.applicantId}:resume`))
       : null,
     changedAt: row.updated_at,
   };

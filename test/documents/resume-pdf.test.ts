@@ -45,6 +45,14 @@ describe('a résumé as PDF', () => {
       '跨機關之經驗',
     ])
       expect(text).toContain(words);
+    for (const words of [
+      '初任公職時最高學歷',
+      'A100250',
+      '合格實授薦任第8職等本俸五級505點107/03/16生效',
+      '暫支370俸點',
+      '部銓五字第20250099號',
+    ])
+      expect(text).toContain(words);
     for (const words of ['1151100001', 'A1151124-000001', '115/11/2410:20:30', '科員', '填表人', '機關首長'])
       expect(text).toContain(words);
     expect(made.missing).toEqual([]);

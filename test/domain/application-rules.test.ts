@@ -6,30 +6,24 @@ import {
   emptyApplicationForm,
   toResumeRecord,
 } from '../../domain/application-rules.ts';
-import { RESUME_LISTS } from '../../domain/resume-fields.ts';
+import { emptyEntry, RESUME_LISTS } from '../../domain/resume-fields.ts';
 import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
 
 const school = (changes: Partial<EducationEntry> = {}): EducationEntry => ({
+  ...emptyEntry('education'),
   school: '國立測試大學',
   department: '公共行政學系',
   from: '2004-09',
   to: '2008-06',
   completion: 'graduated',
   level: '50',
-  certificate: '',
   ...changes,
 });
 const post = (changes: Partial<ExperienceEntry> = {}): ExperienceEntry => ({
+  ...emptyEntry('experience'),
   organ: '測試機關',
   title: '科員',
-  grade: '',
-  jobSeries: '',
-  personnelCategory: '',
-  managerLevel: '',
   from: '2015-01-01',
-  to: '',
-  reasonForChange: '',
-  document: '',
   ...changes,
 });
 const good = (changes: Partial<ApplicationForm> = {}): ApplicationForm => ({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyEntry } from '../../domain/resume-fields.ts';
 import { emptyResumeRecord, type ResumeRecord, type TrainingEntry } from '../../domain/resume-record.ts';
 import { RESUME_SECTIONS, type ResumeSection } from '../../domain/resume-sections.ts';
 import {
@@ -17,35 +18,18 @@ const none: ResumeSelection = {
   appraisalRange: { from: null, to: null },
 };
 const course = (from: string, to: string): TrainingEntry => ({
-  place: 'domestic',
-  institution: '測試學院',
-  name: `${from}~${to}`,
-  kind: '',
-  selectedByOrgan: false,
-  from,
-  to,
-  hours: 6,
-  document: '',
+  ...emptyEntry('training'),
+  ...{ place: 'domestic', name: `${from}~${to}`, from, to, hours: 6 },
 });
 const reward = (date: string) => ({ date, reason: '', result: '嘉獎一次', organ: '', document: '' });
-const appraisal = (year: number) => ({
-  year,
-  kind: '',
-  score: 80,
-  grade: '甲',
-  award: '',
-  rank: '',
-  document: '',
-});
+const appraisal = (year: number) => ({ ...emptyEntry('appraisals'), year, score: 80, grade: '甲' });
 
 function full(): ResumeRecord {
   const empty = emptyResumeRecord();
   return {
     ...empty,
     basic: { ...empty.basic, name: '測試姓名1' },
-    education: [
-      { school: '學校', department: '', from: '', to: '', completion: '', level: '50', certificate: '' },
-    ],
+    education: [{ ...emptyEntry('education'), school: '學校', level: '50' }],
     exams: [{ year: 2010, name: '高等考試', category: '', certificate: '' }],
     licences: [{ year: 2011, name: '執照', certificate: '' }],
     appraisals: [appraisal(2019), appraisal(2020), appraisal(2021)],

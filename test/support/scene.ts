@@ -8,6 +8,7 @@ import { blindIndex, newDataKey, sealJson } from '../../db/crypto.ts';
 import { ensureKeyring, type Keyring } from '../../db/keyring.ts';
 import { createDraft, submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
+import { emptyEntry } from '../../domain/resume-fields.ts';
 import { emptyResumeRecord, type ResumeRecord } from '../../domain/resume-record.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { emptyVacancyContent, type VacancyContent } from '../../domain/vacancy-content.ts';
@@ -178,13 +179,13 @@ export function goodRecord(change: Partial<ResumeRecord['basic']> = {}): ResumeR
     },
     education: [
       {
+        ...emptyEntry('education'),
         school: '測試大學',
         department: '法律學系',
         from: '2004-09',
         to: '2008-06',
         completion: 'graduated',
         level: '50',
-        certificate: '',
       },
     ],
     statement: '自述。',

@@ -1,7 +1,7 @@
 import { type ApplicationForm, emptyApplicationForm } from '../../domain/application-rules.ts';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { RESUME_LISTS } from '../../domain/resume-fields.ts';
+import { RESUME_LISTS, type ResumeField } from '../../domain/resume-fields.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { parseRocParts, type RocParts } from '../../domain/roc-date.ts';
 import { one, type Posted, readEntry } from './resume-form-data.ts';
@@ -79,23 +79,23 @@ export function rowsToShow(form: ApplicationForm, body: Posted): RowsShown {
   return { education: rows('education', 'addEducation'), experience: rows('experience', 'addExperience') };
 }
 
-/**
- * What the résumé asks of a row and this form does not: carried along unseen, so that applying loses nothing of the
- * résumé a person keeps.
- */
-export const UNSEEN = {
-  education: ['certificate'],
-  experience: ['jobSeries', 'personnelCategory', 'managerLevel', 'reasonForChange', 'document'],
-} as const satisfies Record<keyof RowsShown, readonly string[]>;
+/** What this form shows of a row, of all the résumé asks for. */
+const SEEN: Record<keyof RowsShown, readonly string[]> = {
+  education: ['school', 'department', 'level', 'from', 'to', 'completion'],
+  experience: ['organ', 'title', 'grade', 'from', 'to'],
+};
+
+/** The other fields are carried along unseen, so that applying loses nothing of the résumé a person keeps. */
+export const unseenFields = (part: keyof RowsShown): readonly ResumeField[] =>
+  RESUME_LISTS[part].fields.filter(({ name }) => !SEEN[part].includes(name));
 
 /** Indexes of the rows in which anything stands to be seen, at most one too many, so that the rule can say so. */
 function rows(body: Posted, part: keyof RowsShown): number[] {
   const found = new Set<number>();
-  const unseen: readonly string[] = UNSEEN[part];
   for (const [name, value] of Object.entries(body)) {
     const m = new RegExp(`^${part}\\.(\\d{1,3})\\.(\\w+)$`).exec(name);
     const text = Array.isArray(value) ? value.join('') : (value ?? '');
-    if (m && text.trim() !== '' && !unseen.includes(m[2] as string)) found.add(Number(m[1]));
+    if (m && text.trim() !== '' && SEEN[part].includes(m[2] as string)) found.add(Number(m[1]));
   }
   return [...found].sort((a, b) => a - b).slice(0, RESUME_LISTS[part].limit + 1);
 }

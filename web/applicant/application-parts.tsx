@@ -13,9 +13,9 @@ import {
   Select,
   TextInput,
 } from '../components/index.ts';
-import { UNSEEN } from './application-form-data.ts';
+import { unseenFields } from './application-form-data.ts';
 import type { ApplicationPageProps } from './application-page.tsx';
-import { showRocDate } from './resume-form-data.ts';
+import { shownOf, showRocDate } from './resume-form-data.ts';
 
 export const Identity = ({ form, birth, problems }: ApplicationPageProps) => (
   <Card id="identity" title="基本資料">
@@ -200,10 +200,10 @@ export const Experience = ({ form, problems, rows }: ApplicationPageProps) => (
 
 /** What the row holds beyond the boxes, by the names it is posted under. */
 function unseen(
-  part: keyof typeof UNSEEN,
+  part: 'education' | 'experience',
   i: number,
   row: EducationEntry | ExperienceEntry | undefined,
 ): Record<string, string> {
-  const values = { ...row } as Record<string, string>;
-  return Object.fromEntries(UNSEEN[part].map((name) => [`${part}.${i}.${name}`, values[name] ?? '']));
+  const shown = shownOf(unseenFields(part), row ?? {});
+  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [`${part}.${i}.${name}`, value]));
 }

@@ -149,12 +149,15 @@ function printedTable(record: ResumeRecord, list: ListName) {
   return table;
 }
 
+/** A date with its word behind it, or a pay grade with its points, is not broken. */
+const SHORT = 13;
+
 /** Lines of one cell below each other. */
 function lines(text: string): Child {
   return text.split('\n').map((line, i) => (
     <>
       {i > 0 ? <br /> : null}
-      {line}
+      {line.length > 0 && line.length <= SHORT ? <span class="sq-nowrap">{line}</span> : line}
     </>
   ));
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { withdrawApplication } from '../../../db/queries/applications.ts';
 import { MAX_BRIEFS } from '../../../db/queries/briefs.ts';
+import { emptyEntry } from '../../../domain/resume-fields.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { summary, words } from './html.ts';
@@ -33,25 +34,22 @@ const events = (act: string, subject: string) =>
     .where('subject_id', '=', subject)
     .execute();
 const POST = {
+  ...emptyEntry('experience'),
   organ: '測試機關',
   title: '辦事員',
   grade: '委任第4職等',
   jobSeries: 'A107',
   personnelCategory: '11',
-  managerLevel: '',
   from: '2020-03-01',
-  to: '',
-  reasonForChange: '',
-  document: '',
 };
 const school = (level: string, name: string) => ({
+  ...emptyEntry('education'),
   school: name,
   department: '法律學系',
   from: '2004-09',
   to: '2008-06',
   completion: 'graduated' as const,
   level,
-  certificate: '',
 });
 
 describe('調閱簡歷', () => {
