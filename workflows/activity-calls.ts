@@ -3,6 +3,7 @@
  * A try that fails for a reason that may pass is tried again; only what can never succeed is given up.
  */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { oneAtATime } from './one-at-a-time.ts';
 import type {
   ApplicationPorts,
   HousekeepingPorts,
@@ -14,11 +15,13 @@ import type {
 } from './ports.ts';
 
 /** Single statements, run by the worker that holds the workflow: one marker in history instead of three events. */
-export const record = proxyLocalActivities<RecordPorts>({
-  startToCloseTimeout: '15 seconds',
-  localRetryThreshold: '20 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
-});
+export const record = oneAtATime(
+  proxyLocalActivities<RecordPorts>({
+    startToCloseTimeout: '15 seconds',
+    localRetryThreshold: '20 seconds',
+    retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  }),
+);
 
 /** An officer waits for the answer: a few seconds, then the page says "not known yet". */
 export const listing = (summary: string): Pick<VacancyPorts, 'extendListing' | 'endListing'> =>

@@ -3,6 +3,7 @@ import { tail } from '../../dev/processes.ts';
 import type { Act } from './acts.ts';
 import { judgeActs } from './check-acts.ts';
 import { judgeMails, Mailbag, type Period } from './check-mails.ts';
+import { notReplayable } from './check-replay.ts';
 import { judgeRuns, settled } from './check-runs.ts';
 import { settle, until } from './people.ts';
 import { controlPlanOf, type FaultName, planOf } from './plan.ts';
@@ -80,10 +81,11 @@ export async function campaign(o: Campaign): Promise<Report> {
     }
     await settled(s, Math.min(patience.settleMs, 30_000));
     const acts: Act[] = windows.flatMap((w) => w.acts);
-    const [judged, mails, runs] = [
+    const [judged, mails, runs, stuck] = [
       await judgeActs(s, acts),
       await judgeMails(s, bag, periods),
       await judgeRuns(s),
+      await notReplayable(s),
     ];
     const late =
       o.mailsSettleMs > 0 && mails.waiting > 0
@@ -94,7 +96,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       windows,
       ...judged,
       mailsDoubled: mails.doubled,
-      problems: [...broken, ...mails.problems, ...late, ...runs],
+      problems: [...broken, ...mails.problems, ...late, ...runs, ...stuck],
     });
   } catch (e) {
     for (const problem of await judgeRuns(s).catch(() => [])) say(problem);
