@@ -1,4 +1,5 @@
 /** What the worker reads from its environment, once, at its start. */
+import { type ClamdAddress, readClamdAddress } from '../documents/virus-scan.ts';
 
 /** Without these it does not start; `npm start` sets them for the embedded stack. */
 export const REQUIRED_ENV = [
@@ -24,6 +25,8 @@ export interface WorkerConfig {
   cachedWorkflows: number;
   /** Typesetting threads, about 150 MB each. */
   typesetters: number;
+  /** The virus scanner; null = attachments are not scanned. */
+  clamd: ClamdAddress | null;
   logLevel: string;
 }
 
@@ -45,6 +48,8 @@ export function readWorkerConfig(
   if (env.PUBLIC_URL && !publicUrl) faults.push('PUBLIC_URL must be an http(s) address');
   if (env.SMTP_URL && !/^smtps?:\/\/[^\s]+$/.test(env.SMTP_URL))
     faults.push('SMTP_URL must be an smtp:// or smtps:// address');
+  const clamd = env.CLAMD_SOCKET ? readClamdAddress(env.CLAMD_SOCKET) : null;
+  if (env.CLAMD_SOCKET && !clamd) faults.push('CLAMD_SOCKET must be the path of a socket or host:port');
   const config: WorkerConfig = {
     databaseUrl: env.DATABASE_URL ?? '',
     temporalAddress: env.TEMPORAL_ADDRESS ?? '',
@@ -59,6 +64,7 @@ export function readWorkerConfig(
     graceSeconds: number('SHUTDOWN_GRACE_SECONDS', 4, 1, 600),
     cachedWorkflows: number('CACHED_WORKFLOWS', 1_000, 10, 100_000),
     typesetters: number('TYPESETTERS', 2, 1, 16),
+    clamd,
     logLevel: env.LOG_LEVEL || 'info',
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };

@@ -14,6 +14,7 @@ import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { WorkerConfig } from './config.ts';
 import { createActivities } from './index.ts';
 import { sdkLogger } from './log.ts';
+import { startScanner } from './scanner.ts';
 import { startSealer } from './sealer.ts';
 
 /** Activities and local activities at a time; each holds at most one connection of the pool. */
@@ -31,7 +32,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export class StrongRole extends Error {}
 
 /**
- * Runs workflows, activities, delivery of the outbox and the audit sealer until `stop` is aborted. A database or a
+ * Runs workflows, activities, delivery of the outbox, the audit sealer and, where one is configured, the virus scanner until `stop` is aborted. A database or a
  * Temporal server that is away, at the start or later, is waited for.
  * @throws StrongRole
  */
@@ -61,6 +62,7 @@ export async function runWorker(
     if (stop.aborted) return;
     const delivery = startDelivery({ db, temporal, log, pollMs: 1_000, listenUrl: config.databaseUrl });
     const sealer = startSealer(db, log);
+    const scanner = config.clamd ? startScanner({ db, keyring, log }, config.clamd) : null;
     const activities = createActivities({
       db,
       keyring,
@@ -98,7 +100,7 @@ export async function runWorker(
       }
     };
     await until(stop, log, 'temporalAway', serve);
-    await Promise.all([delivery.stop(), sealer.stop()]);
+    await Promise.all([delivery.stop(), sealer.stop(), scanner?.stop()]);
   } finally {
     mail.close();
     await typesetter.close();

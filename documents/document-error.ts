@@ -11,6 +11,8 @@ export type DocumentFault =
   | 'archiveFailed'
   | 'checkTimeout'
   | 'checkDied'
+  | 'scanAway'
+  | 'scanRefused'
   | 'closed';
 
 /**

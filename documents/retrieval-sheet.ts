@@ -13,7 +13,14 @@ export interface RetrievalSheetInput {
   /** In words, from RETRIEVAL_PURPOSES. */
   purpose: string;
   /** In the order of the archive; `fileName` is neutral, and so is the sheet: no applicant is named. */
-  entries: readonly { applicationNo: string; version: number; fileName: string }[];
+  entries: readonly {
+    applicationNo: string;
+    version: number;
+    fileName: string;
+    /** Attachments in the archive, and those left out because the virus scanner has not passed them. */
+    attachments: number;
+    heldBack: number;
+  }[];
 }
 
 /** Name of the sheet inside the archive. */
@@ -37,6 +44,16 @@ export function retrievalSheetView(input: RetrievalSheetInput): { [key: string]:
       entry.applicationNo,
       `第 ${entry.version} 版`,
       entry.fileName,
+      attachmentWords(entry),
     ]),
   };
+}
+
+/** 「2 件」, 「1 件，另 1 件未經掃描通過，未附」. */
+export function attachmentWords(entry: { attachments: number; heldBack: number }): string {
+  const inside = entry.attachments === 0 ? '無' : `${entry.attachments} 件`;
+  if (entry.heldBack === 0) return inside;
+  return entry.attachments === 0
+    ? `${entry.heldBack} 件未經掃描通過，未附`
+    : `${inside}，另 ${entry.heldBack} 件未經掃描通過，未附`;
 }

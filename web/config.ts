@@ -29,6 +29,8 @@ export interface Config {
   absoluteHours: number;
   /** Tries to sign in, to sign up and to ask for links that one address may make in a minute. */
   doorTriesPerMinute: number;
+  /** Attachments are scanned by the worker: what it has not passed is offered to nobody. */
+  scanning: boolean;
   logLevel: string;
 }
 
@@ -76,6 +78,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleMinutes: number('SIGN_IN_IDLE_MINUTES', 30, 24 * 60),
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
     doorTriesPerMinute: number('DOOR_TRIES_PER_MINUTE', 60, 1_000_000),
+    scanning: Boolean(env.CLAMD_SOCKET),
     logLevel: env.LOG_LEVEL || 'info',
   };
   if (faults.length > 0) throw new ConfigError(faults);

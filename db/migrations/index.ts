@@ -16,6 +16,7 @@ import * as policiesOnce from './2026-11-24T30-policies-once.ts';
 import * as results from './2026-11-24T31-results.ts';
 import * as screening from './2026-11-24T37-screening.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
+import * as attachmentScans from './2026-11-24T41-attachment-scans.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T31-results': results,
   '2026-11-24T37-screening': screening,
   '2026-11-24T39-resume-import': resumeImport,
+  '2026-11-24T41-attachment-scans': attachmentScans,
 };

@@ -59,7 +59,7 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
   if (!row || !stored?.record_enc || !key) return undefined;
   const attachments = await trx
     .selectFrom('attachment')
-    .select(['seq', 'size', 'media_type', 'name_enc', 'application_version'])
+    .select(['seq', 'size', 'media_type', 'name_enc', 'application_version', 'scan_state'])
     .where('application_id', '=', id)
     .where('application_version', '=', row.version)
     .orderBy('seq')
@@ -80,6 +80,7 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
       seq: t.seq,
       size: t.size,
       mediaType: t.media_type,
+      scan: t.scan_state,
       name: open(key, t.name_enc, `attachment:${id}:${t.application_version}:${t.seq}`).toString('utf8'),
     })),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
+import { mayBeOffered } from '../../domain/scan.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { postgresBlobs } from '../blob-store.ts';
@@ -18,21 +19,29 @@ export type Retrieved =
       ok: true;
       retrievalId: string;
       retrievedAt: Date;
-      applications: { no: string; version: number }[];
+      /** `heldBack`: attachments left out, because the virus scanner has not passed them. */
+      applications: { no: string; version: number; attachments: number; heldBack: number }[];
       files: RetrievedFile[];
     }
   | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
 
 /**
  * Takes out the documents of at most ten applications (R75–R79): each one's newest produced version with its
- * attachments, decrypted. The retrieval, one item and one audit event for each person commit before a byte
+ * attachments as far as they may be offered, decrypted. The retrieval, one item and one audit event for each person commit before a byte
  * leaves (the caller seals the archive afterwards; the password never comes here).
  */
 export async function retrieveResumes(
   trx: Trx,
   keyring: Keyring,
   actor: Actor & { kind: 'officer' },
-  o: { vacancyNo: string; applicationIds: string[]; purpose: string; requestId: string | null },
+  o: {
+    vacancyNo: string;
+    applicationIds: string[];
+    purpose: string;
+    requestId: string | null;
+    /** A virus scanner is configured. */
+    scanning: boolean;
+  },
 ): Promise<Retrieved> {
   const ids = [...new Set(o.applicationIds)];
   if (ids.length > MAX_RETRIEVAL) return { ok: false, why: 'tooMany' };
@@ -59,7 +68,14 @@ export async function retrieveResumes(
   if (rows.some((r) => !newest.has(r.id))) return { ok: false, why: 'notProduced' };
   const attachments = await trx
     .selectFrom('attachment as t')
-    .select(['t.application_id', 't.application_version', 't.seq', 't.media_type', 't.blob_id'])
+    .select([
+      't.application_id',
+      't.application_version',
+      't.seq',
+      't.media_type',
+      't.blob_id',
+      't.scan_state',
+    ])
     .where('t.application_id', 'in', ids)
     .orderBy('t.seq')
     .execute();
@@ -81,17 +97,27 @@ export async function retrieveResumes(
     })
     .execute();
   const files: RetrievedFile[] = [];
+  const applications: (Retrieved & { ok: true })['applications'] = [];
   for (const [i, r] of rows.entries()) {
     const doc = newest.get(r.id) as (typeof documents)[number];
     const key = keys.get(r.id) as Buffer;
     const base = `${o.vacancyNo}-${String(i + 1).padStart(2, '0')}`;
     files.push({ name: `${base}.pdf`, bytes: open(key, await bytesOf(trx, doc.blob_id), `blob:${r.id}`) });
-    for (const t of attachments)
-      if (t.application_id === r.id && t.application_version === doc.application_version)
-        files.push({
-          name: `${base}-${String(t.seq).padStart(2, '0')}.${extensionOf(t.media_type)}`,
-          bytes: open(key, await bytesOf(trx, t.blob_id), `blob:${r.id}`),
-        });
+    const handedIn = attachments.filter(
+      (t) => t.application_id === r.id && t.application_version === doc.application_version,
+    );
+    const offered = handedIn.filter((t) => mayBeOffered(t.scan_state, o.scanning));
+    for (const t of offered)
+      files.push({
+        name: `${base}-${String(t.seq).padStart(2, '0')}.${extensionOf(t.media_type)}`,
+        bytes: open(key, await bytesOf(trx, t.blob_id), `blob:${r.id}`),
+      });
+    applications.push({
+      no: r.no,
+      version: doc.application_version,
+      attachments: offered.length,
+      heldBack: handedIn.length - offered.length,
+    });
     await trx
       .insertInto('retrieval_item')
       .values({
@@ -114,7 +140,6 @@ export async function retrieveResumes(
       details: { retrieval: retrievalId, version: doc.application_version },
     });
   }
-  const applications = rows.map((r) => ({ no: r.no, version: newest.get(r.id)?.application_version ?? 1 }));
   return { ok: true, retrievalId, retrievedAt, applications, files };
 }
 

@@ -1,5 +1,6 @@
 /** Applications, their keys, documents and retrievals. */
 import type { Generated } from 'kysely';
+import type { ScanState } from '../../domain/scan.ts';
 import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ApplicationState, ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Time, TimeNow, TimeOrNull } from './columns.ts';
@@ -70,6 +71,8 @@ export interface AttachmentTable {
   size: number;
   name_enc: Buffer;
   blob_id: string;
+  scan_state: Generated<ScanState>;
+  scanned_at: TimeOrNull;
 }
 export interface RetrievalTable {
   id: Generated<string>;

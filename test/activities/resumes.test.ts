@@ -71,6 +71,7 @@ describe('[R66, R67] producing one résumé', () => {
           applicationIds: [a.id],
           purpose: 'shortlist',
           requestId: null,
+          scanning: false,
         }),
       );
     const before = await take();

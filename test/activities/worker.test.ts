@@ -108,9 +108,15 @@ describe('npm run worker', () => {
   it('names every variable that is missing or unusable', () => {
     const none = readWorkerConfig({});
     expect(none).toEqual({ ok: false, faults: REQUIRED_ENV.map((name) => `${name} is not set`) });
-    const odd = readWorkerConfig({ ...env(), PUBLIC_URL: 'ftp://x', SMTP_URL: 'x', TYPESETTERS: '0' });
+    const odd = readWorkerConfig({
+      ...env(),
+      PUBLIC_URL: 'ftp://x',
+      SMTP_URL: 'x',
+      TYPESETTERS: '0',
+      CLAMD_SOCKET: 'clamd',
+    });
     expect(odd).toMatchObject({ ok: false });
-    expect(odd.ok ? [] : odd.faults).toHaveLength(3);
+    expect(odd.ok ? [] : odd.faults).toHaveLength(4);
   });
 
   it('refuses to start without them, and under a role that row-level security does not bind', async () => {

@@ -261,6 +261,7 @@ describe('retrieval limits', () => {
           applicationIds: ids,
           purpose: 'interview',
           requestId: null,
+          scanning: false,
         }),
       );
     expect(await take(Array.from({ length: 11 }, () => randomUUID()))).toEqual({ ok: false, why: 'tooMany' });

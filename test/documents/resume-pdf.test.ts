@@ -265,13 +265,15 @@ describe('[R76] the sheet of a retrieval', () => {
         applicationNo: `A1151124-00000${n}`,
         version: n,
         fileName: `1151100001-0${n}.pdf`,
+        attachments: n,
+        heldBack: n - 1,
       })),
     });
     const text = await pdfText(bytes);
     expect(pages).toBe(1);
     for (const words of ['陳怡君', '115/11/2411:04:05', '書面審查及擇優面試', '份數2份'])
       expect(text).toContain(words);
-    expect(text).toContain('2A1151124-000002第2版1151100001-02.pdf');
+    expect(text).toContain('2A1151124-000002第2版1151100001-02.pdf2件，另1件未經掃描通過，未附');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
 import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { SCAN_STATES } from '../../domain/scan.ts';
 import { APPLICATION_STATES, NOTICE_STATES } from '../../domain/status.ts';
 import {
   BackLink,
@@ -97,7 +98,14 @@ export const receivedWords = (row: One): string =>
     : `已於 ${time(row.submitted_at)} 收到您的應徵，應徵編號 ${row.no}。收據另寄至您的信箱；後續通知也會寄到那裡。`;
 
 /** One application: receipt, what was handed in, history. Right after submitting it is the receipt page. */
-export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean; justNow?: boolean }) => {
+export const MyApplicationPage = (p: {
+  ctx: PageContext;
+  row: One;
+  open: boolean;
+  justNow?: boolean;
+  /** A virus scanner is configured: each file's state is said. */
+  scanning: boolean;
+}) => {
   const { row } = p;
   const title = p.justNow ? (row.version > 1 ? '修改已送達' : '應徵已送達') : '應徵內容';
   return (
@@ -129,7 +137,7 @@ export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean
               {
                 term: '證明文件',
                 value: row.files.length
-                  ? row.files.map((f) => `${f.name}（${Math.ceil(f.size / 1024)} KB）`).join('、')
+                  ? row.files.map((f) => fileWords(f, p.scanning)).join('、')
                   : '未上傳',
               },
               {
@@ -167,6 +175,15 @@ export const MyApplicationPage = (p: { ctx: PageContext; row: One; open: boolean
     </Layout>
   );
 };
+
+/** Name and size; with a scanner its answer as well, and what follows from a bad one. */
+function fileWords({ name, size, scan }: One['files'][number], scanning: boolean): string {
+  const facts = [`${Math.ceil(size / 1024)} KB`];
+  if (scanning || scan === 'failed')
+    facts.push(`病毒掃描${scan === 'pending' ? '中' : SCAN_STATES[scan].name}`);
+  if (scan === 'failed') facts.push('不會提供給機關，請更換檔案後修改應徵資料');
+  return `${name}（${facts.join('，')}）`;
+}
 
 /** What to do about a live notice; of the others, what became of them. */
 const noticeWords = (n: One['notices'][number]): string =>

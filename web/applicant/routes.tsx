@@ -85,6 +85,7 @@ export function applicantRoutes(s: Services): Hono {
         }
         row={row}
         open={open}
+        scanning={s.config.scanning}
         justNow={justNow}
       />,
     );

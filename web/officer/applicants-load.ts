@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { type Actor, type Trx, withActor } from '../../db/actor.ts';
 import { type Applicants, applicantsPage } from '../../db/queries/applicants-page.ts';
 import { type ApplicantsOverview, applicantsOverview } from '../../db/queries/applicants-states.ts';
+import { type ScanCounts, scansOf } from '../../db/queries/attachment-scans.ts';
 import {
   type OfficerVacancy,
   officerVacancy,
@@ -84,7 +85,7 @@ export async function applicantsView(
   return viewOf(services, c, vacancy, list, o);
 }
 
-type List = Applicants & { overview: ApplicantsOverview };
+type List = Applicants & { overview: ApplicantsOverview; scans: ReadonlyMap<string, ScanCounts> };
 
 async function listOf(
   trx: Trx,
@@ -106,7 +107,9 @@ async function listOf(
     page: o.page,
     ...(idNumber === '' && name === '' ? { total: totalOf(overview, narrowing) } : {}),
   });
-  return { ...list, overview };
+  const ids = list.rows.map((row) => row.id);
+  const scans = services.config.scanning && ids.length > 0 ? await scansOf(trx, ids) : new Map();
+  return { ...list, overview, scans };
 }
 
 const totalOf = (o: ApplicantsOverview, { screening }: Narrowing): number =>

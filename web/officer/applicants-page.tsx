@@ -121,7 +121,7 @@ const People = ({ view }: { view: ApplicantsView }) => {
           </LinkButton>
         </EmptyState>
       ) : (
-        <ApplicantsTable no={v.no} rows={rows} marks={view.marks} ticked={ticked} />
+        <ApplicantsTable no={v.no} rows={rows} marks={view.marks} scans={view.scans} ticked={ticked} />
       )}
       <Pager
         page={view.page}

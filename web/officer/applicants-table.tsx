@@ -1,5 +1,6 @@
 /** R73, R74: the table of applicants with its two sets of boxes. */
 import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
+import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
 import { Cell, Hidden, NumberCell, Row, RowHead, ScreeningTag, Table, TickAll } from '../components/index.ts';
@@ -19,6 +20,7 @@ export interface ApplicantsTableProps {
   no: string;
   rows: readonly ApplicantRow[];
   marks: ApplicantMarks;
+  scans: ReadonlyMap<string, ScanCounts>;
   ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
 }
 
@@ -82,7 +84,7 @@ export const ApplicantsTable = (props: ApplicantsTableProps) => {
   return (
     <Table caption={`應徵者清單，職缺編號 ${props.no}`} columns={COLUMNS} look="people">
       {props.rows.map((row, i) => (
-        <Person row={row} live={live[i] as LiveRow} no={props.no} marks={props.marks} />
+        <Person row={row} live={live[i] as LiveRow} no={props.no} marks={props.marks} scans={props.scans} />
       ))}
     </Table>
   );
@@ -100,16 +102,30 @@ const Address = ({ text }: { text: string }) => {
   );
 };
 
+/** What of her attachments an archive would hold now; nothing where she has none or nothing scans them. */
+const Scans = ({ counts }: { counts: ScanCounts | undefined }) =>
+  counts ? (
+    <>
+      {counts.passed > 0 ? <span class="sq-cell-sub">證明文件 {counts.passed} 件通過掃描</span> : null}
+      {counts.pending > 0 ? (
+        <span class="sq-cell-sub">證明文件 {counts.pending} 件掃描中，尚不提供</span>
+      ) : null}
+      {counts.failed > 0 ? <span class="sq-cell-alert">證明文件 {counts.failed} 件未通過掃描</span> : null}
+    </>
+  ) : null;
+
 const Person = ({
   row,
   live,
   no,
   marks,
+  scans,
 }: {
   row: ApplicantRow;
   live: LiveRow;
   no: string;
   marks: ApplicantMarks;
+  scans: ReadonlyMap<string, ScanCounts>;
 }) => {
   const place = livePlaces(row.id);
   const retrieved = marks.retrieved.get(row.id);
@@ -139,6 +155,7 @@ const Person = ({
             <ScreeningTag value={row.screening} />
           </span>
         )}
+        <Scans counts={scans.get(row.id)} />
       </RowHead>
       <Cell label="性別">{nameOf(SEXES, brief.sex)}</Cell>
       <Cell label="出生日期" class="sq-num">

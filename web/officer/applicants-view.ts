@@ -1,6 +1,7 @@
 /** What the page of a vacancy's applicants shows. */
 import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
 import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { PageContext } from '../view.ts';
@@ -14,6 +15,8 @@ export interface ApplicantsView {
   total: number;
   page: number;
   marks: ApplicantMarks;
+  /** What the virus scanner said of each one's attachments; empty where none is configured. */
+  scans: ReadonlyMap<string, ScanCounts>;
   ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
   narrowing: Narrowing;
   /** R70, as typed; it never stands in an address. */

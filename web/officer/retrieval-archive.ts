@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { RetrievedFile } from '../../db/queries/retrievals.ts';
 import type { RetrievalSheetInput, Typesetter } from '../../documents/resume-pdf.ts';
-import { RETRIEVAL_SHEET_NAME } from '../../documents/retrieval-sheet.ts';
+import { attachmentWords, RETRIEVAL_SHEET_NAME } from '../../documents/retrieval-sheet.ts';
 import { sealArchive } from '../../documents/sealed-archive.ts';
 import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 
@@ -16,7 +16,7 @@ export interface ArchiveOrder {
   purpose: string;
   files: readonly RetrievedFile[];
   /** In the order of the files' numbers. */
-  applications: readonly { no: string; version: number }[];
+  applications: readonly { no: string; version: number; attachments: number; heldBack: number }[];
 }
 
 /** Neutral: number and minute, never a person. */
@@ -38,9 +38,9 @@ export async function retrievalArchive(typesetter: Typesetter, o: ArchiveOrder):
     retrievedBy: o.retrievedBy,
     retrievedAt: o.retrievedAt.toISOString(),
     purpose: o.purpose,
-    entries: o.applications.map(({ no, version }, i) => ({
+    entries: o.applications.map(({ no, ...held }, i) => ({
       applicationNo: no,
-      version,
+      ...held,
       fileName: `${o.vacancyNo}-${String(i + 1).padStart(2, '0')}.pdf`,
     })),
   };
@@ -62,6 +62,9 @@ function sheetText(input: RetrievalSheetInput): string {
     `調閱人員：${input.retrievedBy}`,
     `調閱時間：${formatRocDateTime(input.retrievedAt)}`,
     `調閱目的：${input.purpose}`,
-    ...input.entries.map((entry) => `${entry.fileName}　${entry.applicationNo}　第 ${entry.version} 版`),
+    ...input.entries.map(
+      (entry) =>
+        `${entry.fileName}　${entry.applicationNo}　第 ${entry.version} 版　證明文件：${attachmentWords(entry)}`,
+    ),
   ].join('\r\n')}\r\n`;
 }

@@ -70,6 +70,7 @@ export function retrievalRoutes(services: Services): Hono {
         applicationIds: ids,
         purpose: asked.purpose,
         requestId: requestIdOf(c),
+        scanning: services.config.scanning,
       }),
     );
     if (!taken.ok) return listAgain(c, actor, vacancy, [{ field: RESUME, message: REFUSALS[taken.why] }]);

@@ -4,6 +4,7 @@ import { AuditCard, ReconcileCard, SchedulesCard } from './machinery-cards.tsx';
 import { MailCard } from './mail-card.tsx';
 import { OutboxCard } from './outbox-card.tsx';
 import { ProductionCard } from './production-card.tsx';
+import { ScanCard } from './scan-card.tsx';
 import type { CardProps, OpsView } from './view.ts';
 
 /** Messages that wait longer than this mean that nothing carries them; `/readyz` says `late` at the same age. */
@@ -22,6 +23,7 @@ export const OpsPage = ({ ctx, v }: CardProps) => (
       <AttentionPanel items={waiting(v)} />
       <OutboxCard ctx={ctx} v={v} />
       <ProductionCard ctx={ctx} v={v} />
+      <ScanCard v={v} />
       <MailCard ctx={ctx} v={v} />
       <SchedulesCard v={v} />
       <ReconcileCard v={v} />

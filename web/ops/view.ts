@@ -1,5 +1,6 @@
-import type { Actor, Db } from '../../db/actor.ts';
+import type { Actor } from '../../db/actor.ts';
 import { withActor } from '../../db/actor.ts';
+import { scanBacklog } from '../../db/queries/attachment-scans.ts';
 import {
   auditChain,
   lastReconcile,
@@ -17,7 +18,7 @@ import { type TemporalUi, temporalUi } from './temporal-ui.ts';
 export type OpsRecord = Awaited<ReturnType<typeof readRecord>>;
 
 /** What the database says, read in one transaction. */
-function readRecord(db: Db, actor: Actor) {
+function readRecord({ db, config }: Services, actor: Actor) {
   return withActor(db, actor, async (trx) => ({
     outbox: { ...(await outboxBacklog(trx)), rows: await parkedRows(trx) },
     slots: await lastSlots(trx),
@@ -25,6 +26,8 @@ function readRecord(db: Db, actor: Actor) {
     mail: await mailLedger(trx),
     reconcile: await lastReconcile(trx),
     audit: await auditChain(trx),
+    /** null where no virus scanner is configured. */
+    scans: config.scanning ? await scanBacklog(trx) : null,
   }));
 }
 
@@ -43,7 +46,7 @@ export interface CardProps {
 }
 
 export async function readOps(s: Services, actor: Actor): Promise<OpsView> {
-  const [record, schedules] = await Promise.all([readRecord(s.db, actor), askSchedules(s.temporal)]);
+  const [record, schedules] = await Promise.all([readRecord(s, actor), askSchedules(s.temporal)]);
   return {
     ...record,
     schedules,

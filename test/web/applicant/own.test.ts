@@ -70,6 +70,7 @@ describe('我的應徵', () => {
     const got = await withActor(s.web, s.officer, (trx) =>
       retrieveResumes(trx, s.keyring, s.officer, {
         ...{ vacancyNo: mine.no, applicationIds: [mine.id], purpose: 'interview', requestId: null },
+        scanning: false,
       }),
     );
     expect(got.ok).toBe(true);
