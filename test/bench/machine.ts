@@ -8,8 +8,6 @@ export interface Machine {
   memoryGb: number;
   system: string;
   node: string;
-  /** Load average of the last minute before anything of ours ran: above about 0.3, others worked beside. */
-  loadBefore: number;
 }
 
 export const machine = (): Machine => ({
@@ -18,7 +16,6 @@ export const machine = (): Machine => ({
   memoryGb: Math.round(os.totalmem() / 2 ** 30),
   system: `${os.type()} ${os.release()} ${os.arch()}`,
   node: process.version,
-  loadBefore: Number((os.loadavg()[0] ?? 0).toFixed(2)),
 });
 
 /** The commit measured; `+` when files differ from it. */

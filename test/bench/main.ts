@@ -1,9 +1,9 @@
 /**
- * `npm run bench -- [--only NAME,…] [--scale N] [--out FILE]`: measures the platform on stacks of its own. NAME is a
- * figure or the beginning of one (`officer`); `--scale 0.1` makes data and durations a tenth, for a look in between.
+ * `npm run bench -- [--only NAME,…] [--scale N] [--out FILE [--append]]`: measures the platform on stacks of its own.
+ * NAME is a figure or the beginning of one (`officer`); `--scale 0.1` makes data and durations a tenth, for a look in
+ * between. With `--append` the figures join those that the file holds already.
  */
-import fs from 'node:fs';
-import path from 'node:path';
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { accepted } from './figures/accepted.ts';
 import { applicants } from './figures/applicants.ts';
@@ -22,7 +22,7 @@ import { start } from './figures/start.ts';
 import { toWorkflow } from './figures/to-workflow.ts';
 import { vacancyPage } from './figures/vacancy-page.ts';
 import type { Figure, FigureValue } from './frame.ts';
-import { commit, machine } from './machine.ts';
+import { newReport, writeReport } from './report.ts';
 import { FOREIGN } from './stand.ts';
 
 const FIGURES: readonly Figure[] = [
@@ -32,7 +32,12 @@ const FIGURES: readonly Figure[] = [
 ];
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, out: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    out: { type: 'string' },
+    append: { type: 'boolean', default: false },
+  },
 });
 
 function wrong(words: string): never {
@@ -54,20 +59,13 @@ for (const name of FOREIGN) delete process.env[name];
 const began = Date.now();
 const say = (line: string): void =>
   console.log(`[${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s] ${line}`);
-const report = {
-  machine: machine(),
-  date: new Date().toISOString(),
-  commit: commit(),
-  scale,
-  figures: {} as Record<string, FigureValue>,
-  /** Figures that could not be measured, and why. */
-  failed: {} as Record<string, string>,
-};
+const { report, add } = newReport(scale);
 for (const figure of FIGURES.filter(wanted)) {
   say(figure.names.join(', '));
+  const loadBefore = Number((os.loadavg()[0] ?? 0).toFixed(2));
   try {
     const measured = await figure.measure({ scale, say });
-    Object.assign(report.figures, measured);
+    add(measured, loadBefore);
     for (const [name, f] of Object.entries(measured)) say(`  ${line(name, f)}`);
   } catch (e) {
     const why = e instanceof Error ? e.message : String(e);
@@ -75,11 +73,7 @@ for (const figure of FIGURES.filter(wanted)) {
     say(`  FAILED ${why}`);
   }
 }
-if (values.out) {
-  const out = path.resolve(values.out);
-  fs.mkdirSync(path.dirname(out), { recursive: true });
-  fs.writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
-}
+if (values.out) writeReport(values.out, report, values.append);
 process.exit(Object.keys(report.failed).length === 0 ? 0 : 1);
 
 function line(name: string, f: FigureValue): string {
