@@ -27,7 +27,7 @@ export interface Chosen {
 export interface ResultForm {
   /** One line for each applicant shown; everyone else is 未錄取. */
   lines: readonly { applicationId: string; outcome: string; rank: string }[];
-  /** 甄選結果確定日, ISO; '' when it could not be read (which the form has told). */
+  /** 甄選結果確定日, ISO; '' when none was given or it could not be read. */
   settledOn: string;
   reserveMonths: string;
   letters: Record<Outcome, string>;
@@ -70,7 +70,8 @@ export function checkResult(
   if (context.mode === 'civilService' && most !== null && reserves[most])
     add(rankField(reserves[most].applicationId), `備取不可超過名額的二倍（${most} 人）`);
 
-  if (isDay(form.settledOn)) {
+  if (!isDay(form.settledOn)) add('settledOn', '請輸入甄選結果確定日，例如 115 年 12 月 4 日');
+  else {
     if (form.settledOn > context.today) add('settledOn', '甄選結果確定日不可晚於今天');
     else if (reserves.length > 0 && isMonths(form.reserveMonths)) {
       const until = reserveUntil(form.settledOn, Number(form.reserveMonths));

@@ -38,6 +38,7 @@ describe('a result', () => {
       { lines: ['a', 'b', 'c'].map((id, i) => line(id, 'reserve', String(i + 1))) },
       'rank-c',
     ],
+    ['no day', { settledOn: '' }, 'settledOn'],
     ['a day to come', { settledOn: '2026-11-25' }, 'settledOn'],
     ['a reserve list that is over', { settledOn: '2026-08-23' }, 'settledOn'],
     ['a reserve list without an end', { reserveMonths: '12' }, 'reserveMonths'],

@@ -21,6 +21,8 @@ export interface ConfirmPageProps extends Pick<LayoutProps, 'current' | 'trail' 
   back: { href: string; text: string };
   /** Carried along unseen. */
   keep?: Record<string, string | readonly string[]>;
+  /** Another way on, beside the button. */
+  also?: Child;
   /** What goes and what stays, and questions such as the reason. */
   children?: Child;
 }
@@ -42,6 +44,7 @@ export const ConfirmPage = (props: ConfirmPageProps) => (
         {props.children}
         <Buttons>
           <Button kind={props.warning ? 'warning' : 'primary'}>{props.confirm}</Button>
+          {props.also}
           <a href={props.back.href}>取消</a>
         </Buttons>
       </Stack>

@@ -95,14 +95,6 @@ const People = ({ view }: { view: ApplicantsView }) => {
         <LinkButton kind="secondary" size="small" href={paths.officer.roster(v.no)}>
           面試名冊、簽到表
         </LinkButton>
-        <LinkButton kind="secondary" size="small" href={paths.officer.noticeMails(v.no)}>
-          通知信寄送情形
-        </LinkButton>
-        {v.stage === 'closed' ? (
-          <LinkButton kind="secondary" size="small" href={paths.officer.results(v.no)}>
-            甄選結果
-          </LinkButton>
-        ) : null}
         <LinkButton kind="secondary" size="small" href={paths.officer.contacts(v.no)} {...opens('contacts')}>
           匯出聯絡資訊（全部 {view.overview.total} 人）
         </LinkButton>
@@ -188,6 +180,14 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
         <TitleTags>
           <StageTag value={v.stage} />
           <ModeTag value={v.mode ?? ''} />
+          <LinkButton kind="secondary" size="small" href={paths.officer.noticeMails(v.no)}>
+            通知信寄送情形
+          </LinkButton>
+          {v.stage === 'closed' ? (
+            <LinkButton kind="secondary" size="small" href={paths.officer.results(v.no)}>
+              甄選結果
+            </LinkButton>
+          ) : null}
         </TitleTags>
       </Title>
       <ErrorSummary problems={view.problems} />

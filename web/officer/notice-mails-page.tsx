@@ -45,7 +45,6 @@ const Line = ({ no, one, now }: { no: string; one: NoticeMail; now: Date }) => {
       </Cell>
       <Cell label="寄送狀態" card="status">
         <MailTag value={one.state} />
-        {what ? <span class={one.givenUp ? 'sq-cell-alert' : 'sq-cell-sub'}>{what}</span> : null}
       </Cell>
       <Cell label="交寄時間" class="sq-num">
         {one.handedOverAt ? (
@@ -57,6 +56,15 @@ const Line = ({ no, one, now }: { no: string; one: NoticeMail; now: Date }) => {
       <Cell label="嘗試次數" class="sq-num">
         {one.attempts}
       </Cell>
+      {what ? (
+        <Cell label="說明" card="wide">
+          <span class={one.givenUp ? 'sq-cell-alert' : 'sq-cell-sub'}>{what}</span>
+        </Cell>
+      ) : (
+        <Cell card="hide">
+          <Blank why="不必處理" />
+        </Cell>
+      )}
     </Row>
   );
 };
@@ -108,7 +116,7 @@ export const NoticeMailsPage = ({
         ) : (
           <Table
             caption="通知信寄送情形"
-            columns={['應徵者', '通知時間', '寄送狀態', '交寄時間', '嘗試次數']}
+            columns={['應徵者', '通知時間', '寄送狀態', '交寄時間', '嘗試次數', '說明']}
           >
             {mails.rows.map((one) => (
               <Line no={v.no} one={one} now={now} />

@@ -37,6 +37,11 @@ export const ResultsConfirmPage = ({
       confirm={`寄送 ${candidates.total} 封甄選結果通知`}
       warning
       back={{ href: paths.officer.applicants(v.no), text: '回調閱履歷' }}
+      also={
+        <Button kind="secondary" name="edit" value="1">
+          返回修改
+        </Button>
+      }
     >
       {openings !== null && selected.length > openings ? (
         <Note>
@@ -54,7 +59,7 @@ export const ResultsConfirmPage = ({
             value: reserves.map((c) => `${c.rank}. ${names.get(c.applicationId)}`).join('、') || '無',
           },
           { term: `未錄取 ${others} 人`, value: '其餘應徵者' },
-          { term: '甄選結果確定日', value: formatRocSentence(settledOn) },
+          { term: '結果確定日', value: formatRocSentence(settledOn) },
           { term: '候補期間', value: reserveUntil ? `至 ${deadlineWords(reserveUntil)} 止` : '' },
           ...(Object.keys(OUTCOMES) as Outcome[]).map((outcome) => ({
             term: `給${OUTCOMES[outcome].name}人員`,
@@ -64,11 +69,6 @@ export const ResultsConfirmPage = ({
       />
       <p>
         寄出後無法收回或更改；備取人員可在候補期間內依名次遞補。職缺的個人資料自此起五個月後依保存期限刪除。
-      </p>
-      <p>
-        <Button kind="secondary" name="edit" value="1">
-          返回修改
-        </Button>
       </p>
     </ConfirmPage>
   );

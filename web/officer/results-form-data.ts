@@ -48,10 +48,14 @@ export function readResult(
     letters: { selected: letter('selected'), reserve: letter('reserve'), notSelected: letter('notSelected') },
   };
   const { problems, chosen } = checkResult(form, context);
-  const told = day.ok
-    ? []
-    : [{ field: 'settledOn', message: `甄選結果確定日：${day.message}`, boxes: day.boxes }];
-  return { form, settledOn, problems: [...problems, ...told], chosen };
+  if (day.ok) return { form, settledOn, problems, chosen };
+  const unread = { field: 'settledOn', message: `甄選結果確定日：${day.message}`, boxes: day.boxes };
+  return {
+    form,
+    settledOn,
+    problems: problems.map((p) => (p.field === 'settledOn' ? unread : p)),
+    chosen,
+  };
 }
 
 /** An empty form: nobody is chosen beforehand. */

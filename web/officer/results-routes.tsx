@@ -72,7 +72,7 @@ export function resultsRoutes(services: Services): Hono {
     if (!sent.ok) return refuse(c, door.no, sent.why);
     return goTo(c, paths.officer.results(door.no), {
       kind: 'success',
-      text: `已寄送 ${sent.count} 封甄選結果通知，寄送情形見下方。`,
+      text: `已交由系統寄送 ${sent.count} 封甄選結果通知，寄送情形見下方。`,
     });
   });
 

@@ -102,6 +102,8 @@ describe('甄選結果', () => {
     expect(messageAt(html, 'reserveMonths')).toContain('請選擇候補期間');
     expect(messageAt(html, 'letter-reserve')).toContain('請輸入給備取人員的內容');
     expect(fieldsOf(html)).toMatchObject({ [`rank-${c}`]: ['7'], [`rank-${b}`]: ['1'] });
+    const empty = await post(page, { ...choice, ...settled('') });
+    expect(messageAt(await empty.text(), 'settledOn')).toContain('請輸入甄選結果確定日');
     const noDay = await post(page, { ...choice, 'settledOn-d': '32' });
     expect(messageAt(await noDay.text(), 'settledOn')).toContain('甄選結果確定日');
     expect(await resultsOf(no)).toEqual([]);
