@@ -11,6 +11,8 @@ import type { PageActor, PageBanner, PageContext } from './view.ts';
 import { signInWayWords } from './words.ts';
 
 const FLASH = 'said';
+/** What a page may differ by. */
+export const VARY = 'Cookie, HX-Request, HX-Request-Type';
 
 /** What every page knows of its reader. `more` adds what the page itself knows, e.g. `waiting`. */
 export function pageContext(c: Context, more: Partial<PageContext> = {}): PageContext {
@@ -57,7 +59,7 @@ export function fragment(c: Context, view: View, status: ContentfulStatusCode = 
 
 function cacheHeaders(c: Context): void {
   c.header('Cache-Control', signInOf(c) ? 'no-store' : 'private, no-cache');
-  c.header('Vary', 'Cookie, HX-Request, HX-Request-Type');
+  c.header('Vary', VARY);
 }
 
 export const isHtmx = (c: Context): boolean => c.req.header('hx-request') === 'true';

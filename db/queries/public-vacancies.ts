@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 
 /** What anyone may see of one vacancy: listed, closed or archived; undefined otherwise. */
@@ -20,4 +21,15 @@ export async function publicVacancy(trx: Trx, no: string) {
     .where('v.no', '=', no)
     .where('v.stage', 'in', ['listed', 'closed', 'archived'])
     .executeTakeFirst();
+}
+
+/**
+ * Of those listed among these, a print that changes with every write to the vacancy or its agency: the transaction
+ * that made the row's present version, which no statement can forget to note.
+ */
+export async function listedPrints(trx: Trx, nos: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ no: string; print: string }>`/* public.prints */
+    select v.no, v.xmin::text || '.' || a.xmin::text as print from vacancy v join agency a on a.id = v.agency_id
+    where v.no = any (${nos}::text[]) and v.stage = 'listed'`.execute(trx);
+  return new Map(rows.map(({ no, print }) => [no, print]));
 }

@@ -11,6 +11,7 @@ import { paths } from '../paths.ts';
 import { searchListed } from '../public/search.ts';
 import { SearchPage } from '../public/search-page.tsx';
 import { readSearch } from '../public/search-query.ts';
+import { respondShared } from '../public/shared-page.tsx';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
@@ -27,10 +28,12 @@ export function applicantRoutes(s: Services): Hono {
     app.get(path, async (c) => {
       const search = readSearch({ ...c.req.query(), mode });
       const found = await searchListed(s, search);
-      return respond(
+      const ctx = pageContext(c);
+      return respondShared(
         c,
+        ctx,
         <SearchPage
-          ctx={pageContext(c)}
+          ctx={ctx}
           title={title}
           intro={intro}
           base={path}

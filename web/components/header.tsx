@@ -18,7 +18,8 @@ function signInTime(instant: string): string {
 /** `115 年 11 月 24 日`, with two digits for month and day as R2 prints it. */
 const headerDay = (iso: string): string => `${rocYear(iso)} 年 ${iso.slice(5, 7)} 月 ${iso.slice(8, 10)} 日`;
 
-const Counters = ({ ctx }: { ctx: PageContext }) => {
+/** The one part of a public page that differs from one moment to the next. */
+export const VisitCounters = ({ ctx }: { ctx: PageContext }) => {
   const { counters, actor, today } = ctx;
   const items: [string, string][] = [
     ['目前線上人數', commas(counters.online)],
@@ -162,7 +163,7 @@ export const Header = ({
         ) : null}
         {inside && ctx.actor.kind !== 'public' ? <User ctx={ctx} /> : <PublicNav ctx={ctx} />}
       </div>
-      <Counters ctx={ctx} />
+      <VisitCounters ctx={ctx} />
     </header>
   );
 };

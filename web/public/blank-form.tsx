@@ -3,9 +3,10 @@ import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { RESUME_PARTS } from '../../domain/resume-selection.ts';
 import { Card, Layout, LinkButton, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { pageContext } from '../render.tsx';
 import type { PageContext } from '../view.ts';
 import { etagOf, hasIt } from './caching.ts';
+import { respondShared } from './shared-page.tsx';
 
 interface Form {
   bytes: Uint8Array<ArrayBuffer>;
@@ -25,7 +26,10 @@ export function blankFormRoutes(): Hono {
     return kept;
   };
 
-  app.get(paths.public.blankForm(), (c) => respond(c, <BlankFormPage ctx={pageContext(c)} />));
+  app.get(paths.public.blankForm(), (c) => {
+    const ctx = pageContext(c);
+    return respondShared(c, ctx, <BlankFormPage ctx={ctx} />);
+  });
 
   app.get(paths.public.blankFormFile(), async (c) => {
     const { bytes, etag } = await form();

@@ -14,3 +14,9 @@ export function hasIt(c: Context, etag: string, lastModified?: Date): boolean {
   if (!lastModified || Number.isNaN(since)) return false;
   return since >= Math.floor(lastModified.getTime() / 1000) * 1000;
 }
+
+/** Whether the reader takes answers in this coding, by Accept-Encoding (RFC 9110 §12.5.3). */
+export function takes(c: Context, coding: 'br' | 'gzip'): boolean {
+  const asked = (c.req.header('accept-encoding') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  return asked.some((one) => one.split(';')[0]?.trim() === coding && !/;\s*q=0(\.0*)?$/.test(one));
+}

@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono';
 import { Gauge, type Registry } from 'prom-client';
 import { feedSchema } from '../../documents/open-data-schema.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { etagOf, hasIt } from './caching.ts';
+import { etagOf, hasIt, takes } from './caching.ts';
 import { feedSnapshots, type Snapshot } from './feed-snapshot.ts';
 import { OpenDataPage } from './open-data-page.tsx';
+import { respondShared } from './shared-page.tsx';
 
 const TYPES = {
   xml: 'application/xml; charset=utf-8',
@@ -44,9 +45,11 @@ export function feedRoutes(s: Services, registry: Registry): Hono {
 
   app.get(paths.public.openData(), async (c) => {
     const now = await state();
-    return respond(
+    const ctx = pageContext(c);
+    return respondShared(
       c,
-      <OpenDataPage ctx={pageContext(c)} publicUrl={s.config.publicUrl} {...now} now={s.now()} />,
+      ctx,
+      <OpenDataPage ctx={ctx} publicUrl={s.config.publicUrl} {...now} now={s.now()} />,
     );
   });
 
@@ -76,7 +79,7 @@ function openData(c: Context): void {
 }
 
 async function send(c: Context, now: Snapshot): Promise<Response> {
-  const zip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+  const zip = takes(c, 'gzip');
   if (zip) c.header('Content-Encoding', 'gzip');
   const kept = await now.kept();
   if (kept) return c.body(new Uint8Array(zip ? kept.gzipped : kept.plain));

@@ -3,9 +3,10 @@ import { withActor } from '../../db/actor.ts';
 import { listedForSitemap } from '../../db/queries/feed.ts';
 import { Card, Layout, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
 import type { PageContext } from '../view.ts';
+import { respondShared } from './shared-page.tsx';
 
 /** The protocol's limit for one file (sitemaps.org); the newest are what a search engine lacks. */
 const MOST_ADDRESSES = 50_000;
@@ -37,7 +38,10 @@ export function findingRoutes(s: Services): Hono {
   const app = new Hono();
   const { publicUrl, demo } = s.config;
 
-  app.get(paths.public.siteMap(), (c) => respond(c, <SiteMapPage ctx={pageContext(c)} />));
+  app.get(paths.public.siteMap(), (c) => {
+    const ctx = pageContext(c);
+    return respondShared(c, ctx, <SiteMapPage ctx={ctx} />);
+  });
 
   app.get('/robots.txt', (c) => {
     // invented vacancies must not be found as if they were real

@@ -3,10 +3,10 @@ import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
 import { similarListed } from '../../db/queries/public-search.ts';
 import { publicVacancy } from '../../db/queries/public-vacancies.ts';
-import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
+import { addDays, formatRoc, taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import { paths } from '../paths.ts';
-import { pageContext, respond } from '../render.tsx';
+import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { blankFormRoutes } from './blank-form.tsx';
 import { findingRoutes } from './finding-routes.tsx';
@@ -15,8 +15,10 @@ import { HomePage } from './home-page.tsx';
 import { searchListed } from './search.ts';
 import { SearchPage } from './search-page.tsx';
 import { readSearch } from './search-query.ts';
+import { isForAll, respondShared, sendShared, sharedPage } from './shared-page.tsx';
 import { AccessibilityPage, ApplyChoicePage, PrivacyPage } from './texts.tsx';
 import { VacancyPage } from './vacancy-page.tsx';
+import { vacancyPages } from './vacancy-pages.ts';
 
 const anyone = { kind: 'public' } as const;
 /** Open vacancies shown on the page of one that is closed. */
@@ -54,22 +56,27 @@ async function vacancyAndSimilar(s: Services, no: string, now: Date) {
 /** What anyone may read: the front door, the search, a vacancy, the texts. */
 export function publicRoutes(s: Services): Hono {
   const app = new Hono();
+  const pages = vacancyPages(s.db);
 
   app.get(paths.home(), async (c) => {
     const latest = await searchListed(s, readSearch({}), 5);
-    return respond(
+    const ctx = pageContext(c);
+    return respondShared(
       c,
-      <HomePage ctx={pageContext(c)} rows={latest.rows} total={latest.total} now={s.now()} />,
+      ctx,
+      <HomePage ctx={ctx} rows={latest.rows} total={latest.total} now={s.now()} />,
     );
   });
 
   app.get(paths.public.vacancies(), async (c) => {
     const search = readSearch(c.req.query());
     const found = await searchListed(s, search);
-    return respond(
+    const ctx = pageContext(c);
+    return respondShared(
       c,
+      ctx,
       <SearchPage
-        ctx={pageContext(c)}
+        ctx={ctx}
         title="查詢職缺資料"
         base={paths.public.vacancies()}
         search={search}
@@ -81,17 +88,33 @@ export function publicRoutes(s: Services): Hono {
 
   app.get('/vacancies/:no', async (c) => {
     const no = c.req.param('no');
+    if (!isVacancyNo(no)) throw new HTTPException(404);
     const now = s.now();
-    const seen = isVacancyNo(no) ? await vacancyAndSimilar(s, no, now) : undefined;
+    const ctx = pageContext(c);
+    const print = isForAll(ctx) ? await pages.print(no) : undefined;
+    const kept = print && pages.find(no, print, now);
+    if (kept) return sendShared(c, ctx, kept);
+    const seen = await vacancyAndSimilar(s, no, now);
     if (!seen) throw new HTTPException(404);
     const address = s.config.publicUrl + paths.public.vacancy(no);
-    return respond(c, <VacancyPage ctx={pageContext(c)} {...seen} address={address} now={now} />);
+    const view = <VacancyPage ctx={ctx} {...seen} address={address} now={now} />;
+    if (!print || !seen.isOpen || !seen.closesAt) return respondShared(c, ctx, view);
+    const page = sharedPage(ctx, view);
+    const midnight = new Date(taipeiInstant(addDays(ctx.today, 1)));
+    pages.keep(no, { print, page, until: seen.closesAt < midnight ? seen.closesAt : midnight });
+    return sendShared(c, ctx, page);
   });
 
-  app.get(paths.public.apply(), async (c) => respond(c, <ApplyChoicePage ctx={pageContext(c)} />));
-  app.get(paths.public.guide(), async (c) => respond(c, <GuidePage ctx={pageContext(c)} />));
-  app.get(paths.public.privacy(), async (c) => respond(c, <PrivacyPage ctx={pageContext(c)} />));
-  app.get(paths.public.accessibility(), async (c) => respond(c, <AccessibilityPage ctx={pageContext(c)} />));
+  for (const [path, Text] of [
+    [paths.public.apply(), ApplyChoicePage],
+    [paths.public.guide(), GuidePage],
+    [paths.public.privacy(), PrivacyPage],
+    [paths.public.accessibility(), AccessibilityPage],
+  ] as const)
+    app.get(path, (c) => {
+      const ctx = pageContext(c);
+      return respondShared(c, ctx, <Text ctx={ctx} />);
+    });
   app.route('/', blankFormRoutes());
   app.route('/', findingRoutes(s));
   return app;
