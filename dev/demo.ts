@@ -3,6 +3,7 @@ import { type Db, withActor } from '../db/actor.ts';
 import { connect } from '../db/connection.ts';
 import { blindIndex, newDataKey, sealJson } from '../db/crypto.ts';
 import { type Keyring, readKeyring } from '../db/keyring.ts';
+import { keepResume } from '../db/queries/applicant-resume.ts';
 import { submitApplication } from '../db/queries/applications.ts';
 import { createDraft, submitVacancy } from '../db/queries/vacancies.ts';
 import { decideRevision } from '../db/queries/vacancy-review.ts';
@@ -10,6 +11,7 @@ import type { VacancyContent } from '../domain/vacancy-content.ts';
 import { hashPassword } from '../web/account/passwords.ts';
 import type { DemoAccount } from './demo-call.ts';
 import { demoRecords, demoVacancies } from './demo-content.ts';
+import { demoResume } from './demo-resume.ts';
 
 /** Everyone of the demonstration; the passwords are printed at every start and guard invented data only. */
 const STAFF = [
@@ -123,6 +125,8 @@ async function load(owner: Db, web: Db, keyring: Keyring): Promise<void> {
   const applicants: string[] = [];
   for (const a of APPLICANTS)
     applicants.push(await addApplicant(owner, keyring, a.email, await hashPassword(keyring, a.password)));
+  const keeper = { kind: 'applicant' as const, applicantId: applicants[0] as string };
+  await withActor(web, keeper, (trx) => keepResume(trx, keyring, keeper, demoResume()));
   for (let i = 1; i <= 12; i++)
     applicants.push(await addApplicant(owner, keyring, `applicant${i}@mail.example`, '-'));
 
