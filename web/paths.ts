@@ -64,6 +64,8 @@ export const paths = {
     /** One row by its place from 1, or a new one. */
     resumeEntry: (list: Param, place: number | 'new') => `/applicant/resume/${seg(list)}/${place}`,
     resumeRemove: (list: Param, place: number) => `/applicant/resume/${seg(list)}/${place}/remove`,
+    /** 簡要自述, saved while it is typed. */
+    resumeStatementAutosave: () => '/applicant/resume/statement/autosave',
     resumePhoto: () => '/applicant/resume/photo',
     resumePhotoFile: () => '/applicant/resume/photo/file',
     resumePhotoRemove: () => '/applicant/resume/photo/remove',

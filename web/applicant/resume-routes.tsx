@@ -6,7 +6,7 @@ import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { checkBasic, checkNotes, checkStatement } from '../../domain/resume-rules.ts';
 import { selectResume } from '../../domain/resume-selection.ts';
 import { BASIC_FIELDS, NOTES_FIELDS } from '../../domain/resume-single-fields.ts';
-import { taipeiDay } from '../../domain/roc-date.ts';
+import { taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireApplicant } from '../middleware/sign-in.ts';
 import { posted, postedForm } from '../middleware/state.ts';
@@ -66,6 +66,7 @@ export function resumeRoutes(s: Services): Hono {
     app.post(path, (c) => saveSingle(c, s, part));
   }
 
+  app.post(paths.applicant.resumeStatementAutosave(), (c) => autosaveStatement(c, s));
   app.route('/', resumePhotoRoutes(s));
   app.route('/', resumeTransferRoutes(s));
   app.route('/', resumeListRoutes(s));
@@ -93,6 +94,27 @@ async function saveSingle(c: Context, s: Services, part: SinglePart): Promise<Re
       },
     ]);
   return goTo(c, paths.applicant.resume(), { kind: 'success', text: `已儲存「${headingOf(part)}」。` });
+}
+
+/**
+ * What `web/assets/client/autosave.js` posts and reads. The fingerprint and the key change with each saving: a text
+ * typed back to what it was is a change too.
+ */
+async function autosaveStatement(c: Context, s: Services): Promise<Response> {
+  const actor = requireApplicant(c);
+  c.header('Cache-Control', 'no-store');
+  const { statement = '' } = typedSingle(c, 'statement');
+  const [problem] = checkStatement(statement);
+  if (problem) return c.json({ text: `尚未儲存：${problem.message}` }, 422);
+  const shown = posted(c, 'fingerprint');
+  const kept = await saveResume(s, c, actor, {
+    part: 'statement',
+    act: 'autosave',
+    change: (now) => (fingerprintOf(now.statement) === shown ? { ...now, statement } : undefined),
+  });
+  if (!kept) return c.json({ text: '自述在另一個視窗更動過，尚未儲存。請按「儲存」核對。' }, 409);
+  const fields = { fingerprint: fingerprintOf(statement), _key: newFormKey() };
+  return c.json({ text: `已自動儲存 ${taipeiTime(s.now())}`, fields });
 }
 
 /** The page of one part; `record` is what is kept now, `typed` what stands in the boxes. */

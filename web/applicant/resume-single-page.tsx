@@ -24,6 +24,12 @@ import { headingOf } from './resume-words.ts';
 
 export type SinglePart = 'basic' | 'notes' | 'statement';
 
+/** The one long text keeps itself while it is typed; rows and short parts are saved by a press. */
+const AUTOSAVE = {
+  'data-autosave': paths.applicant.resumeStatementAutosave(),
+  'data-autosave-button': '儲存',
+};
+
 /** Parts 1, 10 and 13: one form each, without rows. */
 export const ResumeSinglePage = (p: {
   ctx: PageContext;
@@ -50,6 +56,7 @@ export const ResumeSinglePage = (p: {
       action={paths.applicant.resumePart(p.part)}
       csrf={p.ctx.csrf}
       formKey={p.formKey}
+      {...(p.part === 'statement' ? AUTOSAVE : {})}
     >
       <HiddenFields values={{ fingerprint: p.fingerprint }} />
       <div class="sq-stack">
@@ -71,15 +78,18 @@ export const ResumeSinglePage = (p: {
           </>
         ) : null}
         {p.part === 'statement' ? (
-          <TextArea
-            name="statement"
-            label="簡要自述"
-            hideLabel
-            hint="例如應徵動機、專長與重要經歷。最多 20,000 字。"
-            rows={18}
-            value={p.typed.statement}
-            problems={p.problems}
-          />
+          <>
+            <TextArea
+              name="statement"
+              label="簡要自述"
+              hideLabel
+              hint="例如應徵動機、專長與重要經歷。最多 20,000 字。"
+              rows={18}
+              value={p.typed.statement}
+              problems={p.problems}
+            />
+            <p class="sq-small sq-quiet" role="status" data-autosave-status />
+          </>
         ) : null}
         <Buttons>
           <Button>儲存</Button>

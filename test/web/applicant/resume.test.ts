@@ -176,6 +176,34 @@ describe('the résumé a person keeps [R19, R62]', () => {
   });
 });
 
+describe('簡要自述 while it is typed [R19]', () => {
+  const autosave = async (who: Person, fields: Fields) => {
+    const r = await web.post(`${AT}/statement/autosave`, fields, who.as);
+    return { status: r.status, said: (await r.json()) as { text: string; fields?: Record<string, string> } };
+  };
+
+  it('is kept each time, also when it is typed back, and the button goes on from there', async () => {
+    const who = await person(s, web);
+    const html = await page(who, '/statement');
+    expect(html).toContain(`data-autosave="${AT}/statement/autosave"`);
+    let fields: Fields = fieldsOf(html);
+    for (const statement of ['甲', '甲乙', '甲', '甲乙', '甲']) {
+      const { status, said } = await autosave(who, { ...fields, statement });
+      expect([status, said.text]).toEqual([200, expect.stringMatching(/^已自動儲存 \d\d:\d\d$/)]);
+      expect((await keptBy(s, who)).statement).toBe(statement);
+      fields = { ...fields, ...said.fields };
+    }
+    const pressed = await web.post(`${AT}/statement`, { ...fields, statement: '甲乙丙' }, who.as);
+    expect(pressed.status).toBe(303);
+    expect((await keptBy(s, who)).statement).toBe('甲乙丙');
+    const late = await autosave(who, { ...fields, statement: '舊視窗' });
+    expect([late.status, late.said.text]).toEqual([409, expect.stringContaining('在另一個視窗更動過')]);
+    const long = await autosave(who, { ...fields, statement: '字'.repeat(20_001) });
+    expect([long.status, long.said.text]).toEqual([422, expect.stringContaining('最多 20000 字')]);
+    expect((await keptBy(s, who)).statement).toBe('甲乙丙');
+  });
+});
+
 const goodBasic: Fields = {
   ...{ name: '王小明', idNumber: 'A123456789', birthDate: '75/01/14', sex: 'male', mobile: '0912345678' },
   address: '臺北市測試路1號',

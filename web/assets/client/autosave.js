@@ -24,6 +24,9 @@ const take = (form, answer) => {
   }
 };
 
+// What the form's own button is called, for when nothing saves by itself.
+const button = (form) => form.dataset.autosaveButton ?? '儲存草稿';
+
 const send = async (form) => {
   try {
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
@@ -36,12 +39,12 @@ const send = async (form) => {
       redirect: 'error',
     });
     if (response.status === 401)
-      tell(form, '登入已逾時，輸入內容尚未儲存。請按「儲存草稿」，登入後會接著儲存。');
+      tell(form, `登入已逾時，輸入內容尚未儲存。請按「${button(form)}」，登入後會接著儲存。`);
     else if (response.ok || response.status === 409 || response.status === 422)
       take(form, await response.json());
     else throw new Error(String(response.status));
   } catch {
-    tell(form, '草稿未能自動儲存，請按「儲存草稿」。');
+    tell(form, `未能自動儲存，請按「${button(form)}」。`);
   }
 };
 
