@@ -1,15 +1,19 @@
 import { mailKey, replaceDigests, replaceMail } from '../db/queries/mails.ts';
 import { archiveWarningDue } from '../db/queries/vacancy-clock.ts';
+import type { VacancyHandler } from '../db/queries/vacancy-handler.ts';
 import { sinceLastDigest, type VacancyMailData, vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
 import { archiveWarningMail } from '../mail/templates/archive-warning.ts';
 import { closingNoticeMail } from '../mail/templates/closing-notice.ts';
 import { digestMail } from '../mail/templates/digest.ts';
 import type { VacancyPorts } from '../workflows/ports.ts';
+import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { hopeless } from './failures.ts';
-import { type Composed, handOver } from './hand-over.ts';
+import { allHandedOver, type Composed, handOver } from './hand-over.ts';
 import { linksOf } from './links.ts';
+
+type Read = VacancyMailData & { handler: VacancyHandler | undefined };
 
 /** Mails to a vacancy's contact mailbox: counts and dates, nobody's name. */
 export function digestActivities(
@@ -23,37 +27,18 @@ export function digestActivities(
       { ...mail, to: { name: v.agencyName, address: v.email } },
     );
   const headOf = (v: VacancyMailData) => ({ agency: v.agencyName, vacancyNo: v.no, title: v.title });
-  const read = async (no: string): Promise<VacancyMailData> => {
+  /** A vacancy handed over writes to its new officer: the published mailbox may be her predecessor's. */
+  const read = async (no: string): Promise<Read> => {
     const v = await asWorker(deps, (trx) => vacancyMailData(trx, no));
     if (!v) throw hopeless('vacancyNotFound');
-    return v;
+    const handler = await handlerOf(deps, no, v.now);
+    return { ...v, handler, email: handler?.handedOver ? handler.email : v.email };
   };
 
   return {
-    /** R56: with the number of this moment; after an outage one mail, not one for each missed day. */
     async sendDigest({ vacancyNo }) {
       const v = await read(vacancyNo);
-      const day = taipeiDay(v.now);
-      const moot = v.stage !== 'listed' || v.mode === 'none' || v.email === '' || !v.closesAt;
-      // One of a day gone by that could not be sent in its time never will be.
-      await asWorker(deps, (trx) =>
-        replaceDigests(trx, vacancyNo, moot ? null : mailKey.digest(vacancyNo, day)),
-      );
-      if (moot || !v.closesAt) return;
-      const sinceLast = await asWorker(deps, (trx) => sinceLastDigest(trx, vacancyNo, day));
-      const mail = digestMail({
-        ...headOf(v),
-        at: v.now.toISOString(),
-        total: v.total,
-        sinceLast,
-        pending: v.pending,
-        unanswered: v.unanswered,
-        accepted: v.accepted,
-        declined: v.declined,
-        closesAt: v.closesAt.toISOString(),
-        link: links.applicants(vacancyNo),
-      });
-      await send(v, mailKey.digest(vacancyNo, day), 'digest', mail);
+      await allHandedOver([sendCounts(v), sendClosingSoon(deps, v, v.handler)]);
     },
 
     async sendClosingNotice({ vacancyNo }) {
@@ -87,4 +72,28 @@ export function digestActivities(
       await send(v, due.key, 'archiveWarning', mail);
     },
   };
+
+  /** R56: with the number of this moment; after an outage one mail, not one for each missed day. */
+  async function sendCounts(v: Read): Promise<void> {
+    const day = taipeiDay(v.now);
+    const wanted = v.handler?.settings.digest ?? true;
+    const moot = v.stage !== 'listed' || v.mode === 'none' || v.email === '' || !v.closesAt || !wanted;
+    // One of a day gone by that could not be sent in its time never will be.
+    await asWorker(deps, (trx) => replaceDigests(trx, v.no, moot ? null : mailKey.digest(v.no, day)));
+    if (moot || !v.closesAt) return;
+    const sinceLast = await asWorker(deps, (trx) => sinceLastDigest(trx, v.no, day));
+    const mail = digestMail({
+      ...headOf(v),
+      at: v.now.toISOString(),
+      total: v.total,
+      sinceLast,
+      pending: v.pending,
+      unanswered: v.unanswered,
+      accepted: v.accepted,
+      declined: v.declined,
+      closesAt: v.closesAt.toISOString(),
+      link: links.applicants(v.no),
+    });
+    await send(v, mailKey.digest(v.no, day), 'digest', mail);
+  }
 }

@@ -23,3 +23,9 @@ export async function handOver(deps: Deps, row: MailRow, mail: Composed): Promis
   deps.log.info({ mail: claim.id, kind: row.kind, outcome, code, attempt: claim.attempt }, 'mail');
   if (outcome === 'temporaryFailure' || outcome === 'uncertain') throw tryAgain('mailTemporary');
 }
+
+/** None of these mails waits for another's server: what failed is tried again, what is done is not. */
+export async function allHandedOver(mails: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(mails)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}

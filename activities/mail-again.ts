@@ -1,8 +1,10 @@
 import { leftUnsent, mailRowOf } from '../db/queries/mail-again.ts';
 import { mailKey } from '../db/queries/mails.ts';
+import { vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
 import type { Ports } from '../workflows/ports.ts';
 import { sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
+import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
@@ -46,6 +48,13 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           // Yesterday's number is worth nothing, and today's has a mail of its own.
           if (m.key === mailKey.digest(id, taipeiDay(new Date()))) await ports.sendDigest({ vacancyNo: id });
           break;
+        case 'closingSoon': {
+          const v = await asWorker(deps, (trx) => vacancyMailData(trx, id));
+          // of a closing day that still stands
+          if (v?.closesAt && taipeiDay(v.closesAt) === which)
+            await sendClosingSoon(deps, v, await handlerOf(deps, id, v.now));
+          break;
+        }
         case 'closing':
           await ports.sendClosingNotice({ vacancyNo: id });
           break;

@@ -2,13 +2,15 @@ import { replyToken } from '../db/keyring.ts';
 import { type NoticeMailData, noticeMailData, replyMailData } from '../db/queries/applicant-mail-data.ts';
 import type { MailRow } from '../db/queries/mail-rows.ts';
 import { mailKey, replaceMail } from '../db/queries/mails.ts';
+import type { VacancyHandler } from '../db/queries/vacancy-handler.ts';
 import { interviewNoticeMail } from '../mail/templates/interview-notice.ts';
 import { noticeReminderMail } from '../mail/templates/notice-reminder.ts';
 import { replyReceiptMail } from '../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../mail/templates/reply-word-to-officer.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
+import { handlerOf } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
-import { type Composed, handOver } from './hand-over.ts';
+import { allHandedOver, type Composed, handOver } from './hand-over.ts';
 import { interviewFacts, noticeCalendar } from './interview.ts';
 import { linksOf } from './links.ts';
 
@@ -80,7 +82,8 @@ export function noticeActivities(
       if (!r)
         return asWorker(deps, async (trx) => {
           await replaceMail(trx, mailKey.replyReceipt(noticeId, replyVersion));
-          await replaceMail(trx, mailKey.replyWord(noticeId, replyVersion));
+          const word = mailKey.replyWord(noticeId, replyVersion);
+          for (const key of [word, mailKey.deputyCopy(word)]) await replaceMail(trx, key);
         });
       const receipt = replyReceiptMail({
         ...interviewFacts(n),
@@ -102,20 +105,31 @@ export function noticeActivities(
         repliedAt: r.repliedAt.toISOString(),
         link: links.notice(n.application.vacancyNo, n.application.ids.application_id),
       });
-      // Neither waits for the other's mail server; what failed is tried again, what is done is not.
       const row = (key: string, kind: string) => rowOf(n, key, kind, replyVersion);
-      const tries = [
+      const handler = await handlerOf(deps, n.application.vacancyNo, new Date());
+      await allHandedOver([
         toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, receipt),
-      ];
-      if (n.application.officerEmail)
-        tries.push(
-          handOver(deps, row(mailKey.replyWord(noticeId, replyVersion), 'replyWord'), {
-            ...word,
-            to: { name: n.application.agencyName, address: n.application.officerEmail },
-          }),
-        );
-      const failed = (await Promise.allSettled(tries)).find((t) => t.status === 'rejected');
-      if (failed) throw failed.reason;
+        ...officerMailboxes(n, handler, mailKey.replyWord(noticeId, replyVersion)).map(({ key, to }) =>
+          handOver(deps, row(key, 'replyWord'), { ...word, to }),
+        ),
+      ]);
     },
   };
+}
+
+/**
+ * Where the word of a reply goes: to the contact mailbox, or to who took the vacancy over, and to who stands in for her
+ * today. Nowhere when she wants no such mails.
+ */
+function officerMailboxes(n: NoticeMailData, handler: VacancyHandler | undefined, key: string) {
+  if (handler && !handler.settings.replyAlerts) return [];
+  const { agencyName, officerEmail } = n.application;
+  const first = handler?.handedOver
+    ? { name: handler.name, address: handler.email }
+    : { name: agencyName, address: officerEmail };
+  const deputy = handler?.deputy;
+  return [
+    ...(first.address ? [{ key, to: first }] : []),
+    ...(deputy ? [{ key: mailKey.deputyCopy(key), to: { name: deputy.name, address: deputy.email } }] : []),
+  ];
 }

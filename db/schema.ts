@@ -25,11 +25,13 @@ import type {
 import type { InterviewNoticeTable, InterviewReplyTable, MailDeliveryTable } from './tables/notices.ts';
 import type {
   AccountAgencyTable,
+  AccountSettingTable,
   AccountTable,
   AgencyTable,
   ApplicantResumeImportTable,
   ApplicantResumeTable,
   ApplicantTable,
+  DeputyTable,
   OneTimeTokenTable,
   WebSessionTable,
 } from './tables/people.ts';
@@ -49,6 +51,8 @@ export interface DB {
   agency: AgencyTable;
   account: AccountTable;
   account_agency: AccountAgencyTable;
+  account_setting: AccountSettingTable;
+  deputy: DeputyTable;
   applicant: ApplicantTable;
   applicant_resume: ApplicantResumeTable;
   applicant_resume_import: ApplicantResumeImportTable;

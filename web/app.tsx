@@ -3,7 +3,9 @@ import { Registry } from 'prom-client';
 import { accountRoutes } from './account/routes.ts';
 import { applicantRoutes } from './applicant/routes.tsx';
 import { assetRoutes } from './assets/routes.ts';
+import { deskSummaries } from './desk-summary.ts';
 import { addressOf } from './middleware/address.ts';
+import { deskState } from './middleware/desk.ts';
 import { onError } from './middleware/errors.tsx';
 import { type FormRules, forms } from './middleware/forms.ts';
 import { securityHeaders } from './middleware/headers.ts';
@@ -46,6 +48,7 @@ export function createApp(s: Services, registry = new Registry()): Hono {
   app.route('/', healthRoutes(s, registry));
   app.use(signInState(s));
   app.use(forms(s, FORM_RULES));
+  app.use(deskState(deskSummaries(s)));
   app.use(async (c, next) => {
     if (countsAsVisit(c)) s.visits.seen({ ip: addressOf(c), userAgent: c.req.header('user-agent') ?? '' });
     await next();

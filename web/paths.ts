@@ -96,6 +96,10 @@ export const paths = {
     profile: () => '/account',
     endSignIns: () => '/account/sign-ins/end',
     password: () => '/account/password',
+    /** 代理人 and 通知設定 of an officer */
+    deputies: () => '/account/deputies',
+    deputyEnd: (id: Param) => `/account/deputies/${seg(id)}/end`,
+    mailSettings: () => '/account/mail-settings',
   },
 
   officer: {
@@ -118,6 +122,8 @@ export const paths = {
     delete: (no: Param) => `${vacancy(no)}/delete`,
     extend: (no: Param) => `${vacancy(no)}/extend`,
     end: (no: Param) => `${vacancy(no)}/end`,
+    /** 移交 */
+    handOver: (no: Param) => `${vacancy(no)}/hand-over`,
     copy: (no: Param) => `${vacancy(no)}/copy`,
     /** A draft keeps itself while it is typed; `new` has no number yet. */
     autosave: (no: Param | 'new') => `${vacancy(no)}/autosave`,

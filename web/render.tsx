@@ -25,6 +25,8 @@ export function pageContext(c: Context, more: Partial<PageContext> = {}): PageCo
     today: taipeiDay(services.now()),
     assets: assetPaths(services.assets),
     banner: takeBanner(c),
+    waiting: stateOf(c).desk?.waiting,
+    standsInFor: stateOf(c).desk?.standsInFor,
     ...more,
   };
 }

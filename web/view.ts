@@ -50,8 +50,10 @@ export interface PageContext {
   demo: boolean;
   /** Today in Taipei, ISO day. */
   today: string;
-  /** How many things wait for this person; shown in the side menu. */
+  /** How many things wait for this person; shown in the header and the side menu. */
   waiting?: number;
+  /** For whom she stands in today, with the last day (ISO). */
+  standsInFor?: readonly { name: string; to: string }[];
   /** Addresses of the style sheet and the script, with their hashes. */
   assets: { css: string; js: string };
   /** What the last act recorded, after a redirect. */

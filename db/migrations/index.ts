@@ -15,6 +15,7 @@ import * as replyRecords from './2026-11-24T22-reply-records.ts';
 import * as policiesOnce from './2026-11-24T30-policies-once.ts';
 import * as results from './2026-11-24T31-results.ts';
 import * as screening from './2026-11-24T37-screening.ts';
+import * as deputies from './2026-11-24T38-deputies.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
 import * as attachmentScans from './2026-11-24T41-attachment-scans.ts';
 
@@ -36,6 +37,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T30-policies-once': policiesOnce,
   '2026-11-24T31-results': results,
   '2026-11-24T37-screening': screening,
+  '2026-11-24T38-deputies': deputies,
   '2026-11-24T39-resume-import': resumeImport,
   '2026-11-24T41-attachment-scans': attachmentScans,
 };

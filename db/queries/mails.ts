@@ -17,6 +17,9 @@ export const mailKey = {
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
   closing: (vacancyNo: string) => `closing:${vacancyNo}`,
+  closingSoon: (vacancyNo: string, day: string) => `closingSoon:${vacancyNo}:${day}`,
+  /** The same mail to who stands in for its reader. */
+  deputyCopy: (key: string) => `${key}:deputy`,
 } as const;
 
 /**

@@ -1,6 +1,6 @@
 /** Agencies, accounts of the back office, applicants, sign-ins. */
 import type { Generated } from 'kysely';
-import type { Time, TimeNow, TimeOrNull } from './columns.ts';
+import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
 
 export interface AgencyTable {
   id: Generated<number>;
@@ -73,4 +73,20 @@ export interface WebSessionTable {
   last_seen_at: TimeNow;
   expires_at: Time;
   revoked_at: TimeOrNull;
+}
+export interface DeputyTable {
+  id: Generated<string>;
+  account_id: string;
+  deputy_id: string;
+  from_day: Day;
+  to_day: Day;
+  created_at: TimeNow;
+  ended_at: TimeOrNull;
+}
+export interface AccountSettingTable {
+  account_id: string;
+  digest: boolean;
+  reply_alerts: boolean;
+  closing_soon: boolean;
+  updated_at: TimeNow;
 }

@@ -29,6 +29,7 @@ export interface VacancyTable {
   flags: Generated<string[]>;
   process: Generated<'workflow' | 'none'>;
   created_by: string | null;
+  handler_id: string | null;
   created_at: TimeNow;
   updated_at: TimeNow;
   published_on: Day | null;

@@ -2,6 +2,7 @@ import type { Composed } from '../../mail/letter.ts';
 import { applicationWithdrawnMail } from '../../mail/templates/application-withdrawn.ts';
 import { archiveWarningMail } from '../../mail/templates/archive-warning.ts';
 import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
+import { closingSoonMail } from '../../mail/templates/closing-soon.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
@@ -99,6 +100,12 @@ export function letters(text?: string): Record<string, Composed> {
     notSelected: selectionResultMail({ ...result, outcome: 'notSelected', rank: null, reserveUntil: null }),
     reserveEnded: reserveEndedMail({ ...result, rank: 2, reserveUntil: until }),
     closing: closingNoticeMail({ ...v, closedAt: until, total: 12, produced: 11, failed: 1 }),
+    closingSoon: closingSoonMail({
+      ...v,
+      closesAt: until,
+      total: 12,
+      insteadOf: '王大明',
+    }),
     closingWithNobody: closingNoticeMail({ ...v, closedAt: until, total: 0, produced: 0, failed: 0 }),
     archiveWarning: archiveWarningMail({
       ...v,

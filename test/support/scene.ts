@@ -191,3 +191,18 @@ export function goodRecord(change: Partial<ResumeRecord['basic']> = {}): ResumeR
     statement: '自述。',
   };
 }
+
+/** One more officer of the scene's agency. */
+export async function colleagueOf(
+  s: Scene,
+  login: string,
+  name: string,
+): Promise<Actor & { kind: 'officer' }> {
+  const { id } = await s.admin
+    .insertInto('account')
+    .values({ login, role: 'officer', name, email: `${login}@agency.example`, password_hash: '-' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await s.admin.insertInto('account_agency').values({ account_id: id, agency_id: s.agencyId }).execute();
+  return { kind: 'officer', accountId: id, agencyIds: [s.agencyId] };
+}

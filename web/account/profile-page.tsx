@@ -14,6 +14,7 @@ import { Cell, Row, RowHead, Table } from '../components/table.tsx';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { signInWayWords } from '../words.ts';
+import { DeskCards, type DeskView } from './desk-cards.tsx';
 import { NewPasswordFields } from './new-password.tsx';
 
 const when = (at: Date): string => formatRocDateTime(at.toISOString());
@@ -24,6 +25,10 @@ export interface ProfileProps {
   signIns: readonly LivingSignIn[];
   /** Which of them is this browser's. */
   own: Buffer;
+  /** An officer's deputies and settings. */
+  desk?: DeskView;
+  /** What did not happen, when there are problems. */
+  consequence?: string;
   problems?: readonly Problem[];
 }
 
@@ -80,11 +85,12 @@ export const ProfilePage = (props: ProfileProps) => (
     trail={[{ text: '首頁', href: paths.home() }, { text: '個人資料' }]}
   >
     <Title title="個人資料" />
-    <ErrorSummary problems={props.problems} consequence="密碼尚未變更" />
+    <ErrorSummary problems={props.problems} consequence={props.consequence} />
     <Stack>
       <Card id="own-data" title="帳號資料">
         <SummaryList facts={props.facts} />
       </Card>
+      {props.desk ? <DeskCards ctx={props.ctx} desk={props.desk} problems={props.problems} /> : null}
       <SignIns {...props} />
       <Password {...props} />
     </Stack>

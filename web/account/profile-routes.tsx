@@ -17,6 +17,7 @@ import { posted, requestIdOf, signInOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { deskRoutes, deskView } from './desk-routes.tsx';
 import { newPasswordProblems } from './new-password.tsx';
 import { hashPassword, passwordFits } from './passwords.ts';
 import { ProfilePage } from './profile-page.tsx';
@@ -60,12 +61,22 @@ export function profileRoutes(s: Services): Hono {
     return goTo(c, paths.account.profile(), { kind: 'success', text: '其他裝置已登出。' });
   });
 
+  app.route(
+    '/',
+    deskRoutes(s, (c, problems) => show(c, s, someone(c), { problems, consequence: '尚未指定代理人' })),
+  );
   app.use(paths.account.password(), brake(s.config.doorTriesPerMinute));
   app.post(paths.account.password(), (c) => changePassword(c, s, someone(c)));
   return app;
 }
 
-async function show(c: Context, s: Services, signIn: SignIn, problems?: Problem[]): Promise<Response> {
+interface Refused {
+  problems: Problem[];
+  /** What did not happen. */
+  consequence: string;
+}
+
+async function show(c: Context, s: Services, signIn: SignIn, refused?: Refused): Promise<Response> {
   const { who } = signIn;
   const facts = await withActor(s.db, actorOf(who), async (trx): Promise<Fact[]> => {
     if (who.kind === 'applicant') {
@@ -84,6 +95,11 @@ async function show(c: Context, s: Services, signIn: SignIn, problems?: Problem[
         ]
       : [];
   });
+  const actor = actorOf(who);
+  const desk =
+    actor.kind === 'officer'
+      ? await withActor(s.db, actor, (trx) => deskView(trx, c, { ...actor, kind: 'officer' }, s.now()))
+      : undefined;
   const signIns = await withActor(s.db, GATE, (trx) =>
     livingSignIns(trx, subjectOf(who), s.config.idleMinutes),
   );
@@ -94,9 +110,10 @@ async function show(c: Context, s: Services, signIn: SignIn, problems?: Problem[
       facts={facts}
       signIns={signIns}
       own={signIn.idHash}
-      problems={problems}
+      desk={desk}
+      {...refused}
     />,
-    problems ? 422 : 200,
+    refused ? 422 : 200,
   );
 }
 
@@ -119,7 +136,7 @@ async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<
     problems.unshift({ field: 'passwordOld', message: '目前的密碼不正確，請重新輸入' });
   else if (old === password)
     problems.unshift({ field: 'password', message: '新密碼與目前的密碼相同，請換一組' });
-  if (problems.length > 0) return show(c, s, signIn, problems);
+  if (problems.length > 0) return show(c, s, signIn, { problems, consequence: '密碼尚未變更' });
   const hash = await hashPassword(s.keyring, password);
   await withActor(s.db, GATE, async (trx) => {
     if (who.kind === 'account') await setAccountPassword(trx, id, hash);

@@ -1,10 +1,10 @@
 /** The head of every page: brand, search, who is signed in, visit counters (R2, R3, R10). */
-import { rocYear, taipeiDay } from '../../domain/roc-date.ts';
+import { formatRoc, rocYear, taipeiDay } from '../../domain/roc-date.ts';
 import { paths } from '../paths.ts';
 import { isStaff, type PageContext } from '../view.ts';
 import { Csrf } from './hidden.tsx';
 import { BrandMark, Icon } from './icons.tsx';
-import { commas } from './text.tsx';
+import { commas, Hidden } from './text.tsx';
 
 export type HeaderVariant = 'officer' | 'public' | 'applicant';
 
@@ -61,6 +61,10 @@ const SignOut = ({ csrf }: { csrf: string }) => (
   </form>
 );
 
+/** `王小明（至 115/11/30）` */
+const standingIn = (whom: readonly { name: string; to: string }[]): string =>
+  whom.map(({ name, to }) => `${name}（至 ${formatRoc(to)}）`).join('、');
+
 const User = ({ ctx }: { ctx: PageContext }) => {
   const { actor, csrf } = ctx;
   return (
@@ -73,7 +77,16 @@ const User = ({ ctx }: { ctx: PageContext }) => {
             {actor.agencies.length > 1 ? `等 ${actor.agencies.length} 個機關` : null}
           </span>
         ) : null}
+        {ctx.standsInFor?.length ? (
+          <span class="sq-user__org">代理 {standingIn(ctx.standsInFor)}</span>
+        ) : null}
       </p>
+      {ctx.waiting ? (
+        <a href={paths.officer.vacancies()}>
+          待處理 <strong class="sq-num">{ctx.waiting}</strong>
+          <Hidden> 件</Hidden>
+        </a>
+      ) : null}
       <a href={paths.account.profile()}>個人資料</a>
       <SignOut csrf={csrf} />
     </div>

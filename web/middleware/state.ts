@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Actor } from '../../db/actor.ts';
 import { actorOf, type SignIn } from '../../db/queries/sign-ins.ts';
+import type { DeskSummary } from '../desk-summary.ts';
 import type { Services } from '../services.ts';
 import type { PageBanner } from '../view.ts';
 
@@ -30,6 +31,8 @@ export interface RequestState {
   signIn: SignIn | null;
   form: PostedForm | null;
   banner?: PageBanner;
+  /** Of an officer's page. */
+  desk?: DeskSummary;
 }
 
 const KEY = 'shiqiuren';

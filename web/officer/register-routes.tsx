@@ -5,6 +5,7 @@ import { registerAttention } from '../../db/queries/register-attention.ts';
 import { REGISTER_PAGE, registerCounts, registerPage } from '../../db/queries/vacancy-lists.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import type { TabItem } from '../components/index.ts';
+import { waitingOf } from '../desk-summary.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
@@ -35,7 +36,7 @@ export function registerRoutes(services: Services): Hono {
     return respond(
       c,
       <RegisterPage
-        ctx={pageContext(c, a ? { waiting: a.returned.n + a.closing.n + a.undelivered.n } : {})}
+        ctx={pageContext(c, a ? { waiting: waitingOf(a) } : {})}
         read={read}
         problems={read.problems}
         rows={registerRows(found.page.rows, (read.query.page - 1) * REGISTER_PAGE + 1, now)}

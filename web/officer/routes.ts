@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
 import { copyRoutes } from './copy-routes.ts';
+import { handoverRoutes } from './handover-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeMailsRoutes } from './notice-mails-routes.tsx';
@@ -28,6 +29,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', vacancyAutosaveRoutes(services));
   app.route('/', vacancyRoutes(services));
   app.route('/', listingRoutes(services));
+  app.route('/', handoverRoutes(services));
   app.route('/', applicantsRoutes(services));
   app.route('/', screeningBatchRoutes(services));
   app.route('/', screeningRoutes(services));

@@ -1,7 +1,8 @@
 /** One vacancy: what is recorded, what was decided, what its run answers, and what may be done with it. */
 import type { OfficerVacancy, revisionsOf } from '../../db/queries/officer-vacancy.ts';
+import type { VacancyHandler } from '../../db/queries/vacancy-handler.ts';
 import { ENDING_REASONS, nameOf, WITHDRAW_REASONS } from '../../domain/codes.ts';
-import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
 import { REVISION_STATES } from '../../domain/status.ts';
 import type { VacancyAnswer } from '../../workflows/client.ts';
 import {
@@ -36,6 +37,8 @@ export interface VacancyPageView {
   vacancy: OfficerVacancy;
   revisions: Awaited<ReturnType<typeof revisionsOf>>;
   counts: { open: number; pending: number; withdrawn: number };
+  /** Absent for an import, or when she left the agency. */
+  handler: VacancyHandler | undefined;
   answer: VacancyAnswer | null;
   /** Of the form that copies it. */
   formKey: string;
@@ -143,6 +146,16 @@ function figures({ vacancy: v, counts, now }: VacancyPageView): Figure[] {
   ];
 }
 
+/** 承辦人, who stands in for her, and the way to hand the vacancy over. */
+const Handler = ({ no, handler }: { no: string; handler: VacancyHandler | undefined }) => (
+  <p>
+    承辦人：<strong>{handler?.name ?? '尚未指定'}</strong>
+    {handler?.deputy ? `（代理人：${handler.deputy.name}，至 ${formatRoc(handler.deputy.to)}）` : null}
+    {'　'}
+    <a href={paths.officer.handOver(no)}>移交職缺</a>
+  </p>
+);
+
 export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
   const { vacancy: v, ctx } = view;
   const title = v.title || '（尚未填寫職稱）';
@@ -169,6 +182,7 @@ export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
       ) : null}
       <div class="sq-stack">
         <Acts view={view} />
+        <Handler no={v.no} handler={view.handler} />
         {applied && v.mode !== 'none' ? <Figures figures={figures(view)} /> : null}
         <ProcessCard
           no={v.no}

@@ -8,7 +8,9 @@ import {
   revisionsOf,
 } from '../../db/queries/officer-vacancy.ts';
 import { deleteDraft, type Written, withdrawVacancy } from '../../db/queries/vacancies.ts';
+import { vacancyHandler } from '../../db/queries/vacancy-handler.ts';
 import { isCode, WITHDRAW_REASONS } from '../../domain/codes.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
@@ -39,6 +41,7 @@ export function vacancyRoutes(services: Services): Hono {
       vacancy: await load(trx, actor, no),
       revisions: await revisionsOf(trx, no),
       counts: await applicantCounts(trx, no),
+      handler: await vacancyHandler(trx, no, taipeiDay(services.now())),
     }));
     const started = found.vacancy.submitted_at !== null && found.vacancy.process === 'workflow';
     const answer = started ? await askProcess(services.temporal, no) : null;

@@ -27,6 +27,7 @@ const MAIL_KINDS: Record<string, string> = {
   reserveEnded: '候補期間屆滿通知',
   digest: '每日應徵人數',
   closing: '截止通知',
+  closingSoon: '即將截止提醒',
   archiveWarning: '封存提醒',
   reviewOutcome: '審核結果通知',
   withdrawn: '撤回應徵通知',

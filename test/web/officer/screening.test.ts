@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { postgresBlobs } from '../../../db/blob-store.ts';
 import { purgeApplications } from '../../../db/queries/archive.ts';
-import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { colleagueOf, type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, summary, words } from './html.ts';
 import { apply } from './people.ts';
@@ -19,19 +19,7 @@ beforeAll(async () => {
   web = await webOf(s);
   officer = await web.signIn(s.officer);
   stranger = await web.signIn(s.stranger);
-  const { id } = await s.admin
-    .insertInto('account')
-    .values({
-      login: 'colleague',
-      role: 'officer',
-      name: '測試同仁',
-      email: 'c@agency.example',
-      password_hash: '-',
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await s.admin.insertInto('account_agency').values({ account_id: id, agency_id: s.agencyId }).execute();
-  colleague = await web.signIn({ kind: 'officer', accountId: id, agencyIds: [s.agencyId] });
+  colleague = await web.signIn(await colleagueOf(s, 'colleague', '測試同仁'));
 });
 afterAll(() => s.close());
 beforeEach(async () => {
