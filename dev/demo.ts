@@ -18,13 +18,23 @@ const STAFF = [
   {
     role: 'officer',
     words: '人事人員 officer',
+    name: '測試人事人員',
     login: 'officer',
     password: 'Demo-officer-115',
     where: '/officer/vacancies',
   },
   {
+    role: 'officer',
+    words: '人事人員 colleague',
+    name: '測試人事同仁',
+    login: 'colleague',
+    password: 'Demo-colleague-115',
+    where: '/officer/vacancies',
+  },
+  {
     role: 'reviewer',
     words: '審核人員 reviewer',
+    name: '測試審核人員',
     login: 'reviewer',
     password: 'Demo-reviewer-115',
     where: '/review',
@@ -32,6 +42,7 @@ const STAFF = [
   {
     role: 'operator',
     words: '維運人員 operator',
+    name: '測試維運人員',
     login: 'operator',
     password: 'Demo-operator-115',
     where: '/ops',
@@ -39,6 +50,7 @@ const STAFF = [
   {
     role: 'auditor',
     words: '稽核人員 auditor',
+    name: '測試稽核人員',
     login: 'auditor',
     password: 'Demo-auditor-115',
     where: '/ops',
@@ -106,13 +118,13 @@ async function load(owner: Db, web: Db, keyring: Keyring): Promise<void> {
       .values({
         login: a.login,
         role: a.role,
-        name: `測試${a.words.slice(0, 4)}`,
+        name: a.name,
         email: `${a.login}@agency.example`,
         password_hash: await hashPassword(keyring, a.password),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    ids[a.role] = id;
+    ids[a.login] = id;
     if (a.role === 'officer')
       await owner
         .insertInto('account_agency')

@@ -160,6 +160,9 @@ export const paths = {
     noteDelete: (no: Param, id: Param, note: Param) =>
       `${applicants(no)}/${seg(id)}/notes/${seg(note)}/delete`,
     brief: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/brief`,
+    /** 操作說明: its contents, or one of its pages */
+    handbook: (page?: string) => (page ? `/officer/handbook/${seg(page)}` : '/officer/handbook'),
+    handbookPicture: (file: string) => `/officer/handbook/pictures/${seg(file)}`,
     /** The officers' keyword box of the header (R10). */
     search: () => '/officer/search',
     /** 查詢回覆紀錄 */

@@ -83,7 +83,7 @@ const User = ({ ctx }: { ctx: PageContext }) => {
       </p>
       {ctx.waiting ? (
         <a href={paths.officer.vacancies()}>
-          待處理 <strong class="sq-num">{ctx.waiting}</strong>
+          {`待處理 ${ctx.waiting}`}
           <Hidden> 件</Hidden>
         </a>
       ) : null}
@@ -97,6 +97,7 @@ const User = ({ ctx }: { ctx: PageContext }) => {
 export const SideAccount = ({ ctx }: { ctx: PageContext }) => (
   <div class="sq-side__account">
     <p>{ctx.actor.name}</p>
+    {ctx.standsInFor?.length ? <p>代理 {standingIn(ctx.standsInFor)}</p> : null}
     <ul>
       <li>
         <a href={paths.account.profile()}>個人資料</a>
@@ -166,6 +167,8 @@ export const Header = ({
               type="text"
               placeholder="請輸入關鍵字"
               autocomplete="off"
+              // the key that government sites of Taiwan give their search; one without a modifier would break WCAG 2.1.4
+              accesskey="s"
               value={keyword}
             />
             <button class="sq-search__button" type="submit">

@@ -17,6 +17,7 @@ export type MenuKey =
   | 'apply'
   | 'review'
   | 'ops'
+  | 'handbook'
   | 'switch';
 
 interface MenuItem {
@@ -68,7 +69,11 @@ const frontStage: readonly MenuGroup[] = [
   ...common,
   {
     title: '回覆與說明',
-    items: [{ key: 'replies', text: '查詢回覆紀錄', href: paths.officer.replies() }, ...help],
+    items: [
+      { key: 'replies', text: '查詢回覆紀錄', href: paths.officer.replies() },
+      ...help,
+      { key: 'handbook', text: '操作說明', href: paths.officer.handbook() },
+    ],
   },
 ];
 

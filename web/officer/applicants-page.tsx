@@ -84,20 +84,26 @@ const People = ({ view }: { view: ApplicantsView }) => {
         {searching || total < 2 ? null : (
           <SortLink path={paths.officer.applicants(v.no)} narrowing={view.narrowing} />
         )}
-        <LinkButton
-          kind="secondary"
-          size="small"
-          class="sq-result__end"
-          href={narrowedHref(paths.officer.screenings(v.no), view.narrowing)}
-        >
-          批次資格審查
-        </LinkButton>
-        <LinkButton kind="secondary" size="small" href={paths.officer.roster(v.no)}>
-          面試名冊、簽到表
-        </LinkButton>
-        <LinkButton kind="secondary" size="small" href={paths.officer.contacts(v.no)} {...opens('contacts')}>
-          匯出聯絡資訊（全部 {view.overview.total} 人）
-        </LinkButton>
+        <div class="sq-result__end sq-buttons">
+          <LinkButton
+            kind="secondary"
+            size="small"
+            href={narrowedHref(paths.officer.screenings(v.no), view.narrowing)}
+          >
+            批次資格審查
+          </LinkButton>
+          <LinkButton kind="secondary" size="small" href={paths.officer.roster(v.no)}>
+            面試名冊、簽到表
+          </LinkButton>
+          <LinkButton
+            kind="secondary"
+            size="small"
+            href={paths.officer.contacts(v.no)}
+            {...opens('contacts')}
+          >
+            匯出聯絡資訊（全部 {view.overview.total} 人）
+          </LinkButton>
+        </div>
       </ResultBar>
       {rows.length === 0 ? (
         <EmptyState

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
 import { copyRoutes } from './copy-routes.ts';
+import { handbookRoutes } from './handbook-routes.tsx';
 import { handoverRoutes } from './handover-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
@@ -44,5 +45,6 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', copyRoutes(services));
   app.route('/', rosterRoutes(services));
   app.route('/', readingRoutes(services));
+  app.route('/', handbookRoutes());
   return app;
 }

@@ -10,7 +10,7 @@ import { IMPORT_COLUMNS } from '../../../domain/import-columns.ts';
 import { addDays, formatRoc, taipeiDay } from '../../../domain/roc-date.ts';
 import { axe } from '../../support/axe.ts';
 import { openBrowser, shot } from '../../support/browser.ts';
-import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { colleagueOf, type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply } from './people.ts';
 import { type Served, serveOfficer } from './server.ts';
 
@@ -36,6 +36,7 @@ afterAll(async () => {
 
 /** A vacancy with people, some of them notified, with answers of every kind. */
 async function furnish(): Promise<void> {
+  await colleagueOf(s, 'colleague', '測試同仁');
   no = await vacancyOf(s, { content: { title: '專員', grade: '薦任第7職等至第8職等' } });
   const ids: string[] = [];
   for (let i = 1; i <= 5; i++) ids.push(await apply(s, no, { name: `測試姓名${i}`, produced: true }));
@@ -104,6 +105,28 @@ describe('the pages of the desk fit both widths, axe finds nothing, nothing is b
     const page = await open(path);
     await clean(page, name);
     await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('資格審查, 移交, 代理人 and 操作說明, with and without errors', async () => {
+    const list = `/officer/vacancies/${no}/applicants`;
+    const { id } = await s.admin.selectFrom('application').select('id').limit(1).executeTakeFirstOrThrow();
+    for (const [name, path, press] of [
+      ['screenings', `${list}/screening`, '下一步：確認名單'],
+      ['screening', `${list}/${id}/screening`, '新增備註'],
+      ['hand-over', `/officer/vacancies/${no}/hand-over`, '移交職缺'],
+      ['account', '/account', '指定代理人'],
+      ['handbook', '/officer/handbook/applicants', null],
+    ] as const) {
+      const page = await open(path);
+      await clean(page, name);
+      if (press) {
+        await page.getByRole('button', { name: press }).click();
+        await page.waitForSelector('[data-error-summary]');
+        await clean(page, `${name}-wrong`);
+      }
+      await page.close();
+    }
     expect(complaints).toEqual([]);
   });
 
