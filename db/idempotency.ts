@@ -5,6 +5,7 @@ import { type Actor, actorKey, type Trx } from './actor.ts';
  * Claims an idempotency key inside the act's transaction. The first caller gets `undefined` and acts;
  * whoever repeats the key gets the first one's result. A concurrent second caller waits for the first's
  * commit at the unique key, so the act happens once.
+ * @param result what a repeated call is to be told, where that is known before the act (else `keepResult`)
  * @throws Error when the key was used by the same actor for another act.
  */
 export async function claimKey<T extends Record<string, unknown>>(
@@ -12,10 +13,13 @@ export async function claimKey<T extends Record<string, unknown>>(
   actor: Actor,
   act: string,
   key: string,
+  result?: T,
 ): Promise<T | undefined> {
   const scoped = `${actorKey(actor)}:${key}`;
-  const { numAffectedRows } = await sql`insert into idempotency (key, actor, act)
-    values (${scoped}, ${actorKey(actor)}, ${act}) on conflict do nothing`.execute(trx);
+  const { numAffectedRows } =
+    await sql`/* idempotency.claim */ insert into idempotency (key, actor, act, result)
+    values (${scoped}, ${actorKey(actor)}, ${act}, ${result ? JSON.stringify(result) : null}::jsonb)
+    on conflict do nothing`.execute(trx);
   if (numAffectedRows === 1n) return undefined;
   const before = await keptResult<T>(trx, actor, act, key);
   if (!before) throw new Error('idempotencyKeyReused');

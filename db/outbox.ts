@@ -21,17 +21,20 @@ export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
   await putAll(trx, [m]);
 }
 
-/** The same of many, in few statements. */
+/** The same of many, in one statement. */
 export async function putAll(trx: Trx, messages: readonly OutboxMessage[]): Promise<void> {
   if (messages.length === 0) return;
   const column = <K extends keyof OutboxMessage>(name: K) => messages.map((m) => m[name] ?? null);
-  await sql`insert into outbox (key, kind, target, signal, subject_id, version)
-    select key, kind, target, signal, subject_id, coalesce(version, 0)
-    from unnest(${column('key')}::text[], ${column('kind')}::text[], ${column('target')}::text[],
-      ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[])
-      as m(key, kind, target, signal, subject_id, version)
-    on conflict do nothing`.execute(trx);
-  await sql`select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+  await sql`/* outbox.put */
+    with put as (
+      insert into outbox (key, kind, target, signal, subject_id, version)
+      select key, kind, target, signal, subject_id, coalesce(version, 0)
+      from unnest(${column('key')}::text[], ${column('kind')}::text[], ${column('target')}::text[],
+        ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[])
+        as m(key, kind, target, signal, subject_id, version)
+      on conflict do nothing
+    )
+    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
 }
 
 export interface LeasedRow {

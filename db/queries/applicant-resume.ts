@@ -94,25 +94,16 @@ export async function keepResume(
 ): Promise<void> {
   const key = await profileKey(trx, keyring, actor);
   const sealed = sealJson(key, record, `applicant:${actor.applicantId}:resume`);
-  await trx
-    .insertInto('applicant_resume')
-    .values({ applicant_id: actor.applicantId, record_enc: sealed })
-    .onConflict((oc) =>
-      oc.column('applicant_id').doUpdateSet({
-        record_enc: sealed,
-        version: sql`applicant_resume.version + 1`,
-        updated_at: sql`now()`,
-      }),
-    )
-    .execute();
+  await sql`/* resume.keep */
+    insert into applicant_resume as r (applicant_id, record_enc) values (${actor.applicantId}, ${sealed})
+    on conflict (applicant_id) do update
+      set record_enc = excluded.record_enc, version = r.version + 1, updated_at = now()`.execute(trx);
 }
 
 /** The key everything of her profile is sealed under. @throws when the account is gone */
 export async function profileKey(trx: Trx, keyring: Keyring, actor: Applicant): Promise<Buffer> {
-  const { wrapped_key } = await trx
-    .selectFrom('applicant')
-    .select('wrapped_key')
-    .where('id', '=', actor.applicantId)
-    .executeTakeFirstOrThrow();
-  return unwrapDataKey(keyring, wrapped_key, `applicant:${actor.applicantId}`);
+  const { rows } = await sql<{ wrapped_key: Buffer }>`/* resume.key */
+    select wrapped_key from applicant where id = ${actor.applicantId}`.execute(trx);
+  if (!rows[0]) throw new Error('applicantGone');
+  return unwrapDataKey(keyring, rows[0].wrapped_key, `applicant:${actor.applicantId}`);
 }

@@ -37,41 +37,25 @@ export async function submitApplication(
   actor: Actor & { kind: 'applicant' },
   o: HandedIn,
 ): Promise<Submitted> {
-  const gate = await openForApplications(trx, o.vacancyNo);
+  const gate = await openForApplications(trx, o.vacancyNo, actor.applicantId);
   if (!gate.ok) return gate;
-  const mine = await trx
-    .selectFrom('application')
-    .select(['id'])
-    .where('vacancy_no', '=', o.vacancyNo)
-    .where('applicant_id', '=', actor.applicantId)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
-  if (mine) return { ok: false, why: 'already' };
+  if (gate.already) return { ok: false, why: 'already' };
 
-  const { rows } = await sql<{ now: Date; serial: string }>`
-    select clock_timestamp() as now, nextval('application_serial')::text as serial`.execute(trx);
-  const { now, serial } = rows[0] as { now: Date; serial: string };
-  const no = formatApplicationNo(taipeiDay(now), Number(serial));
+  const { now } = gate;
+  const no = formatApplicationNo(taipeiDay(now), Number(gate.serial));
   const { key, wrapped } = newDataKey(keyring, `application:${o.applicationId}`);
   const owner = { agency_id: gate.agencyId, applicant_id: actor.applicantId };
-  await trx
-    .insertInto('application')
-    .values({
-      id: o.applicationId,
-      no,
-      vacancy_no: o.vacancyNo,
-      ...owner,
-      mode: gate.mode,
-      revision: gate.revision,
-      submitted_at: now,
-      consent_at: now,
-      ...personalColumns(keyring, key, o.applicationId, o.record),
-    })
-    .execute();
-  await trx
-    .insertInto('data_key')
-    .values({ application_id: o.applicationId, ...owner, wrapped })
-    .execute();
+  const personal = personalColumns(keyring, key, o.applicationId, o.record);
+  await sql`/* apply.submit */
+    with made as (
+      insert into application (id, no, vacancy_no, agency_id, applicant_id, mode, revision, submitted_at, consent_at,
+        brief_enc, record_enc, id_index)
+      values (${o.applicationId}, ${no}, ${o.vacancyNo}, ${gate.agencyId}, ${actor.applicantId}, ${gate.mode},
+        ${gate.revision}, ${now}, ${now}, ${personal.brief_enc}, ${personal.record_enc}, ${personal.id_index})
+      returning id, agency_id, applicant_id
+    )
+    insert into data_key (application_id, agency_id, applicant_id, wrapped)
+    select id, agency_id, applicant_id, ${wrapped}::bytea from made`.execute(trx);
   await storeFiles(trx, key, { ...owner, application_id: o.applicationId, version: 1 }, o.files);
   await audit(trx, actor, {
     act: 'application.submit',
@@ -98,7 +82,7 @@ export async function changeApplication(
   actor: Actor & { kind: 'applicant' },
   o: HandedIn,
 ): Promise<Submitted> {
-  const gate = await openForApplications(trx, o.vacancyNo);
+  const gate = await openForApplications(trx, o.vacancyNo, actor.applicantId);
   if (!gate.ok) return gate;
   const row = await trx
     .selectFrom('application')
@@ -185,12 +169,34 @@ export async function tellApplication(trx: Trx, applicationId: string, version: 
 }
 
 type Gate =
-  | { ok: true; agencyId: number; mode: 'civilService' | 'open'; revision: number }
+  | {
+      ok: true;
+      agencyId: number;
+      mode: 'civilService' | 'open';
+      revision: number;
+      /** The database's clock behind the lock. */
+      now: Date;
+      /** For the application's number. */
+      serial: string;
+      /** She has an open application to it. */
+      already: boolean;
+    }
   | { ok: false; why: 'notFound' | 'closed' | 'modeNone' };
 
-async function openForApplications(trx: Trx, no: string): Promise<Gate> {
-  const locked = await sql<{ agency_id: number; mode: string; revision: number; open: boolean }>`
-    select agency_id, mode, revision, closes_at > clock_timestamp() as open
+async function openForApplications(trx: Trx, no: string, applicantId: string): Promise<Gate> {
+  const locked = await sql<{
+    agency_id: number;
+    mode: string;
+    revision: number;
+    open: boolean;
+    now: Date;
+    serial: string;
+    already: boolean;
+  }>`/* apply.gate */
+    select agency_id, mode, revision, closes_at > clock_timestamp() as open, clock_timestamp() as now,
+      nextval('application_serial')::text as serial,
+      exists (select from application a
+        where a.vacancy_no = ${no} and a.applicant_id = ${applicantId} and a.state = 'open') as already
     from vacancy where no = ${no} and stage = 'listed' for share`.execute(trx);
   const row = locked.rows[0];
   if (!row) {
@@ -199,7 +205,8 @@ async function openForApplications(trx: Trx, no: string): Promise<Gate> {
   }
   if (!row.open) return { ok: false, why: 'closed' };
   if (row.mode !== 'civilService' && row.mode !== 'open') return { ok: false, why: 'modeNone' };
-  return { ok: true, agencyId: row.agency_id, mode: row.mode, revision: row.revision };
+  const { mode, revision, now, serial, already } = row;
+  return { ok: true, agencyId: row.agency_id, mode, revision, now, serial, already };
 }
 
 function personalColumns(keyring: Keyring, key: Buffer, id: string, record: ResumeRecord) {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { ownProfile } from '../../db/queries/applicant-resume.ts';
+import { beforeApplying } from '../../db/queries/applying.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
 import {
   type ApplicationForm,
@@ -27,8 +28,8 @@ import {
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { readAttachments } from './attachments.ts';
-import { handedInBefore, handIn, openApplicationTo } from './hand-in.ts';
-import { type NotOpen, openVacancy } from './open-vacancy.ts';
+import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
+import { type NotOpen, openOrNot, openVacancy } from './open-vacancy.ts';
 import { NotOpenPage, UnconfirmedPage } from './refusal-pages.tsx';
 import { ReviewPage } from './review-page.tsx';
 
@@ -68,12 +69,12 @@ export function applyRoutes(s: Services): Hono {
     const key = formKey(c);
     const body = postedFields(postedForm(c).entries);
     const read = readApplicationForm(body);
+    const no = c.req.param('no');
+    const { earlier, vacancy: found, profile, mine } = await look(s, actor, no, key);
     // a repeated post gets the answer of the first one, whatever has happened since
-    const earlier = await handedInBefore(s, actor, key);
     if (earlier) return c.redirect(receipt(earlier), 303);
-    const vacancy = await openVacancy(s, c.req.param('no'));
+    const vacancy = openOrNot(s, no, found);
     if (!vacancy.ok) return notOpen(c, vacancy, read.form);
-    const { profile, mine } = await begin(s, actor, vacancy.no);
     if (!profile.confirmed) return unconfirmed(c, vacancy.title);
 
     const form = { ...read.form, email: profile.email };
@@ -136,6 +137,15 @@ async function begin(s: Services, actor: Applicant, no: string) {
     const open = await ownOpenApplication(trx, actor, no);
     const mine = open && (await ownApplication(trx, s.keyring, actor, open.id));
     return { profile, mine };
+  });
+}
+
+/** What a posted form is looked at with; her open application only when there is one. */
+async function look(s: Services, actor: Applicant, vacancyNo: string, key: string) {
+  return withActor(s.db, actor, async (trx) => {
+    const before = await beforeApplying(trx, s.keyring, actor, { vacancyNo, act: HAND_IN, key });
+    const mine = before.openId ? await ownApplication(trx, s.keyring, actor, before.openId) : undefined;
+    return { ...before, mine };
   });
 }
 

@@ -1,6 +1,6 @@
-import { type Actor, actorKey, withActor } from '../../db/actor.ts';
+import { type Actor, withActor } from '../../db/actor.ts';
 import { codeOf } from '../../db/connection.ts';
-import { claimKey, keepResult } from '../../db/idempotency.ts';
+import { claimKey } from '../../db/idempotency.ts';
 import { keepResume } from '../../db/queries/applicant-resume.ts';
 import {
   changeApplication,
@@ -13,7 +13,8 @@ import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { Services } from '../services.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
-const ACT = 'application.submit';
+/** Under which a form's key is claimed. */
+export const HAND_IN = 'application.submit';
 const UNIQUE_VIOLATION = '23505';
 
 export interface HandIn {
@@ -48,21 +49,19 @@ class Refused extends Error {
 export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<HandedInAnswer> {
   try {
     return await withActor(s.db, actor, async (trx): Promise<HandedInAnswer> => {
-      const before = await claimKey<{ applicationId: string }>(trx, actor, ACT, o.key);
+      const applicationId = o.changes ?? crypto.randomUUID();
+      const before = await claimKey(trx, actor, HAND_IN, o.key, { applicationId });
       if (before) return { ok: true, applicationId: before.applicationId };
       const { vacancyNo, record, files } = o;
       const written = o.changes
         ? await changeApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files },
-            applicationId: o.changes,
+            ...{ vacancyNo, record, files, applicationId },
           })
         : await submitApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files },
-            applicationId: crypto.randomUUID(),
+            ...{ vacancyNo, record, files, applicationId },
           });
       if (!written.ok) throw new Refused(written.why);
       await keepResume(trx, s.keyring, actor, o.kept);
-      await keepResult(trx, actor, o.key, { applicationId: written.applicationId });
       return { ok: true, applicationId: written.applicationId };
     });
   } catch (e) {
@@ -71,23 +70,6 @@ export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<
     if (e instanceof Error && codeOf(e) === UNIQUE_VIOLATION) return { ok: false, why: 'already' };
     throw e;
   }
-}
-
-/** The application this form's key made before; undefined when it made none. */
-export async function handedInBefore(
-  s: Services,
-  actor: Applicant,
-  key: string,
-): Promise<string | undefined> {
-  const row = await withActor(s.db, actor, (trx) =>
-    trx
-      .selectFrom('idempotency')
-      .select(['result', 'act'])
-      .where('key', '=', `${actorKey(actor)}:${key}`)
-      .executeTakeFirst(),
-  );
-  const id = row?.act === ACT ? row.result?.applicationId : undefined;
-  return typeof id === 'string' ? id : undefined;
 }
 
 /** Her open application to this vacancy, if any. */

@@ -33,7 +33,7 @@ const HARD_LIMIT = 64 * 1024 * 1024;
 /**
  * Every request that may change something (facts: security §5): comes from our own pages by Origin and
  * Sec-Fetch-Site, is a form by its content type, is not too large, and carries the token of its sign-in.
- * Reads the form once; handlers take it by `posted`, `postedForm` or `c.req.parseBody`.
+ * Reads the form once; handlers take it by `posted` or `postedForm`.
  * @throws HTTPException 403 (foreign origin), 413, 415; StaleForm (token)
  */
 export function forms(services: Services, rules: FormRules): MiddlewareHandler {
@@ -73,13 +73,11 @@ async function readForm(c: Context, rules: FormRules): Promise<PostedForm> {
       maxFiles: upload?.maxFiles ?? 10,
       keepFiles: upload === undefined || signInOf(c) !== null,
     });
-    cacheBody(c, 'formData', asFormData(form));
     return form;
   }
   if (type !== 'application/x-www-form-urlencoded' && !(type === '' && length === 0))
     throw new HTTPException(415);
   const text = await readText(c, length, rules.maxBytes);
-  cacheBody(c, 'text', text);
   return {
     entries: [...new URLSearchParams(text)],
     files: [],
@@ -99,23 +97,6 @@ async function readText(c: Context, length: number, most: number): Promise<strin
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** So that `c.req.parseBody` finds what was read already; the cache holds promises, which its type hides. */
-function cacheBody<K extends 'formData' | 'text'>(
-  c: Context,
-  kind: K,
-  body: K extends 'text' ? string : FormData,
-): void {
-  Object.assign(c.req.bodyCache, { [kind]: Promise.resolve(body) });
-}
-
-function asFormData(form: PostedForm): FormData {
-  const data = new FormData();
-  for (const [name, value] of form.entries) data.append(name, value);
-  for (const f of form.files)
-    data.append(f.field, new File([new Uint8Array(f.bytes)], f.name, { type: f.mediaType }));
-  return data;
 }
 
 function sameText(a: string, b: string): boolean {
