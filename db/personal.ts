@@ -1,3 +1,4 @@
+import type { Particulars } from '../domain/particulars.ts';
 import { withAllFields } from '../domain/resume-fields.ts';
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Trx } from './actor.ts';
@@ -37,6 +38,10 @@ export const sealRecord = (key: Buffer, id: string, record: ResumeRecord): Buffe
   sealJson(key, record, `application:${id}:record`);
 export const openRecord = (key: Buffer, id: string, sealed: Buffer): ResumeRecord =>
   withAllFields(openJson(key, sealed, `application:${id}:record`));
+export const sealParticulars = (key: Buffer, id: string, particulars: Particulars): Buffer =>
+  sealJson(key, particulars, `application:${id}:particulars`);
+export const openParticulars = (key: Buffer, id: string, sealed: Buffer): Particulars =>
+  openJson(key, sealed, `application:${id}:particulars`);
 export const sealNoticeBody = (key: Buffer, noticeId: string, body: NoticeBody): Buffer =>
   sealJson(key, body, `notice:${noticeId}:body`);
 export const openNoticeBody = (key: Buffer, noticeId: string, sealed: Buffer): NoticeBody =>

@@ -7,6 +7,7 @@ import { keepResume } from '../db/queries/applicant-resume.ts';
 import { submitApplication } from '../db/queries/applications.ts';
 import { createDraft, submitVacancy } from '../db/queries/vacancies.ts';
 import { decideRevision } from '../db/queries/vacancy-review.ts';
+import { declaringFor, toParticulars } from '../domain/particulars.ts';
 import type { VacancyContent } from '../domain/vacancy-content.ts';
 import { hashPassword } from '../web/account/passwords.ts';
 import type { DemoAccount } from './demo-call.ts';
@@ -172,8 +173,13 @@ async function load(owner: Db, web: Db, keyring: Keyring): Promise<void> {
           : { no, number: 1, decision: 'approve' },
       ),
     );
-    if (v.applications > 0 && (await becomesListed(owner, no)))
-      await apply(web, keyring, no, applicants.slice(2, 2 + v.applications));
+    const { mode } = content;
+    if (
+      v.applications > 0 &&
+      (mode === 'open' || mode === 'civilService') &&
+      (await becomesListed(owner, no))
+    )
+      await apply(web, keyring, { no, mode }, applicants.slice(2, 2 + v.applications));
   }
 }
 
@@ -209,7 +215,14 @@ async function becomesListed(owner: Db, no: string): Promise<boolean> {
   return false;
 }
 
-async function apply(web: Db, keyring: Keyring, no: string, applicantIds: string[]): Promise<void> {
+const DECLARED = { qualified: true, basis: '公務人員考試及格', adjustments: '' };
+
+async function apply(
+  web: Db,
+  keyring: Keyring,
+  to: { no: string; mode: 'civilService' | 'open' },
+  applicantIds: string[],
+): Promise<void> {
   const records = demoRecords();
   for (const [i, applicantId] of applicantIds.entries()) {
     const record = records[i % records.length];
@@ -218,8 +231,9 @@ async function apply(web: Db, keyring: Keyring, no: string, applicantIds: string
       await withActor(web, actor, (trx) =>
         submitApplication(trx, keyring, actor, {
           applicationId: randomUUID(),
-          vacancyNo: no,
+          vacancyNo: to.no,
           record,
+          particulars: toParticulars(DECLARED, declaringFor(to.mode, record.experience)),
           files: [],
         }),
       );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { checkIdNumber } from '../../domain/id-number.ts';
+import type { Particulars } from '../../domain/particulars.ts';
 import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../../domain/screening.ts';
 import { foldSearch } from '../../domain/search-text.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
@@ -7,7 +8,7 @@ import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { blindIndex, unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { type Brief, openBrief } from '../personal.ts';
+import { type Brief, openBrief, openParticulars } from '../personal.ts';
 
 export interface ApplicantsFilter {
   vacancyNo: string;
@@ -33,6 +34,8 @@ export interface ApplicantRow {
   /** 序號 within the filtered list, from 1. */
   seq: number;
   brief: Brief;
+  /** What was stated for this application beside the résumé; null when nothing was. */
+  particulars: Particulars | null;
   submittedAt: Date;
   version: number;
   productionState: ProductionState;
@@ -69,6 +72,7 @@ interface Found {
   reply_status: ReplyStatus;
   live_notice_id: string | null;
   brief_enc: Buffer | null;
+  particulars_enc: Buffer | null;
   wrapped: Buffer | null;
   screening: ScreeningOutcome;
   reason: string;
@@ -112,7 +116,7 @@ export async function applicantsPage(
       id: r.id,
       no: r.no,
       seq: offset + i + 1,
-      brief: briefOf(keyring, r) as Brief,
+      ...(personOf(keyring, r) as Person),
       submittedAt: r.submitted_at,
       version: r.version,
       productionState: r.production_state,
@@ -135,15 +139,21 @@ async function byName(
 ): Promise<{ found: Found[]; total: number }> {
   const all = (await listed(trx, f, idIndex, { limit: null, offset: 0 })).found;
   const wanted = foldSearch(f.name);
-  const hits = all.filter((r) => foldSearch(briefOf(keyring, r)?.name ?? '').includes(wanted));
+  const hits = all.filter((r) => foldSearch(personOf(keyring, r)?.brief.name ?? '').includes(wanted));
   return { found: hits.slice(offset, offset + APPLICANTS_PAGE), total: hits.length };
 }
 
+type Person = Pick<ApplicantRow, 'brief' | 'particulars'>;
+
 /** Absent once the key was deleted. */
-const briefOf = (keyring: Keyring, r: Found): Brief | undefined =>
-  r.wrapped && r.brief_enc
-    ? openBrief(unwrapDataKey(keyring, r.wrapped, `application:${r.id}`), r.id, r.brief_enc)
-    : undefined;
+function personOf(keyring: Keyring, r: Found): Person | undefined {
+  if (!r.wrapped || !r.brief_enc) return undefined;
+  const key = unwrapDataKey(keyring, r.wrapped, `application:${r.id}`);
+  return {
+    brief: openBrief(key, r.id, r.brief_enc),
+    particulars: r.particulars_enc ? openParticulars(key, r.id, r.particulars_enc) : null,
+  };
+}
 
 /**
  * One statement for all that a page shows: trips cost more than rows. A limit of null takes all. What is counted
@@ -167,7 +177,7 @@ async function listed(
   const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
     with page as materialized (
       select a.id, a.no, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
-        a.live_notice_id, a.brief_enc
+        a.live_notice_id, a.brief_enc, a.particulars_enc
       ${wanted}
       order by ${byOutcome ? OUTCOME_FIRST : sql``} a.submitted_at, a.id limit ${o.limit}::int offset ${o.offset}::int
     )

@@ -1,27 +1,27 @@
 import { sql } from 'kysely';
+import type { Particulars } from '../../domain/particulars.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { formatApplicationNo } from '../../domain/vacancy-no.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { postgresBlobs } from '../blob-store.ts';
-import { blindIndex, newDataKey, seal } from '../crypto.ts';
+import { blindIndex, newDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
-import { briefOf, loadDataKey, sealBrief, sealRecord } from '../personal.ts';
+import { briefOf, loadDataKey, sealBrief, sealParticulars, sealRecord } from '../personal.ts';
+import { carryFiles, type HandedInFile, storeFiles } from './application-files.ts';
 import { recordMail } from './mail-rows.ts';
 
-export interface HandedInFile {
-  name: string;
-  mediaType: string;
-  bytes: Uint8Array;
-}
 export interface HandedIn {
   /** Made by the caller once for the form, so that a repeated submit names the same application. */
   applicationId: string;
   vacancyNo: string;
   record: ResumeRecord;
+  /** Absent = nothing is stated beside the résumé. */
+  particulars?: Particulars;
   files: HandedInFile[];
+  /** A change alone: files of the version before that stay, by their ids. */
+  keptFiles?: readonly string[];
 }
 export type Submitted =
   | { ok: true; applicationId: string; no: string; submittedAt: Date; version: number }
@@ -45,13 +45,14 @@ export async function submitApplication(
   const no = formatApplicationNo(taipeiDay(now), Number(gate.serial));
   const { key, wrapped } = newDataKey(keyring, `application:${o.applicationId}`);
   const owner = { agency_id: gate.agencyId, applicant_id: actor.applicantId };
-  const personal = personalColumns(keyring, key, o.applicationId, o.record);
+  const personal = personalColumns(keyring, key, o);
   await sql`/* apply.submit */
     with made as (
       insert into application (id, no, vacancy_no, agency_id, applicant_id, mode, revision, submitted_at, consent_at,
-        brief_enc, record_enc, id_index)
+        brief_enc, record_enc, particulars_enc, id_index)
       values (${o.applicationId}, ${no}, ${o.vacancyNo}, ${gate.agencyId}, ${actor.applicantId}, ${gate.mode},
-        ${gate.revision}, ${now}, ${now}, ${personal.brief_enc}, ${personal.record_enc}, ${personal.id_index})
+        ${gate.revision}, ${now}, ${now}, ${personal.brief_enc}, ${personal.record_enc},
+        ${personal.particulars_enc}, ${personal.id_index})
       returning id, agency_id, applicant_id
     )
     insert into data_key (application_id, agency_id, applicant_id, wrapped)
@@ -101,18 +102,19 @@ export async function changeApplication(
       production_state: 'pending',
       production_error: null,
       updated_at: sql<Date>`clock_timestamp()`,
-      ...personalColumns(keyring, key, row.id, o.record),
+      ...personalColumns(keyring, key, o),
     })
     .where('id', '=', row.id)
     .execute();
   const owner = { agency_id: row.agency_id, applicant_id: row.applicant_id, application_id: row.id };
-  await storeFiles(trx, key, { ...owner, version }, o.files);
+  const kept = await carryFiles(trx, key, { ...owner, version }, o.keptFiles ?? []);
+  await storeFiles(trx, key, { ...owner, version }, o.files, kept);
   await audit(trx, actor, {
     act: 'application.change',
     subjectKind: 'application',
     subjectId: row.id,
     agencyId: row.agency_id,
-    details: { version, files: o.files.length },
+    details: { version, files: kept + o.files.length },
   });
   await tellApplication(trx, row.id, version);
   return { ok: true, applicationId: row.id, no: row.no, submittedAt: row.submitted_at, version };
@@ -209,35 +211,12 @@ async function openForApplications(trx: Trx, no: string, applicantId: string): P
   return { ok: true, agencyId: row.agency_id, mode, revision, now, serial, already };
 }
 
-function personalColumns(keyring: Keyring, key: Buffer, id: string, record: ResumeRecord) {
+function personalColumns(keyring: Keyring, key: Buffer, o: HandedIn) {
+  const { applicationId: id, record, particulars } = o;
   return {
     brief_enc: sealBrief(key, id, briefOf(record)),
     record_enc: sealRecord(key, id, record),
+    particulars_enc: particulars ? sealParticulars(key, id, particulars) : null,
     id_index: blindIndex(keyring, 'idNumber', record.basic.idNumber),
   };
-}
-
-async function storeFiles(
-  trx: Trx,
-  key: Buffer,
-  of: { application_id: string; agency_id: number; applicant_id: string | null; version: number },
-  files: HandedInFile[],
-): Promise<void> {
-  const { version, ...owner } = of;
-  for (const [i, file] of files.entries()) {
-    const bytes = seal(key, Buffer.from(file.bytes), `blob:${of.application_id}`);
-    const blobId = await postgresBlobs.put(trx, owner, bytes, file.bytes.length);
-    await trx
-      .insertInto('attachment')
-      .values({
-        ...owner,
-        application_version: version,
-        seq: i + 1,
-        media_type: file.mediaType,
-        size: file.bytes.length,
-        name_enc: seal(key, file.name, `attachment:${of.application_id}:${version}:${i + 1}`),
-        blob_id: blobId,
-      })
-      .execute();
-  }
 }

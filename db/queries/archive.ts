@@ -104,7 +104,7 @@ export async function purgeApplications(
   await trx.deleteFrom('data_key').where('application_id', 'in', ids).execute();
   await trx
     .updateTable('application')
-    .set({ brief_enc: null, record_enc: null, id_index: null })
+    .set({ brief_enc: null, record_enc: null, particulars_enc: null, id_index: null })
     .where('id', 'in', ids)
     .execute();
   await trx

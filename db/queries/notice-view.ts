@@ -1,3 +1,4 @@
+import type { Particulars } from '../../domain/particulars.ts';
 import type { MailState, NoticeState, ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
@@ -10,6 +11,7 @@ import {
   openBrief,
   openBriefs,
   openNoticeBody,
+  openParticulars,
   openReplyMessage,
 } from '../personal.ts';
 
@@ -21,6 +23,7 @@ export interface ApplicantOf {
   no: string;
   agencyId: number;
   brief: Brief;
+  particulars: Particulars | null;
   productionState: ProductionState;
   replyStatus: ReplyStatus;
   liveNoticeId: string | null;
@@ -52,7 +55,8 @@ export async function applicantOf(
   if (!isId(o.applicationId)) return undefined;
   const row = await trx
     .selectFrom('application')
-    .select(['id', 'no', 'agency_id', 'brief_enc', 'production_state', 'reply_status', 'live_notice_id'])
+    .select(['id', 'no', 'agency_id', 'brief_enc', 'particulars_enc'])
+    .select(['production_state', 'reply_status', 'live_notice_id'])
     .where('id', '=', o.applicationId)
     .where('vacancy_no', '=', o.vacancyNo)
     .where('state', '=', 'open')
@@ -71,6 +75,7 @@ export async function applicantOf(
     no: row.no,
     agencyId: row.agency_id,
     brief: openBrief(key, row.id, row.brief_enc),
+    particulars: row.particulars_enc ? openParticulars(key, row.id, row.particulars_enc) : null,
     productionState: row.production_state,
     replyStatus: row.reply_status,
     liveNoticeId: row.live_notice_id,

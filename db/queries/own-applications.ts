@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Actor, Trx } from '../actor.ts';
-import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKey, openLetter, openRecord } from '../personal.ts';
+import { loadDataKey, openLetter, openParticulars, openRecord } from '../personal.ts';
+import { openFileName } from './application-files.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
@@ -52,14 +52,15 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
   const row = (await ownApplications(trx, actor)).find((a) => a.id === id);
   const stored = await trx
     .selectFrom('application')
-    .select('record_enc')
+    .select(['record_enc', 'particulars_enc'])
     .where('id', '=', id)
     .executeTakeFirst();
   const key = await loadDataKey(trx, keyring, id);
   if (!row || !stored?.record_enc || !key) return undefined;
   const attachments = await trx
     .selectFrom('attachment')
-    .select(['seq', 'size', 'media_type', 'name_enc', 'application_version', 'scan_state'])
+    .select(['id', 'application_id', 'seq', 'size', 'media_type', 'name_enc', 'application_version'])
+    .select('scan_state')
     .where('application_id', '=', id)
     .where('application_version', '=', row.version)
     .orderBy('seq')
@@ -75,13 +76,15 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     letter:
       row.letter_enc && row.result_version ? openLetter(key, id, row.result_version, row.letter_enc) : null,
     record: openRecord(key, id, stored.record_enc),
+    particulars: stored.particulars_enc ? openParticulars(key, id, stored.particulars_enc) : null,
     notices,
     files: attachments.map((t) => ({
+      id: t.id,
       seq: t.seq,
       size: t.size,
       mediaType: t.media_type,
       scan: t.scan_state,
-      name: open(key, t.name_enc, `attachment:${id}:${t.application_version}:${t.seq}`).toString('utf8'),
+      name: openFileName(key, t),
     })),
   };
 }

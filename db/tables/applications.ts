@@ -22,6 +22,7 @@ export interface ApplicationTable {
   ended_at: TimeOrNull;
   brief_enc: Buffer | null;
   record_enc: Buffer | null;
+  particulars_enc: Buffer | null;
   id_index: Buffer | null;
   production_state: Generated<ProductionState>;
   produced_at: TimeOrNull;

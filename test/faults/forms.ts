@@ -15,6 +15,7 @@ export const form = {
     ['act', 'submit'],
     ['consent', 'yes'],
     ['qualified', 'yes'],
+    ['basis', '民國 100 年普通考試人事行政類科及格'],
     ['name', '測試姓名'],
     ['idNumber', 'A123456789'],
     ...rocBoxes('birthDate', '1986-01-14'),

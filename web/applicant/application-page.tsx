@@ -33,6 +33,8 @@ export interface ApplicationPageProps {
   problems?: readonly Problem[];
   /** A change of what was handed in before. */
   change?: boolean;
+  /** What the second step said already, carried along. */
+  later?: Record<string, string | string[]>;
 }
 
 /** The first of two steps: what the résumé is made of. Files and consent come with the second. */
@@ -56,6 +58,7 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
       <Form class="sq-applying" action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
         <HiddenFields
           values={{
+            ...p.later,
             change: p.change ? 'yes' : '',
             educationRows: String(p.rows.education),
             experienceRows: String(p.rows.experience),

@@ -9,6 +9,7 @@ import {
   emptyApplicationForm,
   toResumeRecord,
 } from '../../domain/application-rules.ts';
+import { checkParticulars, declaringFor, toParticulars } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { recordForVacancy } from '../../domain/resume-selection.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
@@ -32,6 +33,7 @@ import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
 import { type NotOpen, openOrNot, openVacancy } from './open-vacancy.ts';
 import { NotOpenPage, UnconfirmedPage } from './refusal-pages.tsx';
 import { ReviewPage } from './review-page.tsx';
+import { keptFilesOf, readParticulars, secondStepBefore, secondStepOf } from './second-step.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
@@ -60,6 +62,7 @@ export function applyRoutes(s: Services): Hono {
         rows={rowsToShow(form, {})}
         formKey={newFormKey()}
         change={mine !== undefined}
+        later={secondStepBefore(mine?.particulars)}
       />,
     );
   });
@@ -70,9 +73,9 @@ export function applyRoutes(s: Services): Hono {
     const body = postedFields(postedForm(c).entries);
     const read = readApplicationForm(body);
     const no = c.req.param('no');
-    const { earlier, vacancy: found, profile, mine } = await look(s, actor, no, key);
+    const { earlier: answered, vacancy: found, profile, mine } = await look(s, actor, no, key);
     // a repeated post gets the answer of the first one, whatever has happened since
-    if (earlier) return c.redirect(receipt(earlier), 303);
+    if (answered) return c.redirect(receipt(answered), 303);
     const vacancy = openOrNot(s, no, found);
     if (!vacancy.ok) return notOpen(c, vacancy, read.form);
     if (!profile.confirmed) return unconfirmed(c, vacancy.title);
@@ -83,7 +86,13 @@ export function applyRoutes(s: Services): Hono {
     const showForm = (problems: Problem[], status: 200 | 422) =>
       respond(
         c,
-        <ApplicationPage {...page} birth={read.birth} rows={rowsToShow(form, body)} problems={problems} />,
+        <ApplicationPage
+          {...page}
+          birth={read.birth}
+          rows={rowsToShow(form, body)}
+          problems={problems}
+          later={secondStepOf(body)}
+        />,
         status,
       );
     if (body.act === 'addEducation' || body.act === 'addExperience' || body.act === 'back')
@@ -91,19 +100,20 @@ export function applyRoutes(s: Services): Hono {
     const wrong = problemsOf({ ...read, form }, taipeiDay(s.now()));
     if (wrong.length > 0) return showForm(wrong, 422);
 
+    const earlier = change ? mine.files : [];
+    const keeping = keptFilesOf(body, earlier);
     const review = (problems: Problem[]) =>
       respond(
         c,
-        <ReviewPage {...page} body={body} problems={problems} handedIn={change ? mine?.files : undefined} />,
+        <ReviewPage {...page} body={body} problems={problems} earlier={earlier} kept={keeping.kept} />,
         problems.length > 0 ? 422 : 200,
       );
     if (body.act !== 'submit') return review([]);
-    const { files, problems } = await readAttachments(postedForm(c));
-    if (vacancy.mode === 'civilService' && body.qualified !== 'yes')
-      problems.push({
-        field: 'qualified',
-        message: '請聲明具公務人員任用資格；不具資格者請改至不須具公務人員任用資格職缺應徵平台',
-      });
+    const { files, problems } = await readAttachments(postedForm(c), keeping.kept);
+    problems.unshift(...keeping.problems);
+    const stated = readParticulars(body);
+    const declaring = declaringFor(vacancy.mode, form.experience);
+    problems.push(...checkParticulars(stated, declaring));
     if (!form.consent) problems.push({ field: 'consent', message: '請閱讀個人資料蒐集告知事項後勾選同意' });
     if (problems.length > 0) return review(problems);
 
@@ -112,6 +122,8 @@ export function applyRoutes(s: Services): Hono {
     const record = recordForVacancy(kept, vacancy.selection, vacancy.mode);
     const done = await handIn(s, actor, {
       ...{ key, vacancyNo: vacancy.no, record, kept, files },
+      particulars: toParticulars(stated, declaring),
+      keptFiles: keeping.kept.map((f) => f.id),
       changes: change && mine ? mine.id : null,
     });
     if (done.ok) return c.redirect(receipt(done.applicationId), 303);

@@ -2,13 +2,10 @@ import { type Actor, withActor } from '../../db/actor.ts';
 import { codeOf } from '../../db/connection.ts';
 import { claimKey } from '../../db/idempotency.ts';
 import { keepResume } from '../../db/queries/applicant-resume.ts';
-import {
-  changeApplication,
-  type HandedInFile,
-  type Submitted,
-  submitApplication,
-} from '../../db/queries/applications.ts';
+import type { HandedInFile } from '../../db/queries/application-files.ts';
+import { changeApplication, type Submitted, submitApplication } from '../../db/queries/applications.ts';
 import { ownOpenApplication } from '../../db/queries/own-applications.ts';
+import type { Particulars } from '../../domain/particulars.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { Services } from '../services.ts';
 
@@ -25,7 +22,10 @@ export interface HandIn {
   record: ResumeRecord;
   /** The whole résumé, as she keeps it from now on. */
   kept: ResumeRecord;
+  particulars: Particulars;
   files: HandedInFile[];
+  /** Files of the version before that stay. */
+  keptFiles: readonly string[];
   /** The application to be changed; null hands in a new one. */
   changes: string | null;
 }
@@ -52,13 +52,13 @@ export async function handIn(s: Services, actor: Applicant, o: HandIn): Promise<
       const applicationId = o.changes ?? crypto.randomUUID();
       const before = await claimKey(trx, actor, HAND_IN, o.key, { applicationId });
       if (before) return { ok: true, applicationId: before.applicationId };
-      const { vacancyNo, record, files } = o;
+      const { vacancyNo, record, particulars, files, keptFiles } = o;
       const written = o.changes
         ? await changeApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files, applicationId },
+            ...{ vacancyNo, record, particulars, files, keptFiles, applicationId },
           })
         : await submitApplication(trx, s.keyring, actor, {
-            ...{ vacancyNo, record, files, applicationId },
+            ...{ vacancyNo, record, particulars, files, applicationId },
           });
       if (!written.ok) throw new Refused(written.why);
       await keepResume(trx, s.keyring, actor, o.kept);

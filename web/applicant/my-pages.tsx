@@ -23,6 +23,7 @@ import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
 import { ResultCard, resultWords } from './result-card.tsx';
+import { declaredWords } from './second-step.ts';
 
 type Row = Awaited<ReturnType<typeof ownApplications>>[number];
 type One = NonNullable<Awaited<ReturnType<typeof ownApplication>>>;
@@ -140,6 +141,8 @@ export const MyApplicationPage = (p: {
                   ? row.files.map((f) => fileWords(f, p.scanning)).join('、')
                   : '未上傳',
               },
+              { term: '任用資格聲明', value: declaredWords(row.particulars) },
+              { term: '面試所需的合理調整', value: row.particulars?.adjustments ?? '' },
               {
                 term: '履歷產製',
                 value:

@@ -1,17 +1,15 @@
 import type { ApplicationForm } from '../../domain/application-rules.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
 import { maskIdNumber } from '../../domain/id-number.ts';
+import { presentPosts } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
-import { Check } from '../components/choices.tsx';
-import { FieldGroup } from '../components/field.tsx';
 import {
   BackLink,
   Button,
   Buttons,
   Card,
   ErrorSummary,
-  FileInput,
   Form,
   HiddenFields,
   Layout,
@@ -25,6 +23,8 @@ import type { PageContext } from '../view.ts';
 import type { Applied } from './open-vacancy.ts';
 import type { Posted } from './resume-form-data.ts';
 import { EducationList, ExperienceList } from './resume-lists.tsx';
+import { AdjustmentsPart, ConsentPart, FilesPart, QualificationPart } from './review-parts.tsx';
+import { type EarlierFile, readParticulars } from './second-step.ts';
 
 const CARRIED =
   /^(change|educationRows|experienceRows|name|idNumber|birthDate-[ymd]|sex|phone|address|statement|education\..+|experience\..+)$/;
@@ -46,11 +46,12 @@ export const ReviewPage = (p: {
   formKey: string;
   problems?: readonly Problem[];
   change?: boolean;
-  /** Files of the version handed in before; replaced by those chosen now. */
-  handedIn?: readonly { name: string; size: number }[];
+  /** Files of the version handed in before, and those of them that stay. */
+  earlier: readonly EarlierFile[];
+  kept: readonly EarlierFile[];
 }) => {
   const { form } = p;
-  const chooseAgain = (p.problems?.length ?? 0) > 0;
+  const particulars = readParticulars(p.body);
   return (
     <Layout ctx={p.ctx} title={`確認應徵資料－${p.vacancy.title}`} variant="applicant" problems={p.problems}>
       <BackLink href={paths.public.vacancy(p.vacancy.no)}>回職缺內容</BackLink>
@@ -91,46 +92,16 @@ export const ReviewPage = (p: {
         <Form action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey} multipart>
           <HiddenFields values={carried(p.body)} />
           <div class="sq-stack">
-            <Card id="files-part" title="證明文件">
-              <div class="sq-stack">
-                {chooseAgain ? (
-                  <Note>基於瀏覽器的限制，請重新選擇要上傳的檔案；其他資料都已保留。</Note>
-                ) : null}
-                {p.change ? (
-                  <Note plain>
-                    {p.handedIn?.length
-                      ? `上次上傳：${p.handedIn.map((f) => f.name).join('、')}。文件以這次選擇的為準，仍要提供的請再選一次。`
-                      : '文件以這次選擇的為準。'}
-                  </Note>
-                ) : null}
-                <FileInput
-                  name="files"
-                  label="PDF、PNG 或 JPEG 檔（選填）"
-                  hint="至多 5 個，每個 10 MB、合計 20 MB 以內，不可加密。可一次選取多個檔案。"
-                  accept=".pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg"
-                  multiple
-                  problems={p.problems}
-                />
-              </div>
-            </Card>
-            <Card id="consent-part" title="聲明與同意">
-              <div class="sq-stack">
-                {p.vacancy.mode === 'civilService' ? (
-                  <FieldGroup
-                    name="qualified"
-                    label="任用資格"
-                    required
-                    problems={p.problems}
-                    id="qualified-group"
-                  >
-                    <Check name="qualified" id="qualified" value="yes" checked={p.body.qualified === 'yes'}>
-                      本人具公務人員任用資格，並了解將由徵才機關查驗。
-                    </Check>
-                  </FieldGroup>
-                ) : null}
-                <ConsentBox problems={p.problems} checked={p.body.consent === 'yes'} />
-              </div>
-            </Card>
+            <FilesPart problems={p.problems} earlier={p.earlier} kept={p.kept} />
+            {p.vacancy.mode === 'civilService' ? (
+              <QualificationPart
+                problems={p.problems}
+                form={particulars}
+                posts={presentPosts(form.experience)}
+              />
+            ) : null}
+            <AdjustmentsPart problems={p.problems} form={particulars} />
+            <ConsentPart problems={p.problems} checked={p.body.consent === 'yes'} />
             <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}，以送達系統的時刻為準。`}</Note>
             <Buttons>
               <Button name="act" value="submit" size="large">
@@ -146,13 +117,3 @@ export const ReviewPage = (p: {
     </Layout>
   );
 };
-
-/** 個資法 §8: told beside the box that consents. */
-const ConsentBox = ({ problems, checked }: { problems?: readonly Problem[]; checked?: boolean }) => (
-  <FieldGroup name="consent" label="個人資料蒐集告知" required problems={problems} id="consent-group">
-    <Check name="consent" id="consent" value="yes" checked={checked}>
-      我已閱讀<a href={paths.public.privacy()}>個人資料蒐集告知事項</a>
-      ，同意徵才機關為辦理本職缺甄選，蒐集、處理及利用以上資料。
-    </Check>
-  </FieldGroup>
-);

@@ -2,6 +2,7 @@
 import type { ApplicantMarks, ApplicantRow } from '../../db/queries/applicants-page.ts';
 import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
+import { declarationWords, type Particulars } from '../../domain/particulars.ts';
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
 import { Cell, Hidden, NumberCell, Row, RowHead, ScreeningTag, Table, TickAll } from '../components/index.ts';
 import { paths } from '../paths.ts';
@@ -114,6 +115,16 @@ const Scans = ({ counts }: { counts: ScanCounts | undefined }) =>
     </>
   ) : null;
 
+/** R57: the declaration is there to be checked; what she needs is told where interviews are arranged. */
+const Stated = ({ particulars }: { particulars: Particulars | null }) => (
+  <>
+    {particulars?.declaration ? (
+      <span class="sq-cell-sub">聲明{declarationWords(particulars.declaration)}</span>
+    ) : null}
+    {particulars?.adjustments ? <span class="sq-cell-sub">面試需合理調整</span> : null}
+  </>
+);
+
 const Person = ({
   row,
   live,
@@ -156,6 +167,7 @@ const Person = ({
           </span>
         )}
         <Scans counts={scans.get(row.id)} />
+        <Stated particulars={row.particulars} />
       </RowHead>
       <Cell label="性別">{nameOf(SEXES, brief.sex)}</Cell>
       <Cell label="出生日期" class="sq-num">

@@ -1,6 +1,7 @@
 /** 通知職缺面試-內容 (R86, R87): the notice to one person. */
 import type { ApplicantOf, SentNotice } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { declarationWords } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
 import {
   BackLink,
@@ -74,6 +75,13 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
                 { term: '通知機關', value: v.agency_name },
                 { term: '職缺編號', value: `${v.no} ${v.title}`, number: true },
                 { term: '通知對象', value: applicant.brief.name },
+                {
+                  term: '任用資格聲明',
+                  value: applicant.particulars?.declaration
+                    ? `${declarationWords(applicant.particulars.declaration)}（由機關查驗）`
+                    : '',
+                },
+                { term: '面試所需的合理調整', value: applicant.particulars?.adjustments ?? '' },
               ]}
             />
             {replaces ? (

@@ -194,6 +194,48 @@ describe('the second step', () => {
     expect(messageAt(other, 'consent')).not.toBe('');
   });
 
+  it('stores how the qualification is established: by the present post, or by what it rests on [R57]', async () => {
+    const who = await person(s, web);
+    const no = await vacancyOf(s);
+    const working = await toReview(web, who, no);
+    await handIn(web, who, no, { ...working, adjustments: '需要輪椅可到的場地。' });
+    const [row] = await stored(s, who);
+    const kept = await opened(s, who, row?.id as string);
+    expect(kept.particulars).toEqual({
+      declaration: { posts: ['測試機關 辦事員'], basis: '' },
+      adjustments: '需要輪椅可到的場地。',
+    });
+    const page = words(await (await web.get(`/applicant/applications/${row?.id}`, who.as)).text());
+    for (const part of ['任用資格聲明 現職：測試機關 辦事員', '需要輪椅可到的場地。'])
+      expect(page).toContain(part);
+    const raw = await s.admin
+      .selectFrom('application')
+      .select('particulars_enc')
+      .where('id', '=', row?.id as string)
+      .executeTakeFirstOrThrow();
+    expect(raw.particulars_enc?.toString('utf8')).not.toContain('輪椅');
+
+    const without = await person(s, web);
+    const fields = await toReview(web, without, civil, { 'experience.0.to': '110/01' });
+    const refused = await (
+      await handIn(web, without, civil, { ...fields, adjustments: '字'.repeat(501) })
+    ).text();
+    expect(messageAt(refused, 'basis')).toContain('您沒有填寫現職');
+    expect(messageAt(refused, 'adjustments')).toContain('最多 500 字，目前 501 字');
+    expect(await stored(s, without)).toEqual([]);
+    const stated = { ...fields, basis: '100 年普考人事行政', adjustments: '延長時間' };
+    const back = await web.post(`/apply/${civil}`, { ...stated, act: 'back' }, without.as);
+    expect(fieldsOf(await back.text())).toMatchObject({ basis: [stated.basis], adjustments: ['延長時間'] });
+    await handIn(web, without, civil, stated);
+    const [other] = await stored(s, without);
+    expect((await opened(s, without, other?.id as string)).particulars?.declaration).toEqual({
+      posts: [],
+      basis: '100 年普考人事行政',
+    });
+    const change = fieldsOf(await (await web.get(`/apply/${civil}`, without.as)).text());
+    expect(change).toMatchObject({ basis: ['100 年普考人事行政'], adjustments: ['延長時間'] });
+  });
+
   it('checks the first step again: what was altered between is refused there', async () => {
     const who = await person(s, web);
     const fields = await toReview(web, who, civil);

@@ -4,7 +4,7 @@ import { withActor } from '../../../db/actor.ts';
 import { retrieveResumes } from '../../../db/queries/retrievals.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
-import { fieldsOf, words } from '../officer/html.ts';
+import { fieldsOf, messageAt, words } from '../officer/html.ts';
 import { notify } from '../reply/support.ts';
 import { handIn, opened, type Person, pdf, person, stored, toReview } from './support.ts';
 
@@ -108,7 +108,7 @@ describe('changing before closing', () => {
       .set({ production_state: 'produced' })
       .where('id', '=', mine.id)
       .execute();
-    const fields = await toReview(web, mine.who, mine.no, { name: '改過的名字' });
+    const { keepFile: _, ...fields } = await toReview(web, mine.who, mine.no, { name: '改過的名字' });
     expect(fields.change).toEqual(['yes']);
     const r = await handIn(web, mine.who, mine.no, fields);
     expect([r.status, r.headers.get('location')]).toEqual([
@@ -126,11 +126,46 @@ describe('changing before closing', () => {
     expect(now.files).toEqual([]);
   });
 
-  it('names the files handed in before, which have to be chosen again', async () => {
+  it('keeps the files handed in before as long as they are ticked, beside new ones', async () => {
     const mine = await applied();
-    const form = fieldsOf(await (await web.get(`/apply/${mine.no}`, mine.who.as)).text());
-    const r = await web.post(`/apply/${mine.no}`, { ...form, act: 'review' }, mine.who.as);
-    expect(words(await r.text())).toContain('上次上傳：證書.pdf');
+    const first = (await opened(s, mine.who, mine.id)).files.map((f) => f.id);
+    const fields = await toReview(web, mine.who, mine.no);
+    expect(fields.keepFile).toEqual(first);
+    await handIn(web, mine.who, mine.no, fields, [{ name: '成績單.pdf', bytes: await pdf(2) }]);
+    const second = (await opened(s, mine.who, mine.id)).files;
+    expect(second.map((f) => f.name)).toEqual(['證書.pdf', '成績單.pdf']);
+    const blobs = await s.admin
+      .selectFrom('attachment')
+      .select(['blob_id', 'application_version'])
+      .where('application_id', '=', mine.id)
+      .orderBy('application_version')
+      .orderBy('seq')
+      .execute();
+    expect(blobs.map((b) => b.application_version)).toEqual([1, 2, 2]);
+    expect(blobs[1]?.blob_id).toBe(blobs[0]?.blob_id);
+
+    const { keepFile, ...without } = await toReview(web, mine.who, mine.no);
+    expect(keepFile).toHaveLength(2);
+    await handIn(web, mine.who, mine.no, { ...without, keepFile: second[1]?.id ?? '' });
+    expect((await opened(s, mine.who, mine.id)).files.map((f) => f.name)).toEqual(['成績單.pdf']);
+    const { keepFile: last, ...none } = await toReview(web, mine.who, mine.no);
+    expect(last).toHaveLength(1);
+    await handIn(web, mine.who, mine.no, none);
+    expect((await opened(s, mine.who, mine.id)).files).toEqual([]);
+  });
+
+  it('counts kept files, and refuses one that another window took away or that is not hers', async () => {
+    const mine = await applied();
+    const five = Array.from({ length: 5 }, (_, i) => ({ name: `${i}.pdf`, bytes: new Uint8Array() }));
+    const fields = await toReview(web, mine.who, mine.no);
+    const many = await handIn(web, mine.who, mine.no, fields, five);
+    expect(messageAt(await many.text(), 'files')).toContain('目前選了 5 個、保留 1 個');
+    const other = await applied();
+    const foreign = (await opened(s, other.who, other.id)).files[0]?.id as string;
+    const r = await handIn(web, mine.who, mine.no, { ...fields, keepFile: foreign });
+    expect(r.status).toBe(422);
+    expect(messageAt(await r.text(), 'keepFile')).toContain('已在其他視窗變更');
+    expect((await stored(s, mine.who))[0]?.version).toBe(1);
   });
 
   it('with the same key twice is one version, and is refused after closing', async () => {

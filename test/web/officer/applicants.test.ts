@@ -75,6 +75,23 @@ describe('調閱履歷', () => {
     expect(row).toMatch(/\d{3}\/\d\d\/\d\d \d\d:\d\d:\d\d/);
   });
 
+  it('[R57] shows what was declared; what an interview needs is marked, and told where it is arranged', async () => {
+    const id = await apply(s, no, {
+      name: '王聲明',
+      particulars: {
+        declaration: { posts: ['測試機關 科員'], basis: '' },
+        adjustments: '需要<手語翻譯>',
+      },
+    });
+    const row = words(rowOf(await open(), '王聲明'));
+    expect(row).toContain('聲明現職：測試機關 科員');
+    expect(row).toContain('面試需合理調整');
+    expect(row).not.toContain('手語翻譯');
+    const notice = await (await web.get(`${base()}/${id}/notice`, officer)).text();
+    expect(notice).toContain('需要&lt;手語翻譯&gt;');
+    expect(words(notice)).toContain('現職：測試機關 科員（由機關查驗）');
+  });
+
   it('[R68] in production the words stand in place of the box, and she may be notified all the same', async () => {
     const id = await apply(s, no, { name: '未產製' });
     const row = rowOf(await open(), '未產製');

@@ -5,6 +5,7 @@ import { postgresBlobs } from '../../../db/blob-store.ts';
 import { loadDataKey } from '../../../db/personal.ts';
 import { submitApplication } from '../../../db/queries/applications.ts';
 import { keepDocument } from '../../../db/queries/production.ts';
+import type { Particulars } from '../../../domain/particulars.ts';
 import type { ResumeRecord } from '../../../domain/resume-record.ts';
 import { applicantOf, goodRecord, type Scene } from '../../support/scene.ts';
 
@@ -14,7 +15,13 @@ export const PDF = Buffer.from('%PDF-1.7\n% a résumé\n%%EOF\n');
 export async function apply(
   s: Scene,
   vacancyNo: string,
-  o: { name?: string; idNumber?: string; produced?: boolean; more?: Partial<ResumeRecord> } = {},
+  o: {
+    name?: string;
+    idNumber?: string;
+    produced?: boolean;
+    more?: Partial<ResumeRecord>;
+    particulars?: Particulars;
+  } = {},
 ): Promise<string> {
   const applicant = await applicantOf(s, `${randomUUID()}@mail.example`);
   const applicationId = randomUUID();
@@ -29,6 +36,7 @@ export async function apply(
         }),
         ...o.more,
       },
+      ...(o.particulars ? { particulars: o.particulars } : {}),
       files: [],
     }),
   );
