@@ -1,4 +1,5 @@
 import { reviewMailData, withdrawnMailData } from '../db/queries/act-mail-data.ts';
+import { replaceMail } from '../db/queries/mails.ts';
 import { applicationWithdrawnMail } from '../mail/templates/application-withdrawn.ts';
 import { reviewOutcomeMail } from '../mail/templates/review-outcome.ts';
 import { asWorker, type Deps } from './deps.ts';
@@ -17,15 +18,15 @@ export async function sendReviewOutcome(deps: Deps, no: string, number: number):
   await handOver(deps, row, { ...mail, to: r.to });
 }
 
-/** To the applicant: the application is withdrawn. */
+/** To the applicant: the application is withdrawn. One taken back meanwhile is told nothing. */
 export async function sendWithdrawn(deps: Deps, applicationId: string, version: number): Promise<void> {
-  const w = await asWorker(deps, (trx) => withdrawnMailData(trx, deps.keyring, applicationId));
-  if (!w) return;
+  const w = await asWorker(deps, (trx) => withdrawnMailData(trx, deps.keyring, applicationId, version));
+  const key = `withdrawn:${applicationId}:${version}`;
+  if (!w) return asWorker(deps, (trx) => replaceMail(trx, key));
   const mail = applicationWithdrawnMail({
     ...w.facts,
     link: linksOf(deps.config.publicUrl).application(applicationId),
   });
-  const key = `withdrawn:${applicationId}:${version}`;
   await handOver(
     deps,
     { key, kind: 'withdrawn', vacancyNo: w.facts.vacancyNo, ...w.ids },

@@ -14,6 +14,8 @@ export interface OutboxMessage {
   version?: number;
   /** Unique for the act; a repeated act puts nothing more. */
   key: string;
+  /** Not before so many seconds from now; at once when left out. */
+  inSeconds?: number;
 }
 
 /** Puts a message in the act's own transaction: recorded together or not at all. */
@@ -27,11 +29,12 @@ export async function putAll(trx: Trx, messages: readonly OutboxMessage[]): Prom
   const column = <K extends keyof OutboxMessage>(name: K) => messages.map((m) => m[name] ?? null);
   await sql`/* outbox.put */
     with put as (
-      insert into outbox (key, kind, target, signal, subject_id, version)
-      select key, kind, target, signal, subject_id, coalesce(version, 0)
+      insert into outbox (key, kind, target, signal, subject_id, version, available_at)
+      select key, kind, target, signal, subject_id, coalesce(version, 0),
+        clock_timestamp() + make_interval(secs => coalesce(in_seconds, 0))
       from unnest(${column('key')}::text[], ${column('kind')}::text[], ${column('target')}::text[],
-        ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[])
-        as m(key, kind, target, signal, subject_id, version)
+        ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[],
+        ${column('inSeconds')}::int[]) as m(key, kind, target, signal, subject_id, version, in_seconds)
       on conflict do nothing
     )
     select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);

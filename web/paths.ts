@@ -76,6 +76,7 @@ export const paths = {
     profile: () => '/applicant/profile',
     application,
     withdraw: (id: Param) => `${application(id)}/withdraw`,
+    takeBackWithdrawal: (id: Param) => `${application(id)}/take-back`,
     resumeDocument: (id: Param) => `${application(id)}/resume`,
   },
 

@@ -51,8 +51,11 @@ async function listedBefore(trx: Trx, no: string, number: number): Promise<boole
   return earlier !== undefined;
 }
 
-/** A withdrawn application whose data is still kept, for the mail to its applicant. */
-export async function withdrawnMailData(trx: Trx, keyring: Keyring, applicationId: string) {
+/**
+ * A withdrawn application whose data is still kept, for the mail to its applicant.
+ * @param version which withdrawal: one taken back since is no longer told of
+ */
+export async function withdrawnMailData(trx: Trx, keyring: Keyring, applicationId: string, version: number) {
   const a = await trx
     .selectFrom('application as a')
     .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
@@ -69,6 +72,7 @@ export async function withdrawnMailData(trx: Trx, keyring: Keyring, applicationI
     ])
     .select(sql<SqlBool>`v.stage = 'listed' and v.closes_at > clock_timestamp()`.as('still_open'))
     .where('a.id', '=', applicationId)
+    .where('a.version', '=', version)
     .executeTakeFirst();
   const key = a && (await loadDataKey(trx, keyring, applicationId));
   if (!a?.brief_enc || !a.withdrawn_at || !key) return undefined;

@@ -44,6 +44,9 @@ export async function applicantStates(trx: Trx, vacancyNo: string, page: number)
   }));
 }
 
+/** So many of the withdrawn are named. */
+export const WITHDRAWN_SHOWN = 50;
+
 export interface ApplicantsOverview {
   total: number;
   today: number;
@@ -57,6 +60,8 @@ export interface ApplicantsOverview {
   declined: number;
   /** How many stand how in 資格審查. */
   screening: Record<ScreeningOutcome, number>;
+  /** The newest that were withdrawn: their number and time are all the officer sees of them. */
+  withdrawn: { no: string; at: string }[];
   /** When the last daily digest was handed over. */
   digestAt: Date | null;
 }
@@ -71,7 +76,11 @@ export async function applicantsOverview(
   todayStart: string,
 ): Promise<ApplicantsOverview> {
   const { rows } = await sql<
-    Record<string, string> & { digest_at: Date | null; decided: Partial<Record<ScreeningOutcome, number>> }
+    Record<string, string> & {
+      digest_at: Date | null;
+      decided: Partial<Record<ScreeningOutcome, number>>;
+      withdrawn: ApplicantsOverview['withdrawn'];
+    }
   >`/* applicants.overview */
     select count(*) as total,
       count(*) filter (where submitted_at >= ${todayStart}::timestamptz) as today,
@@ -86,6 +95,10 @@ export async function applicantsOverview(
         join application b on b.id = i.application_id and b.state = 'open'
         where r.vacancy_no = ${vacancyNo}) as retrieved,
       ${decidedCounts(vacancyNo)} as decided,
+      (select coalesce(json_agg(json_build_object('no', w.no, 'at', w.withdrawn_at)), '[]'::json) from (
+        select no, withdrawn_at from application
+        where vacancy_no = ${vacancyNo} and state = 'withdrawn'
+        order by withdrawn_at desc limit ${WITHDRAWN_SHOWN}) w) as withdrawn,
       (select max(m.handed_over_at) from mail_delivery m
         where m.vacancy_no = ${vacancyNo} and m.kind = 'digest') as digest_at
     from application where vacancy_no = ${vacancyNo} and state = 'open'`.execute(trx);
@@ -108,6 +121,7 @@ export async function applicantsOverview(
       qualified,
       unqualified,
     },
+    withdrawn: r.withdrawn,
     digestAt: r.digest_at,
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ApplicationState, ProductionState, ReplyStatus, Stage } from '../../domain/status.ts';
+import { SETTLED_MINUTES } from '../../domain/withdrawal.ts';
 import type { Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 
@@ -27,6 +28,12 @@ export interface ApplicationClock {
   } | null;
 }
 
+/** One withdrawn a moment ago may be taken back: to its workflow it is open until that is settled. */
+const workflowState = sql<ApplicationState>`case
+  when a.state = 'withdrawn' and a.ended_at is null
+    and a.withdrawn_at > clock_timestamp() - make_interval(mins => ${SETTLED_MINUTES})
+  then 'open' else a.state end`.as('state');
+
 /** @returns undefined for an unknown id. */
 export async function applicationClock(trx: Trx, id: string): Promise<ApplicationClock | undefined> {
   const row = await trx
@@ -39,7 +46,8 @@ export async function applicationClock(trx: Trx, id: string): Promise<Applicatio
       j.onRef('r.application_id', '=', 'a.id').on('a.state', '=', 'open'),
     )
     .select(['r.version as result_version', 'r.outcome', 'r.reserve_until', 'r.reserve_ended_at'])
-    .select(['a.state', 'a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
+    .select(workflowState)
+    .select(['a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
     .select(['n.id as notice_id', 'n.reply_version', 'n.reply_by', 'n.interview_at'])
     .where('a.id', '=', id)
     .executeTakeFirst();

@@ -10,7 +10,6 @@ import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { briefOf, loadDataKey, sealBrief, sealParticulars, sealRecord } from '../personal.ts';
 import { carryFiles, type HandedInFile, storeFiles } from './application-files.ts';
-import { recordMail } from './mail-rows.ts';
 
 export interface HandedIn {
   /** Made by the caller once for the form, so that a repeated submit names the same application. */
@@ -120,46 +119,13 @@ export async function changeApplication(
   return { ok: true, applicationId: row.id, no: row.no, submittedAt: row.submitted_at, version };
 }
 
-/** Withdraws an open application; the officer sees it leave, counts no longer hold it. */
-export async function withdrawApplication(
+/** "Look again" to the application's workflow, at once or later. */
+export async function tellApplication(
   trx: Trx,
-  actor: Actor & { kind: 'applicant' },
   applicationId: string,
-): Promise<boolean> {
-  const row = await trx
-    .updateTable('application')
-    .set((eb) => ({
-      state: 'withdrawn' as const,
-      withdrawn_at: sql<Date>`clock_timestamp()`,
-      version: eb('version', '+', 1),
-    }))
-    .where('id', '=', applicationId)
-    .where('state', '=', 'open')
-    .returning(['version', 'agency_id', 'vacancy_no'])
-    .executeTakeFirst();
-  if (!row) return false;
-  const key = `withdrawn:${applicationId}:${row.version}`;
-  const mailId = await recordMail(trx, {
-    key,
-    kind: 'withdrawn',
-    vacancyNo: row.vacancy_no,
-    application_id: applicationId,
-    applicant_id: actor.applicantId,
-    agency_id: row.agency_id,
-  });
-  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${key}` });
-  await audit(trx, actor, {
-    act: 'application.withdraw',
-    subjectKind: 'application',
-    subjectId: applicationId,
-    agencyId: row.agency_id,
-  });
-  await tellApplication(trx, applicationId, row.version);
-  return true;
-}
-
-/** "Look again" to the application's workflow. */
-export async function tellApplication(trx: Trx, applicationId: string, version: number): Promise<void> {
+  version: number,
+  inSeconds = 0,
+): Promise<void> {
   await put(trx, {
     kind: 'signalApplication',
     target: applicationId,
@@ -167,10 +133,11 @@ export async function tellApplication(trx: Trx, applicationId: string, version: 
     subjectId: applicationId,
     version,
     key: `application:${applicationId}:${version}`,
+    inSeconds,
   });
 }
 
-type Gate =
+export type Gate =
   | {
       ok: true;
       agencyId: number;
@@ -185,7 +152,11 @@ type Gate =
     }
   | { ok: false; why: 'notFound' | 'closed' | 'modeNone' };
 
-async function openForApplications(trx: Trx, no: string, applicantId: string): Promise<Gate> {
+/**
+ * Whether the vacancy takes applications at this moment, by the database's clock; its row stays locked FOR SHARE, so that
+ * it does not close before this commits.
+ */
+export async function openForApplications(trx: Trx, no: string, applicantId: string): Promise<Gate> {
   const locked = await sql<{
     agency_id: number;
     mode: string;

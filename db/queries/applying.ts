@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withAllFields } from '../../domain/resume-fields.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { Stage } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
@@ -81,7 +82,9 @@ export async function beforeApplying(
     profile: {
       email,
       confirmed: row.confirmed_at !== null,
-      record: row.record_enc ? openJson<ResumeRecord>(key, row.record_enc, `${owner}:resume`) : null,
+      record: row.record_enc
+        ? withAllFields(openJson<ResumeRecord>(key, row.record_enc, `${owner}:resume`))
+        : null,
     },
     openId: row.open_id,
   };

@@ -21,6 +21,7 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       'a.version',
       'a.submitted_at',
       'a.updated_at',
+      'a.withdrawn_at',
     ])
     .select([
       'a.production_state',
@@ -44,7 +45,12 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
     .where('applicant_id', '=', actor.applicantId)
     .orderBy('retrieved_at')
     .execute();
-  return rows.map((r) => ({ ...r, retrievals: retrievals.filter((t) => t.application_id === r.id) }));
+  return rows.map((r) => ({
+    ...r,
+    /** The end of an application is a version too, in which nothing was handed in. */
+    handedInVersion: r.state === 'open' ? r.version : r.version - 1,
+    retrievals: retrievals.filter((t) => t.application_id === r.id),
+  }));
 }
 
 /** One of her own applications with what was handed in; undefined when it is not hers or its data is gone. */
@@ -62,7 +68,7 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     .select(['id', 'application_id', 'seq', 'size', 'media_type', 'name_enc', 'application_version'])
     .select('scan_state')
     .where('application_id', '=', id)
-    .where('application_version', '=', row.version)
+    .where('application_version', '=', row.handedInVersion)
     .orderBy('seq')
     .execute();
   const notices = await trx

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { withdrawApplication } from '../../db/queries/applications.ts';
 import { submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
+import { takeBackWithdrawal, withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { apply, type Stage, stage } from './stage.ts';
 
@@ -60,5 +60,24 @@ describe('mails that tell of an act', () => {
     const mails = t.box.messages({ to: a.email });
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toContain(a.no);
+  });
+
+  it('tells nobody of a withdrawal that was taken back', async () => {
+    const { s } = t;
+    const no = await vacancyOf(s);
+    const a = await apply(s, no);
+    await withActor(s.web, a.applicant, (trx) => withdrawApplication(trx, a.applicant, a.id));
+    const back = await withActor(s.web, a.applicant, (trx) =>
+      takeBackWithdrawal(trx, s.keyring, a.applicant, { applicationId: a.id, vacancyNo: no }),
+    );
+    expect(back).toEqual({ ok: true, version: 3 });
+    await send(`withdrawn:${a.id}:2`);
+    expect(t.box.messages({ to: a.email })).toEqual([]);
+    const ledger = await s.admin
+      .selectFrom('mail_delivery')
+      .select('state')
+      .where('key', '=', `withdrawn:${a.id}:2`)
+      .executeTakeFirst();
+    expect(ledger?.state).toBe('replaced');
   });
 });

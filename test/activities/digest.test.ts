@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { withdrawApplication } from '../../db/queries/applications.ts';
+import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { taipeiDay } from '../../domain/taipei-time.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';

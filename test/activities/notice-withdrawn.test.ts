@@ -2,8 +2,8 @@ import ICAL from 'ical.js';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { withdrawApplication } from '../../db/queries/applications.ts';
 import { withdrawNotice } from '../../db/queries/notices.ts';
+import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, failure, notify, type Stage, stage } from './stage.ts';
 

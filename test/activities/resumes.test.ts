@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { open } from '../../db/crypto.ts';
 import { loadDataKey } from '../../db/personal.ts';
-import { changeApplication, withdrawApplication } from '../../db/queries/applications.ts';
+import { changeApplication } from '../../db/queries/applications.ts';
 import { retrieveResumes } from '../../db/queries/retrievals.ts';
+import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { goodRecord, vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, failure, type Stage, stage } from './stage.ts';
 

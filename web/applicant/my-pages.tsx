@@ -3,13 +3,17 @@ import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { SCAN_STATES } from '../../domain/scan.ts';
 import { APPLICATION_STATES, NOTICE_STATES } from '../../domain/status.ts';
+import { undoUntil } from '../../domain/withdrawal.ts';
 import {
   BackLink,
+  Button,
   Buttons,
   Card,
   EmptyState,
+  Form,
   Layout,
   LinkButton,
+  Note,
   OutcomeTag,
   ProductionTag,
   ReplyTag,
@@ -19,6 +23,7 @@ import {
   type TimelineItem,
   Title,
 } from '../components/index.ts';
+import { newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
@@ -106,6 +111,7 @@ export const MyApplicationPage = (p: {
   justNow?: boolean;
   /** A virus scanner is configured: each file's state is said. */
   scanning: boolean;
+  now: Date;
 }) => {
   const { row } = p;
   const title = p.justNow ? (row.version > 1 ? '修改已送達' : '應徵已送達') : '應徵內容';
@@ -119,6 +125,7 @@ export const MyApplicationPage = (p: {
         </p>
       </Title>
       <div class="sq-stack">
+        <TakeBack ctx={p.ctx} row={row} now={p.now} />
         <Card id="receipt" title="收據">
           <SummaryList
             facts={[
@@ -126,7 +133,7 @@ export const MyApplicationPage = (p: {
               { term: '應徵時間', value: time(row.submitted_at), number: true },
               {
                 term: '版本',
-                value: `第 ${row.version} 版${row.version > 1 ? `，更新於 ${time(row.updated_at)}` : ''}`,
+                value: `第 ${row.handedInVersion} 版${row.handedInVersion > 1 ? `，更新於 ${time(row.updated_at)}` : ''}`,
               },
               { term: '姓名', value: row.record.basic.name },
               { term: '學歷', value: `${row.record.education.length} 筆` },
@@ -188,6 +195,29 @@ function fileWords({ name, size, scan }: One['files'][number], scanning: boolean
   return `${name}（${facts.join('，')}）`;
 }
 
+/** Offered as long as it is possible, and no longer. */
+const TakeBack = ({ ctx, row, now }: { ctx: PageContext; row: One; now: Date }) => {
+  const until = undoUntil(
+    { state: row.state, withdrawnAt: row.withdrawn_at, stage: row.stage, closesAt: row.closes_at },
+    now,
+  );
+  return until ? (
+    <Form
+      class="sq-card sq-card--pad"
+      action={paths.applicant.takeBackWithdrawal(row.id)}
+      csrf={ctx.csrf}
+      formKey={newFormKey()}
+    >
+      <div class="sq-stack">
+        <Note>{`您已撤回這件應徵。在 ${instantWords(until)} 前可以取回，取回後機關可以再看到您的資料。`}</Note>
+        <Buttons>
+          <Button>取回應徵</Button>
+        </Buttons>
+      </div>
+    </Form>
+  ) : null;
+};
+
 /** What to do about a live notice; of the others, what became of them. */
 const noticeWords = (n: One['notices'][number]): string =>
   n.state === 'live' && !n.reply
@@ -197,6 +227,14 @@ const noticeWords = (n: One['notices'][number]): string =>
 function history(row: One): TimelineItem[] {
   const items: { at: Date; item: TimelineItem }[] = [
     { at: row.submitted_at, item: { time: time(row.submitted_at), what: '送出應徵', kind: 'in' } },
+    ...(row.withdrawn_at
+      ? [
+          {
+            at: row.withdrawn_at,
+            item: { time: time(row.withdrawn_at), what: '您撤回應徵', kind: 'in' as const },
+          },
+        ]
+      : []),
     ...row.retrievals.map((t) => ({
       at: t.retrieved_at,
       item: {

@@ -1,8 +1,9 @@
 /** 機關徵才登錄-調閱履歷 (R69–R76, R80, R82): the applicants of one vacancy. */
 import { APPLICANTS_PAGE } from '../../db/queries/applicants-page.ts';
-import type { ApplicantsOverview } from '../../db/queries/applicants-states.ts';
+import { type ApplicantsOverview, WITHDRAWN_SHOWN } from '../../db/queries/applicants-states.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import { MAX_RETRIEVAL } from '../../domain/notice-rules.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { SCREENING_OUTCOMES } from '../../domain/screening.ts';
 import {
   ActionBar,
@@ -10,6 +11,7 @@ import {
   BackLink,
   Bars,
   Button,
+  Details,
   EmptyState,
   ErrorMessage,
   ErrorSummary,
@@ -23,6 +25,7 @@ import {
   problemOf,
   ResultBar,
   StageTag,
+  SummaryList,
   Title,
   TitleTags,
 } from '../components/index.ts';
@@ -40,6 +43,26 @@ import { trailTo } from './trails.ts';
 
 export const closingOf = (v: VacancyHead, now: Date) =>
   v.stage === 'listed' && v.closes_at ? closingFigure(v.closes_at, now) : null;
+
+/** Nothing of the person: a withdrawn application is a number and a time. */
+const Withdrawn = ({ rows }: { rows: ApplicantsOverview['withdrawn'] }) =>
+  rows.length === 0 ? null : (
+    <Details
+      summary={
+        rows.length < WITHDRAWN_SHOWN
+          ? `已撤回的應徵（${rows.length} 件）`
+          : `最近撤回的應徵（${rows.length} 件）`
+      }
+    >
+      <SummaryList
+        facts={rows.map((r) => ({
+          term: r.no,
+          value: formatRocDateTime(new Date(r.at).toISOString()),
+          number: true,
+        }))}
+      />
+    </Details>
+  );
 
 const Progress = ({ o }: { o: ApplicantsOverview }) => (
   <section class="sq-card sq-card--pad" aria-labelledby="progress">
@@ -130,6 +153,7 @@ const People = ({ view }: { view: ApplicantsView }) => {
       >
         <p class="sq-quiet">空白：未通知或不使用系統線上通知</p>
       </Pager>
+      <Withdrawn rows={view.overview.withdrawn} />
       {rows.length === 0 ? null : (
         <ActionBar
           label="對已勾選的應徵者"

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
+import { applicationClock } from '../../../db/queries/application-clock.ts';
 import { retrieveResumes } from '../../../db/queries/retrievals.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
@@ -187,18 +188,104 @@ describe('withdrawing', () => {
     const mine = await applied();
     const path = `/applicant/applications/${mine.id}/withdraw`;
     const html = await (await web.get(path, mine.who.as)).text();
-    expect(words(html)).toContain('機關不再看到您的應徵資料');
+    expect(words(html)).toContain('不再看到您的應徵資料');
     expect((await stored(s, mine.who))[0]?.state).toBe('open');
     const fields = fieldsOf(html);
     const answers = await Promise.all([1, 2].map(() => web.post(path, fields, mine.who.as)));
     expect(answers.map((r) => r.status)).toEqual([303, 303]);
     expect(await stored(s, mine.who)).toMatchObject([{ state: 'withdrawn', version: 2 }]);
     const page = await text(mine.who, `/applicant/applications/${mine.id}`);
-    expect(page).toContain('已撤回');
-    expect(page).not.toContain('撤回應徵');
+    for (const part of ['已撤回', '您撤回應徵', '證書.pdf', '前可以取回', '取回應徵'])
+      expect(page).toContain(part);
     expect((await web.get(path, mine.who.as)).status).toBe(303);
     const again = await handIn(web, mine.who, mine.no, await toReview(web, mine.who, mine.no));
     expect(again.status).toBe(303);
     expect((await stored(s, mine.who)).map((a) => a.state)).toEqual(['withdrawn', 'open']);
+    const [first] = await stored(s, mine.who);
+    expect(await takeBack(mine.who, first?.id as string)).toContain('您已重新應徵這個職缺');
+    expect((await stored(s, mine.who)).map((a) => a.state)).toEqual(['withdrawn', 'open']);
+  });
+
+  /** Presses 取回應徵 and answers what the page says then. */
+  async function takeBack(who: Person, id: string): Promise<string> {
+    const path = `/applicant/applications/${id}`;
+    const r = await web.post(`${path}/take-back`, { _key: crypto.randomUUID() }, who.as);
+    expect([r.status, r.headers.get('location')]).toEqual([303, path]);
+    const flash = r.headers.get('set-cookie')?.split(';')[0] as string;
+    const page = await web.get(path, { ...who.as, cookie: `${who.as.cookie}; ${flash}` });
+    return words(await page.text());
+  }
+  const withdraw = async (mine: { who: Person; id: string }) => {
+    const path = `/applicant/applications/${mine.id}/withdraw`;
+    await web.post(path, fieldsOf(await (await web.get(path, mine.who.as)).text()), mine.who.as);
+  };
+  const waiting = async (id: string) =>
+    (
+      await s.admin
+        .selectFrom('outbox')
+        .select([
+          'key',
+          sql<number>`round(extract(epoch from available_at - created_at) / 60)::int`.as('minutes'),
+        ])
+        .where((eb) => eb.or([eb('subject_id', '=', id), eb('key', 'like', `mail:withdrawn:${id}%`)]))
+        .orderBy('id')
+        .execute()
+    ).map((o) => `${o.key.replace(id, 'ID')} ${o.minutes}`);
+
+  it('is taken back within ten minutes: the same as handed in, as a new version with its files', async () => {
+    const mine = await applied();
+    await withdraw(mine);
+    expect(await takeBack(mine.who, mine.id)).toContain('已取回應徵');
+    expect(await stored(s, mine.who)).toMatchObject([{ id: mine.id, state: 'open', version: 3 }]);
+    const now = await opened(s, mine.who, mine.id);
+    expect(now.files.map((f) => f.name)).toEqual(['證書.pdf']);
+    expect(now.withdrawn_at).toBeNull();
+    // the workflow and the mail hear of the withdrawal when it is settled, of its end at once
+    expect(await waiting(mine.id)).toEqual([
+      'received:ID 0',
+      'mail:withdrawn:ID:2 11',
+      'application:ID:2 11',
+      'application:ID:3 0',
+    ]);
+    await withdraw(mine);
+    expect((await stored(s, mine.who))[0]).toMatchObject({ state: 'withdrawn', version: 4 });
+  });
+
+  it('cannot be taken back after ten minutes, after closing, or by another person', async () => {
+    const mine = await applied();
+    await withdraw(mine);
+    const stranger = await person(s, web);
+    const foreign = await web.post(
+      `/applicant/applications/${mine.id}/take-back`,
+      { _key: crypto.randomUUID() },
+      stranger.as,
+    );
+    expect(foreign.status).toBe(404);
+    await s.admin
+      .updateTable('application')
+      .set({ withdrawn_at: sql<Date>`clock_timestamp() - interval '10 minutes'` })
+      .where('id', '=', mine.id)
+      .execute();
+    expect(await text(mine.who, `/applicant/applications/${mine.id}`)).not.toContain('取回應徵');
+    expect(await takeBack(mine.who, mine.id)).toContain('無法取回');
+    const late = await applied();
+    await withdraw(late);
+    await close(late.no);
+    expect(await takeBack(late.who, late.id)).toContain('無法取回');
+    for (const { who } of [mine, late]) expect((await stored(s, who))[0]?.state).toBe('withdrawn');
+  });
+
+  it('is to its workflow an open application until it is settled', async () => {
+    const mine = await applied();
+    await withdraw(mine);
+    const seen = () =>
+      withActor(s.worker, { kind: 'worker' }, async (trx) => (await applicationClock(trx, mine.id))?.state);
+    expect(await seen()).toBe('open');
+    await s.admin
+      .updateTable('application')
+      .set({ withdrawn_at: sql<Date>`clock_timestamp() - interval '11 minutes'` })
+      .where('id', '=', mine.id)
+      .execute();
+    expect(await seen()).toBe('withdrawn');
   });
 });

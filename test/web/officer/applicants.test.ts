@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withActor } from '../../../db/actor.ts';
+import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, summary, words } from './html.ts';
@@ -90,6 +92,20 @@ describe('調閱履歷', () => {
     const notice = await (await web.get(`${base()}/${id}/notice`, officer)).text();
     expect(notice).toContain('需要&lt;手語翻譯&gt;');
     expect(words(notice)).toContain('現職：測試機關 科員（由機關查驗）');
+  });
+
+  it('sees of a withdrawn application its number and time, and no more', async () => {
+    const id = await apply(s, no, { name: '陳撤回' });
+    const row = await s.admin
+      .selectFrom('application')
+      .select(['no', 'applicant_id'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const applicant = { kind: 'applicant' as const, applicantId: row.applicant_id as string };
+    await withActor(s.web, applicant, (trx) => withdrawApplication(trx, applicant, id));
+    const html = await open();
+    expect(words(html)).toMatch(new RegExp(`已撤回的應徵（1 件） ${row.no} 115/`));
+    expect(html).not.toContain('陳撤回');
   });
 
   it('[R68] in production the words stand in place of the box, and she may be notified all the same', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
-import { withdrawApplication } from '../../../db/queries/applications.ts';
 import { MAX_BRIEFS } from '../../../db/queries/briefs.ts';
+import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { emptyEntry } from '../../../domain/resume-fields.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';

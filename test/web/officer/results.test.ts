@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
-import { withdrawApplication } from '../../../db/queries/applications.ts';
+import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { LETTERS } from '../../../domain/result-rules.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
 import { rocPartsOf } from '../../../web/components/roc-fields.ts';

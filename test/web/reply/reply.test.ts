@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
-import { withdrawApplication } from '../../../db/queries/applications.ts';
 import { withdrawNotice } from '../../../db/queries/notices.ts';
+import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, summary, words } from '../officer/html.ts';
