@@ -2,9 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../db/actor.ts';
+import { broken, crawl, linksOf, type Seen } from '../support/crawl.ts';
 import { applicantOf, type Scene, scene, vacancyOf } from '../support/scene.ts';
-import { ORIGIN, type SignedIn, type Web, webOf } from '../support/web.ts';
-import { decode, words } from './officer/html.ts';
+import { htmlFaults } from '../support/valid-html.ts';
+import { ORIGIN, type Web, webOf } from '../support/web.ts';
+import { words } from './officer/html.ts';
 import { apply } from './officer/people.ts';
 
 let s: Scene;
@@ -24,58 +26,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => s.close());
 
-interface Seen {
-  path: string;
-  from: string;
-  status: number;
-  html: string;
+/** What is not valid HTML, with its page; of a list with conditions one page speaks for all. */
+function invalid(seen: readonly Seen[]): string[] {
+  const pages = new Map(seen.map(({ path, html }) => [path.split('?')[0] as string, html]));
+  return [...pages].flatMap(([path, html]) => htmlFaults(html).map((fault) => `${path} ${fault}`));
 }
-
-/** The links of a page that stay on this system; `#` and mail addresses do not count, files are not followed. */
-function linksOf(html: string, path: string): string[] {
-  const hrefs = [...html.matchAll(/<(?:a|link)\b[^>]*\shref="([^"]*)"/g)].map((m) => decode(m[1] as string));
-  return hrefs
-    .filter((href) => !/^(#|mailto:|tel:)/.test(href))
-    .map((href) => new URL(href, `${ORIGIN}${path}`))
-    .filter((url) => url.origin === ORIGIN)
-    .map((url) => url.pathname + url.search);
-}
-/** Followed once, not with every condition: a search leads to ever more searches. */
-const shapeOf = (path: string): string => {
-  const url = new URL(path, ORIGIN);
-  return url.pathname + [...url.searchParams.keys()].sort().join('&');
-};
-
-/** Every page that can be reached by links alone. */
-async function crawl(starts: readonly string[], as?: SignedIn): Promise<Seen[]> {
-  const queue = starts.map((path) => ({ path, from: '(start)' }));
-  const known = new Set(starts.map(shapeOf));
-  const seen: Seen[] = [];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const r = await web.get(next.path, as);
-    const isPage = r.headers.get('content-type')?.startsWith('text/html') === true;
-    const html = isPage ? await r.text() : '';
-    if (!isPage) await r.body?.cancel();
-    seen.push({ ...next, status: r.status, html });
-    const target = r.headers.get('location');
-    for (const path of [
-      ...linksOf(html, next.path),
-      ...(target ? linksOf(`<a href="${target}">`, next.path) : []),
-    ])
-      if (!known.has(shapeOf(path))) {
-        known.add(shapeOf(path));
-        queue.push({ path, from: next.path });
-      }
-  }
-  return seen;
-}
-const broken = (seen: readonly Seen[]): string[] =>
-  seen.filter((one) => one.status >= 400).map((one) => `${one.status} ${one.path} from ${one.from}`);
 
 const PUBLIC = ['/', '/site-map', '/vacancies', '/robots.txt', '/sitemap.xml'];
 let pages: Seen[];
 beforeAll(async () => {
-  pages = await crawl(PUBLIC);
+  pages = await crawl(web, PUBLIC);
 }, 120_000);
 
 describe('[R11]–[R19] every public link', () => {
@@ -95,6 +55,11 @@ describe('[R11]–[R19] every public link', () => {
       '/accessibility',
     ])
       expect(reached, path).toContain(path);
+  });
+
+  it('is valid HTML', () => {
+    expect(htmlFaults('<!doctype html><p><div></div></p>')).not.toEqual([]);
+    expect(invalid(pages)).toEqual([]);
   });
 
   it('says one h1 and a title of its own, in Chinese, and its ids stand once', () => {
@@ -126,9 +91,11 @@ describe('[R11]–[R19] every public link', () => {
   });
 });
 
-describe('no link of a role is broken', () => {
-  const as = async (actor: Actor, starts: readonly string[]): Promise<string[]> =>
-    broken(await crawl(starts, await web.signIn(actor)));
+describe('no link of a role is broken, and its pages are valid HTML', () => {
+  const as = async (actor: Actor, starts: readonly string[]): Promise<string[]> => {
+    const seen = await crawl(web, starts, await web.signIn(actor));
+    return [...broken(seen), ...invalid(seen)];
+  };
 
   it('an applicant', async () => {
     const applicant = await applicantOf(s, 'crawler@mail.example');
@@ -147,6 +114,30 @@ describe('no link of a role is broken', () => {
     },
     60_000,
   );
+});
+
+describe('a form that comes back with its mistakes is valid HTML', () => {
+  it('of anybody, an officer, and an applicant', async () => {
+    const officer = await web.signIn(s.officer);
+    const applicant = await web.signIn(await applicantOf(s, 'mistaken@mail.example'));
+    const key = crypto.randomUUID();
+    for (const [path, as, fields] of [
+      ['/sign-in', undefined, {}],
+      ['/applicant/sign-in', undefined, {}],
+      ['/applicant/sign-up', undefined, {}],
+      ['/forgot-password', undefined, {}],
+      ['/newsletter/subscribe', undefined, {}],
+      ['/newsletter/cancel', undefined, {}],
+      ['/officer/vacancies/new', officer, { act: 'submit' }],
+      [`/officer/vacancies/${listed}/applicants/notices`, officer, { do: 'send' }],
+      [`/officer/vacancies/${listed}/applicants/retrieve`, officer, {}],
+      [`/apply/${listed}`, applicant, { act: 'submit' }],
+    ] as const) {
+      const r = await web.post(path, { _key: key, ...fields }, as);
+      expect([path, r.status]).toEqual([path, 422]);
+      expect(htmlFaults(await r.text()), path).toEqual([]);
+    }
+  });
 });
 
 describe('what search engines are told', () => {
@@ -190,6 +181,7 @@ describe('error pages', () => {
     expect(r.status).toBe(status);
     const html = await r.text();
     expect(words(html)).toContain(said);
+    expect(htmlFaults(html)).toEqual([]);
     const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
     for (const link of linksOf(main, path)) expect((await web.get(link)).status, link).toBeLessThan(400);
   });

@@ -73,7 +73,7 @@ export const Identity = ({ form, birth, problems }: ApplicationPageProps) => (
         required
         value={form.address}
         problems={problems}
-        autocomplete="street-address"
+        autocomplete="address-line1"
       />
     </FormGrid>
   </Card>

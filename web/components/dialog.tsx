@@ -104,7 +104,7 @@ export const PasswordRules = ({
 /** 顯示密碼; script only, hidden without one. */
 export const ShowPassword = ({ input }: { input: string }) => (
   <label class="sq-check sq-dialog__show" hidden data-show-password={input}>
-    <input type="checkbox" autocomplete="off" />
+    <input type="checkbox" />
     <span>顯示密碼</span>
   </label>
 );

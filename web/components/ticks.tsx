@@ -38,7 +38,7 @@ export const Tick = (props: {
 /** 全選（本頁）in the head; works by script only, so it is hidden without one. */
 export const TickAll = ({ of, children }: { of: string; children?: Child }) => (
   <label class={cx('sq-tick', 'sq-tick--head')}>
-    <input class="sq-box" type="checkbox" data-tick-all={of} hidden autocomplete="off" />
+    <input class="sq-box" type="checkbox" data-tick-all={of} hidden />
     <span>
       <Hidden>全選本頁：</Hidden>
       {children}

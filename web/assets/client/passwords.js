@@ -22,14 +22,21 @@ document.addEventListener('input', (event) => {
   }
 });
 
+const follow = (label) => {
+  const input = document.getElementById(label.dataset.showPassword);
+  if (input) input.type = label.querySelector('input').checked ? 'text' : 'password';
+};
 const showSwitches = () => {
-  for (const label of document.querySelectorAll('[data-show-password]')) label.hidden = false;
+  for (const label of document.querySelectorAll('[data-show-password]')) {
+    label.hidden = false;
+    follow(label);
+  }
 };
 document.addEventListener('change', (event) => {
   const label = event.target.closest?.('[data-show-password]');
-  if (!label) return;
-  const input = document.getElementById(label.dataset.showPassword);
-  if (input) input.type = event.target.checked ? 'text' : 'password';
+  if (label) follow(label);
 });
 showSwitches();
+// A page taken from the browser's memory may come back with the box ticked.
+addEventListener('pageshow', showSwitches);
 document.addEventListener('htmx:after:process', showSwitches);
