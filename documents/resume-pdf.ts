@@ -2,6 +2,8 @@
 import type { ResumeRecord } from '../domain/resume-record.ts';
 import type { Part, ResumeSelection } from '../domain/resume-selection.ts';
 import { blankFormView } from './blank-form.ts';
+import { type ListingCertificateInput, listingCertificateView } from './listing-certificate.ts';
+import { type PostingInput, postingView } from './posting.ts';
 import { photoOf, resumeView } from './resume-view.ts';
 import { type RetrievalSheetInput, retrievalSheetView } from './retrieval-sheet.ts';
 import { type RosterInput, rosterView } from './roster.ts';
@@ -38,6 +40,10 @@ export interface Typesetter {
   retrievalSheet(input: RetrievalSheetInput): Promise<TypesetDocument>;
   /** 面試名冊 or 簽到表. */
   roster(input: RosterInput): Promise<TypesetDocument>;
+  /** 職缺公告 */
+  posting(input: PostingInput): Promise<TypesetDocument>;
+  /** 刊登證明 */
+  listingCertificate(input: ListingCertificateInput): Promise<TypesetDocument>;
   /** R18: the form with nothing entered. */
   blankForm(): Promise<TypesetDocument>;
   close(): Promise<void>;
@@ -55,6 +61,8 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
     },
     retrievalSheet: (input) => typst.typeset('retrieval-sheet.typ', retrievalSheetView(input)),
     roster: (input) => typst.typeset('roster.typ', rosterView(input)),
+    posting: (input) => typst.typeset('posting.typ', postingView(input)),
+    listingCertificate: (input) => typst.typeset('listing-certificate.typ', listingCertificateView(input)),
     blankForm: () => typst.typeset('blank-form.typ', blankFormView()),
     close: () => typst.close(),
   };

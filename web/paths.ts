@@ -118,6 +118,10 @@ export const paths = {
     /** What the running workflow answers, as a part of the vacancy's page. */
     process: (no: Param) => `${vacancy(no)}/process`,
     preview: (no: Param) => `${vacancy(no)}/preview`,
+    /** 職缺公告 */
+    posting: (no: Param) => `${vacancy(no)}/posting.pdf`,
+    /** 刊登證明 */
+    listingCertificate: (no: Param) => `${vacancy(no)}/listing-certificate.pdf`,
     submit: (no: Param) => `${vacancy(no)}/submit`,
     withdraw: (no: Param) => `${vacancy(no)}/withdraw`,
     delete: (no: Param) => `${vacancy(no)}/delete`,

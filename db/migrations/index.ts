@@ -19,6 +19,7 @@ import * as screening from './2026-11-24T37-screening.ts';
 import * as deputies from './2026-11-24T38-deputies.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
 import * as attachmentScans from './2026-11-24T41-attachment-scans.ts';
+import * as listingTurns from './2026-11-24T42-listing-turns.ts';
 import * as withdrawnList from './2026-11-24T45-withdrawn-list.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
@@ -43,5 +44,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T38-deputies': deputies,
   '2026-11-24T39-resume-import': resumeImport,
   '2026-11-24T41-attachment-scans': attachmentScans,
+  '2026-11-24T42-listing-turns': listingTurns,
   '2026-11-24T45-withdrawn-list': withdrawnList,
 };

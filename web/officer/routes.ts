@@ -9,6 +9,7 @@ import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeMailsRoutes } from './notice-mails-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
+import { papersRoutes } from './papers-routes.ts';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
@@ -29,6 +30,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', vacancyFormRoutes(services));
   app.route('/', vacancyAutosaveRoutes(services));
   app.route('/', vacancyRoutes(services));
+  app.route('/', papersRoutes(services));
   app.route('/', listingRoutes(services));
   app.route('/', handoverRoutes(services));
   app.route('/', applicantsRoutes(services));

@@ -1,6 +1,6 @@
 /** Where two versions of a registration differ, in the words of the form. */
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
-import { VACANCY_ROWS } from '../vacancy-rows.ts';
+import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import { atFormField } from './vacancy-form-data.ts';
 
 export interface VacancyDifference {

@@ -4,6 +4,7 @@ import type { VacancyHandler } from '../../db/queries/vacancy-handler.ts';
 import { ENDING_REASONS, nameOf, WITHDRAW_REASONS } from '../../domain/codes.ts';
 import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
 import { REVISION_STATES } from '../../domain/status.ts';
+import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import type { VacancyAnswer } from '../../workflows/client.ts';
 import {
   BackLink,
@@ -25,11 +26,11 @@ import {
   VacancyTag,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
-import { VACANCY_ROWS } from '../vacancy-rows.ts';
 import type { PageContext } from '../view.ts';
 import { appliedThrough, closingFigure, editable } from './register-rows.ts';
 import { trailTo } from './trails.ts';
 import { atFormField } from './vacancy-form-data.ts';
+import { PapersCard } from './vacancy-papers.tsx';
 import { ProcessCard } from './vacancy-process.tsx';
 
 export interface VacancyPageView {
@@ -191,6 +192,7 @@ export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
           answer={view.answer}
           now={view.now}
         />
+        <PapersCard vacancy={v} />
         <Card id="history" title="歷程">
           <Timeline items={history(view)} />
         </Card>

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: rows become cards by CSS, which takes the implied roles away
 // biome-ignore-all lint/a11y/useSemanticElements: the elements are the semantic ones
 import type { openRevisionOf } from '../../db/queries/vacancy-review.ts';
+import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import { Note } from '../components/index.ts';
-import { VACANCY_ROWS } from '../vacancy-rows.ts';
 import { changedRuns } from './diff-words.ts';
 
 export type Open = NonNullable<Awaited<ReturnType<typeof openRevisionOf>>>;

@@ -7,13 +7,13 @@ import { decideRevision, openRevisionOf, reviewQueue } from '../../db/queries/va
 import { cleanLine, cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
+import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireRole } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { VACANCY_ROWS } from '../vacancy-rows.ts';
 import { DecidedPage, ReviewPage, ReviewQueuePage } from './pages.tsx';
 
 /** The back stage's review (R21, R28): the queue, one registration, its decision. */

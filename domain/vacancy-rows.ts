@@ -6,10 +6,10 @@ import {
   SEXES,
   SPECIAL_CONDITIONS,
   workplaceLabel,
-} from '../domain/codes.ts';
-import { RESUME_SECTIONS } from '../domain/resume-sections.ts';
-import { formatRoc, formatRocRange } from '../domain/roc-date.ts';
-import type { DayRange, VacancyContent, YearRange } from '../domain/vacancy-content.ts';
+} from './codes.ts';
+import { RESUME_SECTIONS } from './resume-sections.ts';
+import { formatRoc, formatRocRange } from './roc-date.ts';
+import type { DayRange, VacancyContent, YearRange } from './vacancy-content.ts';
 
 export interface VacancyRow {
   field: keyof VacancyContent;
