@@ -27,7 +27,7 @@ export async function parkedRows(trx: Trx): Promise<ParkedRow[]> {
 export interface OutboxBacklog {
   waiting: number;
   parked: number;
-  /** When the oldest of those that wait was put; null when none waits. */
+  /** When the oldest of those that wait was put, but for those whose time has not come; null when none waits. */
   oldestAt: Date | null;
   /** Code of the last failed try among those that wait. */
   lastCode: string | null;
@@ -37,7 +37,7 @@ export async function outboxBacklog(trx: Trx): Promise<OutboxBacklog> {
   const { rows } = await sql<OutboxBacklog>`
     select count(*) filter (where parked_at is null)::int as waiting,
       count(*) filter (where parked_at is not null)::int as parked,
-      min(created_at) filter (where parked_at is null) as "oldestAt",
+      min(created_at) filter (where parked_at is null and (attempts > 0 or available_at <= clock_timestamp())) as "oldestAt",
       max(last_code) filter (where parked_at is null) as "lastCode"
     from outbox where done_at is null`.execute(trx);
   return rows[0] ?? { waiting: 0, parked: 0, oldestAt: null, lastCode: null };
