@@ -21,21 +21,39 @@ export function interviewFacts(n: NoticeMailData): InterviewFacts {
 
 /**
  * What a notice does to the reader's calendar: its time takes the place of what an earlier notice of the same
- * application put there; without a time it takes an earlier one away.
+ * application put there; without a time it takes an earlier one away. A time taken of an offer goes out with the
+ * receipt of the reply that took it.
  */
 export function noticeCalendar(n: NoticeMailData): MailAttachment[] {
-  const sequence = 2 * n.version;
-  if (n.interviewAt) return [calendar(n, 'PUBLISH', n.interviewAt, sequence)];
+  const sequence = sequenceOf(n, 0);
+  if (n.interviewAt && n.slots.length === 0) return [calendar(n, 'PUBLISH', n.interviewAt, sequence)];
   return n.earlierInterviewAt ? [calendar(n, 'CANCEL', n.earlierInterviewAt, sequence)] : [];
 }
 
 /** Takes away what a withdrawn notice, or one before it, put into the reader's calendar. */
 export function withdrawnCalendar(n: NoticeMailData): MailAttachment[] {
   const at = n.interviewAt ?? n.earlierInterviewAt;
-  return at ? [calendar(n, 'CANCEL', at, 2 * n.version + 1)] : [];
+  return at ? [calendar(n, 'CANCEL', at, sequenceOf(n, LAST))] : [];
 }
 
-/** SEQUENCE is even for a notice and one more for its withdrawal: later than the notice, earlier than the next. */
+/** What a reply to an offer of times does to the calendar: the time taken goes in, one given back goes out. */
+export function slotCalendar(
+  n: NoticeMailData,
+  reply: { interviewAt: Date | null; earlierInterviewAt: Date | null },
+  replyVersion: number,
+): MailAttachment[] {
+  const sequence = sequenceOf(n, replyVersion);
+  if (reply.interviewAt) return [calendar(n, 'PUBLISH', reply.interviewAt, sequence)];
+  return reply.earlierInterviewAt ? [calendar(n, 'CANCEL', reply.earlierInterviewAt, sequence)] : [];
+}
+
+const LAST = 999;
+/**
+ * SEQUENCE rises with every notice of the application, within one with every reply that may move its time, and once
+ * more with its withdrawal; whatever comes later counts.
+ */
+const sequenceOf = (n: NoticeMailData, step: number): number => 1_000 * n.version + Math.min(step, LAST);
+
 function calendar(
   n: NoticeMailData,
   method: 'PUBLISH' | 'CANCEL',

@@ -11,7 +11,7 @@ import type { ApplicationPorts } from '../workflows/ports.ts';
 import { handlerOf } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { allHandedOver, type Composed, handOver } from './hand-over.ts';
-import { interviewFacts, noticeCalendar } from './interview.ts';
+import { interviewFacts, noticeCalendar, slotCalendar } from './interview.ts';
 import { linksOf } from './links.ts';
 
 /** Interview notices and what follows them (R82–R91). The reply token is derived here, mailed and nothing else. */
@@ -44,6 +44,7 @@ export function noticeActivities(
       const mail = interviewNoticeMail({
         ...interviewFacts(n),
         content: n.body.content,
+        slots: n.slots.map((at) => at.toISOString()),
         replyBy: n.replyBy.toISOString(),
         link: replyLink(n),
         noticeNo: n.noticeNo,
@@ -108,7 +109,10 @@ export function noticeActivities(
       const row = (key: string, kind: string) => rowOf(n, key, kind, replyVersion);
       const handler = await handlerOf(deps, n.application.vacancyNo, new Date());
       await allHandedOver([
-        toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, receipt),
+        toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, {
+          ...receipt,
+          attachments: slotCalendar(n, r, replyVersion),
+        }),
         ...officerMailboxes(n, handler, mailKey.replyWord(noticeId, replyVersion)).map(({ key, to }) =>
           handOver(deps, row(key, 'replyWord'), { ...word, to }),
         ),

@@ -22,7 +22,12 @@ import type {
   VisitCounterTable,
   VisitSeenTable,
 } from './tables/machinery.ts';
-import type { InterviewNoticeTable, InterviewReplyTable, MailDeliveryTable } from './tables/notices.ts';
+import type {
+  InterviewNoticeTable,
+  InterviewReplyTable,
+  InterviewSlotTable,
+  MailDeliveryTable,
+} from './tables/notices.ts';
 import type {
   AccountAgencyTable,
   AccountSettingTable,
@@ -73,6 +78,7 @@ export interface DB {
   application_note: ApplicationNoteTable;
   interview_notice: InterviewNoticeTable;
   interview_reply: InterviewReplyTable;
+  interview_slot: InterviewSlotTable;
   mail_delivery: MailDeliveryTable;
   vacancy_result: VacancyResultTable;
   application_result: ApplicationResultTable;

@@ -7,7 +7,13 @@ import { endOfTaipeiDay, isDay, isTime, taipeiInstant } from './taipei-time.ts';
 /** R75: 每次調閱最多僅能調閱10個人員之履歷資料. */
 export const MAX_RETRIEVAL = 10;
 
-export const NOTICE_LIMITS = { content: 4_000, contactPerson: 50, place: 200, replyMessage: 1_000 } as const;
+export const NOTICE_LIMITS = {
+  content: 4_000,
+  contactPerson: 50,
+  place: 200,
+  replyMessage: 1_000,
+  slots: 60,
+} as const;
 
 /** Days ISO, times `HH:MM`, '' = not given. The interview may be left open; the reply-by day may not. */
 export interface NoticeForm {
@@ -21,6 +27,8 @@ export interface NoticeForm {
   replyByDay: string;
   /** '' = the end of the day. */
   replyByTime: string;
+  /** 可選面試時段, one a line: `115/12/4 09:30`. '' = none to choose from. */
+  slots: string;
 }
 
 /**
@@ -46,8 +54,13 @@ export function retrievalProblem(count: number, produced: readonly boolean[]): P
  * The instants of a notice that passed `checkNotice`.
  * @returns ISO instants in UTC; `interviewAt` is null while no interview time is set
  */
-export function noticeTimes(form: NoticeForm): { interviewAt: string | null; replyBy: string } {
+export function noticeTimes(form: NoticeForm): {
+  interviewAt: string | null;
+  replyBy: string;
+  slots: string[];
+} {
   return {
+    slots: readSlots(form.slots).slots,
     interviewAt: form.interviewDay === '' ? null : taipeiInstant(form.interviewDay, form.interviewTime),
     replyBy:
       form.replyByTime === ''
@@ -60,8 +73,9 @@ export function noticeTimes(form: NoticeForm): { interviewAt: string | null; rep
  * R83, R86: everything wrong with a notice, batch or single alike (U5: the content is required on both, a notice
  * without content tells the applicant nothing).
  * @param context.now ISO instant
+ * @param context.people how many are notified together
  */
-export function checkNotice(form: NoticeForm, { now }: { now: string }): Problem[] {
+export function checkNotice(form: NoticeForm, { now, people }: { now: string; people: number }): Problem[] {
   const problems: Problem[] = [];
   const add = (field: keyof NoticeForm, message: string): void => {
     problems.push({ field, message });
@@ -77,7 +91,7 @@ export function checkNotice(form: NoticeForm, { now }: { now: string }): Problem
   const email = checkEmail(form.contactEmail, '聯絡Email');
   if (!email.ok) add('contactEmail', email.message);
   if (form.place.length > NOTICE_LIMITS.place) add('place', `面試地點最多 ${NOTICE_LIMITS.place} 字，請縮短`);
-  return [...problems, ...checkTimes(form, now)];
+  return [...problems, ...checkTimes(form, now), ...checkSlots(form, now, people)];
 }
 
 function checkTimes(form: NoticeForm, now: string): Problem[] {
@@ -104,9 +118,49 @@ function checkTimes(form: NoticeForm, now: string): Problem[] {
   return problems;
 }
 
+const SLOT = /^(\d{2,3})[/.-](\d{1,2})[/.-](\d{1,2}) +(\d{1,2}):(\d{2})$/;
+
+/** The times typed, as ISO instants, earliest first and each once; `wrong` = the lines that are none. */
+function readSlots(typed: string): { slots: string[]; wrong: string[] } {
+  const wrong: string[] = [];
+  const slots = new Set<string>();
+  for (const line of typed.normalize('NFKC').split('\n')) {
+    const text = line.trim();
+    if (text === '') continue;
+    const [, y = '', m = '', d = '', hour = '', minute = ''] = SLOT.exec(text) ?? [];
+    const day = `${Number(y) + 1911}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+    const time = `${hour.padStart(2, '0')}:${minute}`;
+    if (isDay(day) && isTime(time)) slots.add(taipeiInstant(day, time));
+    else wrong.push(text);
+  }
+  return { slots: [...slots].sort(), wrong };
+}
+
+function checkSlots(form: NoticeForm, now: string, people: number): Problem[] {
+  const problem = (message: string): Problem[] => [{ field: 'slots', message }];
+  const { slots, wrong } = readSlots(form.slots);
+  if (wrong.length > 0)
+    return problem(`看不懂時段「${wrong[0]?.slice(0, 30)}」，請每行填一個，例如 115/12/4 09:30`);
+  const [first] = slots;
+  if (!first) return [];
+  if (form.interviewDay !== '' || form.interviewTime !== '')
+    return problem('面試日期時間與可選面試時段只能擇一，請清除其中之一');
+  if (first <= now) return problem('可選面試時段中有已過的時間，請更正');
+  if (slots.length < people)
+    return problem(`可選面試時段 ${slots.length} 個，少於通知的 ${people} 人，請增加時段`);
+  if (slots.length > NOTICE_LIMITS.slots)
+    return problem(`可選面試時段最多 ${NOTICE_LIMITS.slots} 個，請減少`);
+  if (isDay(form.replyByDay) && (form.replyByTime === '' || isTime(form.replyByTime)))
+    if (noticeTimes(form).replyBy > first)
+      return [{ field: 'replyByDay', message: '回覆期限不可晚於最早的可選面試時段，請將回覆期限提前' }];
+  return [];
+}
+
 export interface ReplyForm {
   reply: string;
   message: string;
+  /** Id of the time chosen; '' = none. */
+  slot: string;
 }
 
 /** Why a link takes no reply any more. */
@@ -128,11 +182,16 @@ export function replyClosed(n: {
   return n.inTime ? null : 'expired';
 }
 
-/** R91: everything wrong with a reply; nothing is chosen beforehand. */
-export function checkReply(form: ReplyForm): Problem[] {
+/**
+ * R91: everything wrong with a reply; nothing is chosen beforehand.
+ * @param context.slots ids of the times that can be chosen; null where the notice offers none
+ */
+export function checkReply(form: ReplyForm, context: { slots: readonly string[] | null }): Problem[] {
   const problems: Problem[] = [];
   if (form.reply !== 'accepted' && form.reply !== 'declined')
     problems.push({ field: 'reply', message: '請選擇「接受」或「婉拒」' });
+  if (form.reply === 'accepted' && context.slots && !context.slots.includes(form.slot))
+    problems.push({ field: 'slot', message: '請選擇一個面試時段' });
   const length = [...form.message].length;
   if (length > NOTICE_LIMITS.replyMessage)
     problems.push({

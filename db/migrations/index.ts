@@ -14,6 +14,7 @@ import * as holidays from './2026-11-24T21-holidays.ts';
 import * as replyRecords from './2026-11-24T22-reply-records.ts';
 import * as policiesOnce from './2026-11-24T30-policies-once.ts';
 import * as results from './2026-11-24T31-results.ts';
+import * as interviewSlots from './2026-11-24T32-interview-slots.ts';
 import * as particulars from './2026-11-24T33-particulars.ts';
 import * as screening from './2026-11-24T37-screening.ts';
 import * as deputies from './2026-11-24T38-deputies.ts';
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T22-reply-records': replyRecords,
   '2026-11-24T30-policies-once': policiesOnce,
   '2026-11-24T31-results': results,
+  '2026-11-24T32-interview-slots': interviewSlots,
   '2026-11-24T33-particulars': particulars,
   '2026-11-24T37-screening': screening,
   '2026-11-24T38-deputies': deputies,

@@ -81,6 +81,8 @@ export interface NoticeMailData {
   tokenKeyId: string;
   body: NoticeBody;
   interviewAt: Date | null;
+  /** Times it offers to choose from. */
+  slots: Date[];
   /** Of the newest notice before this one that named a time. */
   earlierInterviewAt: Date | null;
   replyBy: Date;
@@ -105,6 +107,7 @@ export async function noticeMailData(
       'n.body_enc',
       'n.interview_at',
       'n.reply_by',
+      'n.offer_id',
     ])
     .select(['n.reply', 'n.reply_version', 'n.created_at', 'n.replaces'])
     .select((eb) =>
@@ -131,8 +134,17 @@ export async function noticeMailData(
   const application = n && (await applicationMailData(trx, keyring, n.application_id));
   const key = application && (await loadDataKey(trx, keyring, n.application_id));
   if (!n?.body_enc || !application || !key) return undefined;
+  const slots = n.offer_id
+    ? await trx
+        .selectFrom('interview_slot')
+        .select('starts_at')
+        .where('offer_id', '=', n.offer_id)
+        .orderBy('starts_at')
+        .execute()
+    : [];
   return {
     application,
+    slots: slots.map((slot) => slot.starts_at),
     noticeId: n.id,
     noticeNo: `${application.applicationNo}-${n.seq}`,
     state: n.state,
@@ -161,22 +173,28 @@ export async function replyMailData(
       before: 'accepted' | 'declined' | null;
       message: string;
       repliedAt: Date;
+      /** The time it took of an offer, and the one it gave back. */
+      interviewAt: Date | null;
+      earlierInterviewAt: Date | null;
     }
   | undefined
 > {
   if (replyVersion < notice.replyVersion) return undefined;
   const rows = await trx
     .selectFrom('interview_reply')
-    .select(['reply_version', 'reply', 'message_enc', 'replied_at'])
+    .select(['reply_version', 'reply', 'message_enc', 'interview_at', 'replied_at'])
     .where('notice_id', '=', notice.noticeId)
     .where('reply_version', 'in', [replyVersion, replyVersion - 1])
     .execute();
   const row = rows.find((r) => r.reply_version === replyVersion);
   if (!row) return undefined;
   const key = row.message_enc && (await loadDataKey(trx, keyring, notice.application.ids.application_id));
+  const before = rows.find((r) => r.reply_version === replyVersion - 1);
   return {
     reply: row.reply,
-    before: rows.find((r) => r.reply_version === replyVersion - 1)?.reply ?? null,
+    before: before?.reply ?? null,
+    interviewAt: row.interview_at,
+    earlierInterviewAt: before?.interview_at ?? null,
     message:
       row.message_enc && key ? openReplyMessage(key, notice.noticeId, replyVersion, row.message_enc) : '',
     repliedAt: row.replied_at,

@@ -4,13 +4,16 @@ import type { ApplicationState, NoticeState } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { seal } from '../crypto.ts';
+import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { loadDataKeys } from '../personal.ts';
+import { freeSlot, takeSlot } from './interview-slots.ts';
 
 export type ReplyRecorded =
   | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number; repliedAt: Date }
-  | { ok: false; why: ReplyClosed | 'unknown' };
+  /** `slotTaken`: the time chosen is not free (any more); another may be. */
+  | { ok: false; why: ReplyClosed | 'unknown' | 'slotTaken' };
 
 /**
  * Records the answer of whoever holds the link (R91). The database's clock decides whether it is in time;
@@ -21,7 +24,7 @@ export async function recordReply(
   trx: Trx,
   keyring: Keyring,
   actor: Actor & { kind: 'tokenHolder' },
-  o: { reply: 'accepted' | 'declined'; message: string },
+  o: { reply: 'accepted' | 'declined'; message: string; slotId?: string },
 ): Promise<ReplyRecorded> {
   const { rows } = await sql<{
     id: string;
@@ -34,19 +37,24 @@ export async function recordReply(
     reply_version: number;
     replied_at: Date | null;
     in_time: boolean;
+    offer_id: string | null;
+    interview_at: Date | null;
   }>`with a as materialized (
       select id, state from application where id = (
         select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
       for update)
     select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
-      n.reply_version, n.replied_at, n.reply_by > clock_timestamp() as in_time
+      n.reply_version, n.replied_at, n.offer_id, n.interview_at, n.reply_by > clock_timestamp() as in_time
     from a join interview_notice n on n.application_id = a.id
     where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(trx);
   const n = rows[0];
   if (!n) return { ok: false, why: 'unknown' };
   const why = replyClosed({ state: n.state, applicationState: n.application_state, inTime: n.in_time });
   if (why) return { ok: false, why };
-  if (n.reply === o.reply && o.message === '')
+  const interviewAt = await interviewTime(trx, n, o);
+  if (interviewAt === 'slotTaken') return { ok: false, why: interviewAt };
+  const sameTime = interviewAt?.getTime() === n.interview_at?.getTime();
+  if (n.reply === o.reply && o.message === '' && sameTime)
     return {
       ok: true,
       changed: false,
@@ -69,13 +77,19 @@ export async function recordReply(
       applicant_id: n.applicant_id,
       reply: o.reply,
       message_enc: o.message ? seal(key, o.message, `reply:${n.id}:${replyVersion}`) : null,
+      interview_at: n.offer_id ? interviewAt : null,
       replied_at: sql<Date>`clock_timestamp()`,
     })
     .returning('replied_at')
     .executeTakeFirstOrThrow();
   await trx
     .updateTable('interview_notice')
-    .set({ reply: o.reply, reply_version: replyVersion, replied_at: reply.replied_at })
+    .set({
+      reply: o.reply,
+      reply_version: replyVersion,
+      replied_at: reply.replied_at,
+      interview_at: interviewAt,
+    })
     .where('id', '=', n.id)
     .execute();
   await trx
@@ -100,4 +114,19 @@ export async function recordReply(
     key: `reply:${n.id}:${replyVersion}`,
   });
   return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt: reply.replied_at };
+}
+
+/** The time of the interview after this reply: as it was, or of an offer the one taken, or none after a refusal. */
+async function interviewTime(
+  trx: Trx,
+  n: { id: string; offer_id: string | null; interview_at: Date | null },
+  o: { reply: 'accepted' | 'declined'; slotId?: string },
+): Promise<Date | null | 'slotTaken'> {
+  if (!n.offer_id) return n.interview_at;
+  if (o.reply === 'accepted') {
+    const taken = { noticeId: n.id, offerId: n.offer_id, slotId: o.slotId ?? '' };
+    return (isId(taken.slotId) && (await takeSlot(trx, taken))) || 'slotTaken';
+  }
+  await freeSlot(trx, n.id);
+  return null;
 }

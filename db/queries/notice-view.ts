@@ -36,6 +36,8 @@ export interface SentNotice {
   /** Absent when the personal data was deleted. */
   body: NoticeBody | null;
   interviewAt: Date | null;
+  /** The time is hers to choose. */
+  offersSlots: boolean;
   replyBy: Date;
   createdAt: Date;
   mails: { kind: string; state: MailState; attempts: number; createdAt: Date; handedOverAt: Date | null }[];
@@ -88,6 +90,7 @@ export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: strin
   const notices = await trx
     .selectFrom('interview_notice')
     .select(['id', 'version', 'state', 'batch_id', 'body_enc', 'interview_at', 'reply_by', 'created_at'])
+    .select('offer_id')
     .where('application_id', '=', applicationId)
     .orderBy('created_at')
     .execute();
@@ -111,6 +114,7 @@ export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: strin
     batch: n.batch_id !== null,
     body: key && n.body_enc ? openNoticeBody(key, n.id, n.body_enc) : null,
     interviewAt: n.interview_at,
+    offersSlots: n.offer_id !== null,
     replyBy: n.reply_by,
     createdAt: n.created_at,
     mails: mails

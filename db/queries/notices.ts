@@ -5,6 +5,7 @@ import { sha256 } from '../crypto.ts';
 import { type Keyring, replyToken } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { loadDataKeys, type NoticeBody, sealNoticeBody } from '../personal.ts';
+import { freeSlot, offerSlots } from './interview-slots.ts';
 import { recordMail, stopMail } from './mail-rows.ts';
 import { mailKey } from './mails.ts';
 
@@ -15,6 +16,8 @@ export interface NoticeRequest {
   /** ISO instants. */
   interviewAt: string | null;
   replyBy: string;
+  /** Times to choose from, instead of one interview time; at least as many as there are applicants. */
+  slots?: readonly string[];
   batch: boolean;
 }
 export type NoticesSent =
@@ -55,6 +58,8 @@ export async function sendNotices(
   const keys = await loadDataKeys(trx, keyring, o.applicationIds);
   const versions = await nextVersions(trx, o.applicationIds);
   const batchId = o.batch ? randomUUID() : null;
+  const agencyId = rows[0]?.agency_id ?? 0;
+  const offerId = await offerSlots(trx, { vacancyNo: o.vacancyNo, agencyId, startsAt: o.slots ?? [] });
   const noticeIds: string[] = [];
   for (const row of rows) {
     const id = randomUUID();
@@ -75,6 +80,7 @@ export async function sendNotices(
         body_enc: sealNoticeBody(keys.get(row.id) as Buffer, id, o.body),
         interview_at: o.interviewAt,
         reply_by: o.replyBy,
+        offer_id: offerId,
         token_key_id: keyId,
         token_hash: sha256(replyToken(keyring, keyId, id, version)),
         created_by: actor.accountId,
@@ -128,6 +134,7 @@ export async function withdrawNotice(
     .executeTakeFirst();
   if (!row) return false;
   await stopMail(trx, mailKey.notice(noticeId));
+  await freeSlot(trx, noticeId);
   await trx
     .updateTable('application')
     .set({ reply_status: 'none', live_notice_id: null })
@@ -165,6 +172,7 @@ async function nextVersions(trx: Trx, applicationIds: readonly string[]): Promis
 async function replaceLive(trx: Trx, liveId: string): Promise<void> {
   await trx.updateTable('interview_notice').set({ state: 'replaced' }).where('id', '=', liveId).execute();
   await stopMail(trx, mailKey.notice(liveId));
+  await freeSlot(trx, liveId);
 }
 
 async function tellNotice(trx: Trx, applicationId: string, noticeId: string, version: number): Promise<void> {

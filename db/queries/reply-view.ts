@@ -3,6 +3,7 @@ import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
+import { type SlotChoice, slotChoices } from './interview-slots.ts';
 
 export interface ReplyView {
   noticeId: string;
@@ -20,7 +21,9 @@ export interface ReplyView {
   /** When the notice was made out. */
   sentAt: Date;
   /** Every reply so far, oldest first. */
-  replies: { reply: 'accepted' | 'declined'; message: string; at: Date }[];
+  replies: { reply: 'accepted' | 'declined'; message: string; interviewAt: Date | null; at: Date }[];
+  /** Of an offer of times: those free and her own; null where the time is set or open. */
+  slots: SlotChoice[] | null;
 }
 
 /** What the holder of a mailed link may see of her notice; undefined for an unknown link. Changes nothing. */
@@ -41,6 +44,7 @@ export async function replyView(
       'n.body_enc',
       'n.interview_at',
       'n.reply_by',
+      'n.offer_id',
       'n.state',
       'n.created_at',
     ])
@@ -52,7 +56,7 @@ export async function replyView(
   const key = await loadDataKey(trx, keyring, n.application_id);
   const replies = await trx
     .selectFrom('interview_reply')
-    .select(['reply', 'reply_version', 'message_enc', 'replied_at'])
+    .select(['reply', 'reply_version', 'message_enc', 'interview_at', 'replied_at'])
     .where('notice_id', '=', n.id)
     .orderBy('reply_version')
     .execute();
@@ -72,9 +76,11 @@ export async function replyView(
     reply: n.reply,
     repliedAt: n.replied_at,
     sentAt: n.created_at,
+    slots: n.offer_id ? await slotChoices(trx, n.offer_id, n.id) : null,
     replies: replies.map((r) => ({
       reply: r.reply,
       at: r.replied_at,
+      interviewAt: r.interview_at,
       message: key && r.message_enc ? openReplyMessage(key, n.id, r.reply_version, r.message_enc) : '',
     })),
   };

@@ -16,6 +16,7 @@ export interface InterviewNoticeTable {
   body_enc: Buffer | null;
   interview_at: TimeOrNull;
   reply_by: Time;
+  offer_id: Generated<string | null>;
   token_key_id: string;
   token_hash: Buffer;
   reply: 'accepted' | 'declined' | null;
@@ -32,7 +33,16 @@ export interface InterviewReplyTable {
   applicant_id: string | null;
   reply: 'accepted' | 'declined';
   message_enc: Buffer | null;
+  interview_at: TimeOrNull;
   replied_at: TimeNow;
+}
+export interface InterviewSlotTable {
+  id: Generated<string>;
+  offer_id: string;
+  vacancy_no: string;
+  agency_id: number;
+  starts_at: Time;
+  notice_id: string | null;
 }
 export interface MailDeliveryTable {
   id: Generated<string>;

@@ -20,6 +20,8 @@ export interface InterviewFacts {
 export interface InterviewNoticeData extends InterviewFacts {
   /** 通知內容, as the officer wrote it. */
   content: string;
+  /** Times to choose from in the reply; none where the time is set or open. */
+  slots: readonly string[];
   replyBy: string;
   /** The signed reply link. */
   link: string;
@@ -47,7 +49,8 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
         `${data.agency}已收到您應徵「${data.title}」（職缺編號 ${data.vacancyNo}）的履歷，邀請您參加面試。`,
         data.replacesEarlier ? '這份通知取代先前的通知，請改用本信的連結回覆。' : '',
       ),
-      ...interviewTime(data.interviewAt),
+      ...(data.slots.length > 0 ? [] : interviewTime(data.interviewAt)),
+      ...slotsOffered(data.slots),
       facts(['通知內容', data.content], ['面試地點', data.place], ...contactRows(data)),
       paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆，在此之前都可以再更改。'),
       action(['接受面試', '婉拒'], data.link, '開啟後請在確認頁面選擇並送出，送出後才算完成回覆。'),
@@ -57,6 +60,16 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
       '本信由系統寄發，請勿直接回信；如有問題，請洽上列聯絡窗口。',
     ],
   });
+}
+
+/** Times to choose from; which are still free stands on the page behind the link. */
+function slotsOffered(slots: readonly string[]): Part[] {
+  if (slots.length === 0) return [];
+  return [
+    { kind: 'key', label: '面試時間', value: '請於回覆時選擇時段' },
+    facts(['可選時段', slots.map(appointmentWords).join('\n')]),
+    paragraph('每個時段限一人，先選先得；回覆期限前可以再更改。'),
+  ];
 }
 
 /** The time as the first thing one sees; nothing while it is open. */

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
+import { recordReply } from '../../db/queries/notice-reply.ts';
 import { withdrawNotice } from '../../db/queries/notices.ts';
 import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { vacancyOf } from '../support/scene.ts';
@@ -86,7 +87,7 @@ describe('[R84] a withdrawn interview notice', () => {
       await tell(noticeId);
       sequences.push((await calendarOf(a))?.sequence);
     }
-    expect(sequences).toEqual([2, 3, 4, 5]);
+    expect(sequences).toEqual([1_000, 1_999, 2_000, 2_999]);
     const rows = await t.s.admin
       .selectFrom('interview_notice')
       .select('version')
@@ -133,8 +134,44 @@ describe('[R84] a replaced interview notice', () => {
       seen.push(await calendarOf(a));
     }
     expect(seen.map((c) => c?.at)).toEqual([times[0], times[1], times[1]].map((d) => minute(d as Date)));
-    expect(seen[1]).toMatchObject({ method: 'PUBLISH', uid: seen[0]?.uid, sequence: 4 });
-    expect(seen[2]).toMatchObject({ ...cancel, uid: seen[0]?.uid, sequence: 6 });
+    expect(seen[1]).toMatchObject({ method: 'PUBLISH', uid: seen[0]?.uid, sequence: 2_000 });
+    expect(seen[2]).toMatchObject({ ...cancel, uid: seen[0]?.uid, sequence: 3_000 });
+  });
+
+  it('a time taken of an offer goes into the calendar with the receipt, one given back goes out', async () => {
+    const { no, a } = await one();
+    const [first, second] = [inDays(4), inDays(5)].map((d) => d.toISOString()) as [string, string];
+    const noticeId = await notify(t.s, no, a.id, { interviewAt: null, slots: [first, second] });
+    await t.ports.sendNotice({ noticeId });
+    expect(await calendarOf(a)).toBeNull();
+    const [mail] = t.box.messages({ to: a.email });
+    expect(mail?.text.match(/午 \d+:\d\d/g)).toHaveLength(2);
+    const { token_hash, offer_id } = await t.s.admin
+      .selectFrom('interview_notice')
+      .select(['token_hash', 'offer_id'])
+      .where('id', '=', noticeId)
+      .executeTakeFirstOrThrow();
+    const slots = await t.s.admin
+      .selectFrom('interview_slot')
+      .select('id')
+      .where('offer_id', '=', offer_id)
+      .orderBy('starts_at')
+      .execute();
+    const holder = { kind: 'tokenHolder' as const, tokenHash: token_hash.toString('hex') };
+    const seen = [];
+    for (const [i, slotId] of [slots[0]?.id, slots[1]?.id, undefined].entries()) {
+      const reply = slotId ? ('accepted' as const) : ('declined' as const);
+      await withActor(t.s.web, holder, (trx) =>
+        recordReply(trx, t.s.keyring, holder, { reply, message: '', slotId }),
+      );
+      await t.ports.sendReplyReceipt({ noticeId, replyVersion: i + 1 });
+      seen.push(await calendarOf(a));
+    }
+    expect(seen.map((c) => [c?.method, c?.sequence, c?.at])).toEqual([
+      ['PUBLISH', 1_001, first.slice(0, 16)],
+      ['PUBLISH', 1_002, second.slice(0, 16)],
+      ['CANCEL', 1_003, second.slice(0, 16)],
+    ]);
   });
 
   it('without a time from the first carries no file', async () => {

@@ -80,7 +80,7 @@ export async function notify(
   s: Scene,
   vacancyNo: string,
   applicationId: string,
-  o: { replyBy?: Date; interviewAt?: Date | null } = {},
+  o: { replyBy?: Date; interviewAt?: Date | null; slots?: string[] } = {},
 ): Promise<string> {
   const days = (n: number) => new Date(Date.now() + n * 86_400_000);
   const interviewAt = o.interviewAt === undefined ? days(3) : o.interviewAt;
@@ -96,6 +96,7 @@ export async function notify(
         place: '10 樓會議室',
       },
       interviewAt: interviewAt?.toISOString() ?? null,
+      slots: o.slots,
       replyBy: (o.replyBy ?? days(2)).toISOString(),
       batch: false,
     }),

@@ -21,10 +21,11 @@ const good = (changes: Partial<NoticeForm> = {}): NoticeForm => ({
   place: '第一會議室',
   replyByDay: '2026-12-01',
   replyByTime: '17:00',
+  slots: '',
   ...changes,
 });
 const fields = (form: NoticeForm): string[] =>
-  checkNotice(form, { now: NOW }).map((problem) => problem.field);
+  checkNotice(form, { now: NOW, people: 2 }).map((problem) => problem.field);
 
 describe('retrieving résumés', () => {
   it('[R75] takes ten and refuses an eleventh in the words of the manual', () => {
@@ -92,8 +93,28 @@ describe('an interview notice', () => {
     expect(fields(good({ replyByDay: '2026-12-04', replyByTime: '09:30' }))).toEqual([]);
   });
 
+  it('offers times to choose from: each a line, as many as people, after the reply-by time, instead of one time', () => {
+    const times = (slots: string, change: Partial<NoticeForm> = {}) =>
+      good({ interviewDay: '', interviewTime: '', slots, ...change });
+    const two = '115/12/4 10:30\n\n１１５/12/04 9:30\n115/12/4 10:30';
+    expect(fields(times(two))).toEqual([]);
+    expect(noticeTimes(times(two)).slots).toEqual(['2026-12-04T01:30:00.000Z', '2026-12-04T02:30:00.000Z']);
+    for (const wrong of [
+      '明天',
+      '115/2/30 09:30',
+      '115/12/4',
+      '115/12/4 25:00',
+      '115/12/4 09:30',
+      `${two}\n115/11/1 09:00`,
+    ])
+      expect(fields(times(wrong)), wrong).toEqual(['slots']);
+    expect(fields(good({ slots: two }))).toEqual(['slots']);
+    expect(fields(times(two, { replyByDay: '2026-12-04', replyByTime: '09:31' }))).toEqual(['replyByDay']);
+  });
+
   it('turns Taipei days and times into instants', () => {
     expect(noticeTimes(good({ replyByTime: '' }))).toEqual({
+      slots: [],
       interviewAt: '2026-12-04T01:30:00.000Z',
       replyBy: '2026-12-01T16:00:00.000Z',
     });
@@ -103,8 +124,10 @@ describe('an interview notice', () => {
 
 describe('a reply', () => {
   it('[R91] is accepted or declined, with or without a message', () => {
-    expect(checkReply({ reply: 'accepted', message: '' })).toEqual([]);
-    expect(checkReply({ reply: 'declined', message: '字'.repeat(1_000) })).toEqual([]);
+    expect(checkReply({ reply: 'accepted', message: '', slot: '' }, { slots: null })).toEqual([]);
+    expect(
+      checkReply({ reply: 'declined', message: '字'.repeat(1_000), slot: '' }, { slots: ['a'] }),
+    ).toEqual([]);
   });
 
   it.each([
@@ -112,7 +135,17 @@ describe('a reply', () => {
     ['reply', { reply: 'notified', message: '' }],
     ['message', { reply: 'accepted', message: '字'.repeat(1_001) }],
   ])('[R88, R91] tells what is wrong at %s', (field, form) => {
-    expect(checkReply(form).map((problem) => problem.field)).toEqual([field]);
+    expect(checkReply({ slot: '', ...form }, { slots: null }).map((problem) => problem.field)).toEqual([
+      field,
+    ]);
+  });
+
+  it('[R91] accepts with one of the times offered, declines without', () => {
+    const at = (reply: string, slot: string) =>
+      checkReply({ reply, message: '', slot }, { slots: ['a', 'b'] });
+    expect(at('accepted', 'b')).toEqual([]);
+    expect(at('declined', '')).toEqual([]);
+    for (const slot of ['', 'c']) expect(at('accepted', slot).map((p) => p.field)).toEqual(['slot']);
   });
 
   it('[R88, R91] is refused once it is late, on a notice or an application that no longer stands', () => {

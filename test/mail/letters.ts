@@ -36,6 +36,7 @@ export const interview = {
   noticeNo: '1151100018-03-1',
   createdAt: '2026-11-21T02:12:00.000Z',
   replacesEarlier: false,
+  slots: [],
 };
 
 /** Every letter with invented data; `text` replaces each free text, to look for it where it must not be. */
@@ -87,6 +88,11 @@ export function letters(text?: string): Record<string, Composed> {
       interviewAt: null,
       place: '',
       replacesEarlier: true,
+    }),
+    noticeWithSlots: interviewNoticeMail({
+      ...meeting,
+      interviewAt: null,
+      slots: ['2026-11-30T02:00:00.000Z', '2026-11-30T03:00:00.000Z'],
     }),
     reminderToReply: noticeReminderMail({ ...meeting, which: 'beforeReplyBy' }),
     reminderOfInterview: noticeReminderMail({ ...meeting, which: 'beforeInterview' }),

@@ -43,8 +43,8 @@ export function batchNoticeRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.notices(':no')), async (c) => {
     const actor = requireOfficer(c);
     const wish = text(bodyOf(c), 'do');
-    const notice = readNotice(bodyOf(c), services.now().toISOString());
     const ids = [...new Set(texts(bodyOf(c), NOTICE))];
+    const notice = readNotice(bodyOf(c), services.now().toISOString(), ids.length);
     if (wish === 'send' && notice.problems.length === 0 && ids.length > 0 && ids.every(isId)) {
       // the claim comes first: a second press must be told of the first one's notices, not that all are notified
       const no = c.req.param('no') ?? '';

@@ -20,8 +20,11 @@ export interface ReadNotice {
 /** The words under which the form shows a day, for problems of its boxes. */
 const DAYS = { interviewDay: '面試日期', replyByDay: '回覆期限' } as const;
 
-/** @param now ISO instant */
-export function readNotice(body: Posted, now: string): ReadNotice {
+/**
+ * @param now ISO instant
+ * @param people how many are notified together
+ */
+export function readNotice(body: Posted, now: string, people = 1): ReadNotice {
   const problems: Problem[] = [];
   const days = {
     interviewDay: readRocParts(body, 'interviewDay'),
@@ -44,12 +47,16 @@ export function readNotice(body: Posted, now: string): ReadNotice {
     place: line('place'),
     replyByDay: day('replyByDay'),
     replyByTime: clock(line('replyByTime')),
+    slots: cleanText(text(body, 'slots')),
   };
   const told = new Set(problems.map((problem) => problem.field));
   return {
     form,
     days,
-    problems: [...problems, ...checkNotice(form, { now }).filter((problem) => !told.has(problem.field))],
+    problems: [
+      ...problems,
+      ...checkNotice(form, { now, people }).filter((problem) => !told.has(problem.field)),
+    ],
   };
 }
 
@@ -81,12 +88,15 @@ export function noticeDefaults(
     place: body?.place ?? '',
     replyByDay: '',
     replyByTime: '',
+    slots: '',
   };
   return { form, days: { interviewDay: form.interviewDay, replyByDay: '' }, problems: [] };
 }
 
 /** What `sendNotices` takes of a form without problems. */
-export function noticeRequest(form: NoticeForm): Pick<NoticeRequest, 'body' | 'interviewAt' | 'replyBy'> {
+export function noticeRequest(
+  form: NoticeForm,
+): Pick<NoticeRequest, 'body' | 'interviewAt' | 'replyBy'> & { slots: string[] } {
   const { content, contactPerson, contactPhone, contactEmail, place } = form;
   return { body: { content, contactPerson, contactPhone, contactEmail, place }, ...noticeTimes(form) };
 }

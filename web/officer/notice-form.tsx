@@ -45,6 +45,15 @@ export const NoticeFields = ({
         problems={problems}
         maxlength={8}
       />
+      <TextArea
+        name="slots"
+        label="可選面試時段（選填）"
+        rows={3}
+        hint="由應徵者自選面試時間時填寫，取代上方的面試日期與時間。每行一個，例如 115/12/4 09:30；每個時段限一人，先選先得。"
+        value={form.slots}
+        problems={problems}
+        maxlength={2_000}
+      />
       <TextInput
         name="place"
         label="面試地點"
@@ -117,7 +126,7 @@ export interface NoticePreviewProps {
 
 /** The very mail that would go out, as text; only the link is each applicant's own. */
 export const NoticePreview = (p: NoticePreviewProps) => {
-  const { body, interviewAt, replyBy } = noticeRequest(p.notice.form);
+  const { body, interviewAt, replyBy, slots } = noticeRequest(p.notice.form);
   const mail = interviewNoticeMail({
     ...body,
     name: p.to,
@@ -125,6 +134,7 @@ export const NoticePreview = (p: NoticePreviewProps) => {
     vacancyNo: p.vacancyNo,
     title: p.title,
     interviewAt,
+    slots,
     replyBy,
     link: `${p.publicUrl}/r/preview`,
     noticeNo: '寄送時編號',

@@ -42,7 +42,14 @@ const Notice = ({ notice: n, title }: { notice: SentNotice; title: string }) => 
       <SummaryList
         facts={[
           { term: '通知內容', value: <span class="sq-prose">{n.body.content}</span> },
-          { term: '面試時間', value: n.interviewAt ? appointmentWords(n.interviewAt.toISOString()) : '' },
+          {
+            term: '面試時間',
+            value: n.interviewAt
+              ? appointmentWords(n.interviewAt.toISOString())
+              : n.offersSlots
+                ? '由應徵者於回覆時選擇時段'
+                : '',
+          },
           { term: '面試地點', value: n.body.place },
           { term: '回覆期限', value: deadlineWords(n.replyBy.toISOString()) },
           { term: '聯絡窗口', value: n.body.contactPerson },

@@ -10,7 +10,9 @@ export const Letter = ({ v }: { v: ReplyView }) => (
         面試時間
       </h2>
       <p>
-        <strong>{v.interviewAt ? momentWords(v.interviewAt) : '由機關另行通知'}</strong>
+        <strong>
+          {v.interviewAt ? momentWords(v.interviewAt) : v.slots ? '請選擇時段' : '由機關另行通知'}
+        </strong>
       </p>
     </div>
     <div class="sq-letter__body">

@@ -4,6 +4,7 @@ import type { ReplyClosed } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { REPLY_STATUSES } from '../../domain/status.ts';
+import { appointmentWords } from '../../mail/words.ts';
 import { ChoiceCards } from '../components/choices.tsx';
 import {
   Banner,
@@ -13,6 +14,7 @@ import {
   HiddenFields,
   Layout,
   Note,
+  Radios,
   TextArea,
   Timeline,
   Title,
@@ -63,6 +65,8 @@ export const ReplyPage = (
     formKey: string;
     chosen?: string;
     message?: string;
+    /** Id of the time chosen. */
+    slot?: string;
     problems?: readonly Problem[];
     saved?: boolean;
   },
@@ -87,6 +91,19 @@ export const ReplyPage = (
               { code: 'declined', name: '婉拒，這次不參加', hint: '不影響您應徵其他職缺。' },
             ]}
           />
+          {v.slots ? (
+            <Radios
+              name="slot"
+              label="面試時段（接受時請選一個）"
+              hint="每個時段限一人，先選先得。"
+              options={v.slots.map((slot) => ({
+                code: slot.id,
+                name: appointmentWords(slot.startsAt.toISOString()),
+              }))}
+              value={p.slot ?? v.slots.find((slot) => slot.mine)?.id}
+              problems={p.problems}
+            />
+          ) : null}
           <TextArea
             name="message"
             label="回覆內容（選填）"
@@ -112,6 +129,9 @@ export const ReplyPage = (
             ...v.replies.map((r) => ({
               time: stamp(r.at),
               what: `您回覆${replyWord(r.reply)}`,
+              detail: r.interviewAt
+                ? `面試時段：${appointmentWords(r.interviewAt.toISOString())}`
+                : undefined,
               quote: r.message || undefined,
               kind: 'in' as const,
             })),

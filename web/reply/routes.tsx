@@ -49,33 +49,46 @@ export function replyRoutes(s: Services): Hono {
     const reply = posted(c, 'reply');
     const message = cleanText(posted(c, 'message'));
     const key = /^[\w-]{8,64}$/.test(posted(c, '_key')) ? posted(c, '_key') : newFormKey();
-    const again = (problems: ReturnType<typeof checkReply>) =>
+    const again = (view: ReplyView, problems: ReturnType<typeof checkReply>, formKey: string) =>
       respond(
         c,
         <ReplyPage
           ctx={ctx}
           view={view}
           token={token}
-          formKey={key}
+          formKey={formKey}
+          slot={slotId}
           chosen={reply}
           message={message}
           problems={problems}
         />,
         422,
       );
-    const problems = checkReply({ reply, message });
-    if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined')) return again(problems);
+    const slotId = posted(c, 'slot');
+    const problems = checkReply(
+      { reply, message, slot: slotId },
+      { slots: view.slots?.map((slot) => slot.id) ?? null },
+    );
+    if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined'))
+      return again(view, problems, key);
 
     const scoped = `${holder.tokenHash.slice(0, 16)}:${key}`;
     const refused = await withActor(s.db, holder, async (trx) => {
-      const before = await claimKey<{ why?: ReplyClosed | 'unknown' }>(trx, holder, 'notice.reply', scoped);
+      const before = await claimKey<{ why?: ReplyClosed | 'unknown' | 'slotTaken' }>(
+        trx,
+        holder,
+        'notice.reply',
+        scoped,
+      );
       if (before) return before.why;
-      const done = await recordReply(trx, s.keyring, holder, { reply, message });
+      const done = await recordReply(trx, s.keyring, holder, { reply, message, slotId });
       await keepResult(trx, holder, scoped, done.ok ? {} : { why: done.why });
       return done.ok ? undefined : done.why;
     });
     const after = await look(s, holder);
     if (!after || refused === 'unknown') return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
+    if (refused === 'slotTaken')
+      return again(after, [{ field: 'slot', message: '這個時段剛被選走，請改選其他時段' }], newFormKey());
     if (refused) return respond(c, <ReplyClosedPage ctx={ctx} view={after} why={refused} />, 410);
     return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={newFormKey()} saved />);
   });
