@@ -82,7 +82,8 @@ export function applyRoutes(s: Services): Hono {
 
     const form = { ...read.form, email: profile.email };
     const change = body.change === 'yes' && mine !== undefined;
-    const page = { ctx: pageContext(c), vacancy, form, formKey: key, change };
+    const resume = toResumeRecord(form, profile.record ?? undefined);
+    const page = { ctx: pageContext(c), vacancy, form, resume, formKey: key, change };
     const showForm = (problems: Problem[], status: 200 | 422) =>
       respond(
         c,
@@ -118,10 +119,9 @@ export function applyRoutes(s: Services): Hono {
     if (problems.length > 0) return review(problems);
 
     // Whether she has applied already is decided behind the key: the same form pressed twice is no second one.
-    const kept = toResumeRecord(form, profile.record ?? undefined);
-    const record = recordForVacancy(kept, vacancy.selection, vacancy.mode);
+    const record = recordForVacancy(resume, vacancy.selection, vacancy.mode);
     const done = await handIn(s, actor, {
-      ...{ key, vacancyNo: vacancy.no, record, kept, files },
+      ...{ key, vacancyNo: vacancy.no, record, kept: resume, files },
       particulars: toParticulars(stated, declaring),
       keptFiles: keeping.kept.map((f) => f.id),
       changes: change && mine ? mine.id : null,

@@ -3,6 +3,7 @@ import { nameOf, SEXES } from '../../domain/codes.ts';
 import { maskIdNumber } from '../../domain/id-number.ts';
 import { presentPosts } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
 import {
   BackLink,
@@ -20,6 +21,7 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { HandedOver } from './handed-over.tsx';
 import type { Applied } from './open-vacancy.ts';
 import type { Posted } from './resume-form-data.ts';
 import { EducationList, ExperienceList } from './resume-lists.tsx';
@@ -42,6 +44,8 @@ export const ReviewPage = (p: {
   ctx: PageContext;
   vacancy: Applied;
   form: ApplicationForm;
+  /** The whole résumé as it would be kept; what of it goes to the vacancy is shown. */
+  resume: ResumeRecord;
   body: Posted;
   formKey: string;
   problems?: readonly Problem[];
@@ -89,6 +93,7 @@ export const ReviewPage = (p: {
             </div>
           </div>
         </Card>
+        <HandedOver vacancy={p.vacancy} resume={p.resume} />
         <Form action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey} multipart>
           <HiddenFields values={carried(p.body)} />
           <div class="sq-stack">

@@ -313,7 +313,16 @@ describe('applying with a kept résumé [R62]', () => {
       { ...form, statement: '改寫的自述。', act: 'review' },
       who.as,
     );
-    await handIn(web, who, no, fieldsOf(await review.text()));
+    const html = await review.text();
+    const shown = words(html);
+    for (const part of [
+      '三、考試或晉升官等（資位）訓練 2 筆',
+      '四、專門職業及技術人員資格 1 筆',
+      '十二、訓練及進修 2 筆',
+    ])
+      expect(shown).toContain(part);
+    for (const part of ['六、考績', '七、獎懲', '八、專長']) expect(shown).not.toContain(part);
+    await handIn(web, who, no, fieldsOf(html));
     const [row] = await stored(s, who);
     const { record } = await opened(s, who, row?.id as string);
     expect([record.exams.length, record.licences.length, record.training.length]).toEqual([2, 1, 2]);
