@@ -74,6 +74,9 @@ export const paths = {
     resumeImportConfirm: () => '/applicant/resume/import/confirm',
     resumePreview: (set?: 'open') => `/applicant/resume/preview.pdf${set ? '?set=open' : ''}`,
     profile: () => '/applicant/profile',
+    /** 下載我的資料 */
+    ownData: () => '/applicant/data',
+    deleteAccount: () => '/applicant/delete',
     application,
     withdraw: (id: Param) => `${application(id)}/withdraw`,
     takeBackWithdrawal: (id: Param) => `${application(id)}/take-back`,

@@ -238,6 +238,20 @@ export async function cancelNewsletter(trx: Trx, holder: Holder): Promise<Date |
   const row = await held(trx, holder);
   if (!row) return undefined;
   if (row.ended_at) return row.ended_at;
+  return endSubscription(trx, holder, row.id);
+}
+
+/** The same for the mailbox of an account that is deleted (as `gate`); without a subscription nothing changes. */
+export async function cancelNewsletterOf(trx: Trx, keyring: Keyring, email: string): Promise<void> {
+  const row = await trx
+    .selectFrom('newsletter_subscription')
+    .select('id')
+    .where('email_index', '=', blindIndex(keyring, 'email', foldAddress(email)))
+    .executeTakeFirst();
+  if (row) await endSubscription(trx, { kind: 'gate' }, row.id);
+}
+
+async function endSubscription(trx: Trx, actor: Actor, id: string): Promise<Date | undefined> {
   const ended = await trx
     .updateTable('newsletter_subscription')
     .set({
@@ -248,10 +262,10 @@ export async function cancelNewsletter(trx: Trx, holder: Holder): Promise<Date |
       confirm_hash: null,
       confirm_until: null,
     })
-    .where('id', '=', row.id)
+    .where('id', '=', id)
     .returning('ended_at')
     .executeTakeFirstOrThrow();
-  await record(trx, holder, 'newsletter.cancel', row.id);
+  await record(trx, actor, 'newsletter.cancel', id);
   return ended.ended_at ?? undefined;
 }
 
@@ -266,5 +280,5 @@ async function held(trx: Trx, holder: Holder, lock = true) {
   return (lock ? found.forUpdate() : found).executeTakeFirst();
 }
 
-const record = (trx: Trx, actor: Holder, act: string, id: string): Promise<void> =>
+const record = (trx: Trx, actor: Actor, act: string, id: string): Promise<void> =>
   audit(trx, actor, { act, subjectKind: 'newsletter', subjectId: id });

@@ -16,6 +16,7 @@ import type { PageContext } from '../view.ts';
 import { signInWayWords } from '../words.ts';
 import { DeskCards, type DeskView } from './desk-cards.tsx';
 import { NewPasswordFields } from './new-password.tsx';
+import { OwnDataCard } from './own-data-pages.tsx';
 
 const when = (at: Date): string => formatRocDateTime(at.toISOString());
 
@@ -93,6 +94,7 @@ export const ProfilePage = (props: ProfileProps) => (
       {props.desk ? <DeskCards ctx={props.ctx} desk={props.desk} problems={props.problems} /> : null}
       <SignIns {...props} />
       <Password {...props} />
+      {props.ctx.actor.kind === 'applicant' ? <OwnDataCard /> : null}
     </Stack>
   </Layout>
 );

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Services } from '../services.ts';
+import { ownDataRoutes } from './own-data-routes.tsx';
 import { portalRoutes } from './portal.tsx';
 import { profileRoutes } from './profile-routes.tsx';
 import { resetRoutes } from './reset-routes.tsx';
@@ -14,5 +15,6 @@ export function accountRoutes(s: Services): Hono {
   app.route('/', resetRoutes(s));
   app.route('/', portalRoutes());
   app.route('/', profileRoutes(s));
+  app.route('/', ownDataRoutes(s));
   return app;
 }
