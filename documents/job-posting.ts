@@ -25,6 +25,7 @@ export function jobPosting({ no, content: c, agencyName, listedAt, closesAt, url
     ['工作地點', c.location],
     ['聯絡方式', c.contact],
   ].filter(([, text]) => text !== '');
+  const places = c.workplaces.filter((code) => code !== NO_PLACE);
   return {
     '@context': 'https://schema.org',
     '@type': 'JobPosting',
@@ -37,7 +38,8 @@ export function jobPosting({ no, content: c, agencyName, listedAt, closesAt, url
     datePosted: taipeiDay(listedAt),
     validThrough: closesAt.toISOString(),
     hiringOrganization: { '@type': 'GovernmentOrganization', name: agencyName },
-    jobLocation: c.workplaces.filter((code) => code !== NO_PLACE).map(place),
+    // search engines refuse a posting without a place; the country is what remains true of 跨縣市
+    jobLocation: (places.length > 0 ? places : [undefined]).map(place),
     ...(c.openings === null ? {} : { totalJobOpenings: c.openings }),
     qualifications: c.qualifications,
     responsibilities: c.duties,
@@ -47,11 +49,11 @@ export function jobPosting({ no, content: c, agencyName, listedAt, closesAt, url
 
 const lines = (text: string): string => escapeXml(text).replaceAll('\n', '<br>');
 
-const place = (code: string) => ({
+const place = (code: string | undefined) => ({
   '@type': 'Place',
   address: {
     '@type': 'PostalAddress',
-    addressRegion: workplaceLabel(code).slice(code.length + 1),
+    ...(code === undefined ? {} : { addressRegion: workplaceLabel(code).slice(code.length + 1) }),
     addressCountry: 'TW',
   },
 });

@@ -269,6 +269,24 @@ describe('a page for machines and for sharing', () => {
     expect(data(await page(`/vacancies/${no}`))).toBeNull();
   });
 
+  it('has what search engines refuse a posting without, whatever the vacancy leaves out', async () => {
+    const leftOut: Partial<VacancyContent>[] = [
+      {},
+      { workplaces: ['99'] },
+      { openings: null, openingsText: '數名', mode: 'none', email: '', closingTime: '17:00' },
+    ];
+    for (const content of leftOut) {
+      const no = await vacancyOf(s, { content });
+      const job = data(await page(`/vacancies/${no}`));
+      expect(job).toMatchObject({ '@context': 'https://schema.org', title: '測試科員' });
+      for (const text of [job.title, job.description, job.hiringOrganization.name]) expect(text).not.toBe('');
+      expect(job.datePosted).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(Date.parse(job.validThrough)).toBeGreaterThan(Date.parse(job.datePosted));
+      expect(job.jobLocation.length).toBeGreaterThan(0);
+      for (const { address } of job.jobLocation) expect(address.addressCountry).toBe('TW');
+    }
+  });
+
   it('has its address in words and a way to mail it, without script', async () => {
     const no = await vacancyOf(s);
     const html = await page(`/vacancies/${no}`);
