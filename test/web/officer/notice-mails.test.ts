@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { sendNotices } from '../../../db/queries/notices.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { htmlFaults } from '../../support/valid-html.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, words } from './html.ts';
 import { apply } from './people.ts';
@@ -64,6 +65,7 @@ describe('[R84] the ledger of a vacancy’s notices', () => {
   it('shows of each whether it was handed over and what to do, those not reached first', async () => {
     const { page, no } = await notified(all);
     const html = await (await web.get(page, officer)).text();
+    expect(htmlFaults(html)).toEqual([]);
     const rows = html.split('<tr role="row"').slice(2).map(words);
     const rowOf = (name: string): string => rows.find((row) => row.includes(name)) ?? '';
     expect(rows).toHaveLength(5);

@@ -6,6 +6,7 @@ import { LETTERS } from '../../../domain/result-rules.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
 import { rocPartsOf } from '../../../web/components/roc-fields.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { htmlFaults } from '../../support/valid-html.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, words } from './html.ts';
 import { apply } from './people.ts';
@@ -98,6 +99,7 @@ describe('甄選結果', () => {
     expect(r.status).toBe(422);
     const html = await r.text();
     expect(messageAt(html, `rank-${c}`)).toContain('須由 1 起連續');
+    expect(htmlFaults(html)).toEqual([]);
     expect(messageAt(html, 'settledOn')).toContain('不可晚於今天');
     expect(messageAt(html, 'reserveMonths')).toContain('請選擇候補期間');
     expect(messageAt(html, 'letter-reserve')).toContain('請輸入給備取人員的內容');
@@ -112,6 +114,7 @@ describe('甄選結果', () => {
   it('is confirmed with the names, can be changed once more, and warns of more than the posts', async () => {
     const { no, page, choice, b, c } = await closed();
     const confirm = await (await post(page, choice)).text();
+    expect(htmlFaults(confirm)).toEqual([]);
     const text = words(confirm);
     expect(text).toMatch(/正取 1 人\D*甲正取/);
     expect(text).toContain('1. 乙備一、2. 丙備二');
@@ -187,6 +190,7 @@ describe('甄選結果', () => {
     const reserve = words(await (await view(b)).text());
     expect(reserve).toMatch(/備取第 1 名，候補期間至 .* 止/);
     expect(reserve).toContain('您是備取。');
+    expect(htmlFaults(await (await view(b)).text())).toEqual([]);
     expect(words(await (await view(d)).text())).toContain('未錄取');
     expect((await view(b, d)).status).toBe(404);
     const list = await web.get('/applicant', await web.signIn(await applicantOf(b)));
@@ -207,6 +211,8 @@ describe('甄選結果', () => {
     await post(of(c), { letter: '恭喜' });
     expect((await resultsOf(no)).filter((r) => r.outcome === 'selected')).toHaveLength(1);
     const form = await (await web.get(of(b), officer)).text();
+    for (const html of [form, await (await web.get(page, officer)).text()])
+      expect(htmlFaults(html)).toEqual([]);
     expect(words(form)).toContain('乙備一 備取第 1 名');
     const empty = await post(of(b), { letter: '' });
     expect(empty.status).toBe(422);

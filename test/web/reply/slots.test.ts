@@ -3,6 +3,7 @@ import { withActor } from '../../../db/actor.ts';
 import { replyToken } from '../../../db/keyring.ts';
 import { sendNotices, withdrawNotice } from '../../../db/queries/notices.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { htmlFaults } from '../../support/valid-html.ts';
 import { type Web, webOf } from '../../support/web.ts';
 import { messageAt, words } from '../officer/html.ts';
 import { apply } from '../officer/people.ts';
@@ -72,6 +73,7 @@ describe('interview times to choose from [R91]', () => {
     const [a] = (await offered()) as [Notice];
     expect([...(await choices(a)).keys()]).toEqual(WORDS);
     expect(await open(a)).not.toMatch(/ checked/);
+    expect(htmlFaults(await open(a))).toEqual([]);
     const r = await answer(a, { reply: 'accepted' });
     expect(r.status).toBe(422);
     expect(messageAt(await r.text(), 'slot')).toContain('請選擇一個面試時段');
