@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readOds, readXlsx } from 'hucre';
+import { parseCsv, readOds, readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findOnPath } from '../../dev/find-on-path.ts';
 import { type ContactRow, contactSheetOds, contactSheetXlsx } from '../../documents/contact-sheet.ts';
 
 const META = {
@@ -120,3 +121,40 @@ describe.each(KINDS)('[R80] a contact sheet as %s', (_, write, read, part, formu
     expect(all.slice(2).map((line) => line[1])).toEqual(rows.map((r) => r.name));
   });
 });
+
+const office = findOnPath('soffice');
+if (!office) console.info('Contact sheets are not opened by LibreOffice here: it is not installed.');
+else
+  it('[R80] LibreOffice opens both kinds and shows every text as it was entered', {
+    timeout: 120_000,
+  }, async () => {
+    const rows = [row({ name: '𠮷田王小明' }), ...HOSTILE.map((text) => row({ name: text }))];
+    await writeFile(path.join(folder, 'excel.xlsx'), await contactSheetXlsx(rows, META));
+    await writeFile(path.join(folder, 'calc.ods'), await contactSheetOds(rows, META));
+    // comma, quotes, UTF-8, from the first line, every cell quoted as it is shown
+    const csv = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true';
+    const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
+    const files = ['excel.xlsx', 'calc.ods'].map((name) => path.join(folder, name));
+    await promisify(execFile)(office, [
+      profile,
+      '--headless',
+      '--convert-to',
+      csv,
+      '--outdir',
+      folder,
+      ...files,
+    ]);
+    for (const name of ['excel.csv', 'calc.csv']) {
+      const lines = parseCsv(await readFile(path.join(folder, name), 'utf8')).map((cells) =>
+        cells.map(String),
+      );
+      expect(lines[0]?.[0]).toBe(
+        '行政院人事行政總處 職缺編號 1090100001 科員 共10人 匯出時間 115/11/24 11:00:00',
+      );
+      expect(
+        lines.slice(2).map((cells) => cells[1]),
+        name,
+      ).toEqual(['𠮷田王小明', ...HOSTILE]);
+      expect(lines[2]?.[4], name).toBe('0912345678');
+    }
+  });
