@@ -1,5 +1,7 @@
 import { reviewMailData, withdrawnMailData } from '../db/queries/act-mail-data.ts';
+import { applicationMailData } from '../db/queries/applicant-mail-data.ts';
 import { replaceMail } from '../db/queries/mails.ts';
+import { applicationCorrectedMail } from '../mail/templates/application-corrected.ts';
 import { applicationWithdrawnMail } from '../mail/templates/application-withdrawn.ts';
 import { reviewOutcomeMail } from '../mail/templates/review-outcome.ts';
 import { asWorker, type Deps } from './deps.ts';
@@ -16,6 +18,26 @@ export async function sendReviewOutcome(deps: Deps, no: string, number: number):
   });
   const row = { key: `review:${no}:${number}`, kind: 'reviewOutcome', vacancyNo: no, agency_id: r.agencyId };
   await handOver(deps, row, { ...mail, to: r.to });
+}
+
+/** To the contact mailbox of an agency that retrieved before: corrected since. One corrected again is told once. */
+export async function sendCorrection(deps: Deps, applicationId: string, version: number): Promise<void> {
+  const key = `correction:${applicationId}:${version}`;
+  const a = await asWorker(deps, (trx) => applicationMailData(trx, deps.keyring, applicationId));
+  if (a?.version !== version || !a.officerEmail) return asWorker(deps, (trx) => replaceMail(trx, key));
+  const mail = applicationCorrectedMail({
+    agency: a.agencyName,
+    vacancyNo: a.vacancyNo,
+    title: a.title,
+    applicationNo: a.applicationNo,
+    correctedAt: a.updatedAt.toISOString(),
+    link: linksOf(deps.config.publicUrl).applicants(a.vacancyNo),
+  });
+  await handOver(
+    deps,
+    { key, kind: 'correction', vacancyNo: a.vacancyNo, ...a.ids },
+    { ...mail, to: { address: a.officerEmail } },
+  );
 }
 
 /** To the applicant: the application is withdrawn. One taken back meanwhile is told nothing. */

@@ -3,7 +3,7 @@ import { mailKey } from '../db/queries/mails.ts';
 import { vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
 import type { Ports } from '../workflows/ports.ts';
-import { sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
+import { sendCorrection, sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
 import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
@@ -63,6 +63,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'reviewOutcome':
           await sendReviewOutcome(deps, id, Number(which));
+          break;
+        case 'correction':
+          await sendCorrection(deps, id, Number(which));
           break;
         case 'withdrawn':
           await sendWithdrawn(deps, id, Number(which));

@@ -16,6 +16,7 @@ import * as policiesOnce from './2026-11-24T30-policies-once.ts';
 import * as results from './2026-11-24T31-results.ts';
 import * as interviewSlots from './2026-11-24T32-interview-slots.ts';
 import * as particulars from './2026-11-24T33-particulars.ts';
+import * as corrections from './2026-11-24T34-corrections.ts';
 import * as screening from './2026-11-24T37-screening.ts';
 import * as deputies from './2026-11-24T38-deputies.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T31-results': results,
   '2026-11-24T32-interview-slots': interviewSlots,
   '2026-11-24T33-particulars': particulars,
+  '2026-11-24T34-corrections': corrections,
   '2026-11-24T37-screening': screening,
   '2026-11-24T38-deputies': deputies,
   '2026-11-24T39-resume-import': resumeImport,

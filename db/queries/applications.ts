@@ -10,6 +10,7 @@ import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { briefOf, loadDataKey, sealBrief, sealParticulars, sealRecord } from '../personal.ts';
 import { carryFiles, type HandedInFile, storeFiles } from './application-files.ts';
+import { recordMail } from './mail-rows.ts';
 
 export interface HandedIn {
   /** Made by the caller once for the form, so that a repeated submit names the same application. */
@@ -115,8 +116,33 @@ export async function changeApplication(
     agencyId: row.agency_id,
     details: { version, files: kept + o.files.length },
   });
+  await tellEarlierRecipients(trx, { ...owner, vacancyNo: row.vacancy_no, version });
   await tellApplication(trx, row.id, version);
   return { ok: true, applicationId: row.id, no: row.no, submittedAt: row.submitted_at, version };
+}
+
+/** 個資法 §11: an agency that retrieved an earlier version is told that it was corrected; nothing of the person. */
+async function tellEarlierRecipients(
+  trx: Trx,
+  o: {
+    application_id: string;
+    agency_id: number;
+    applicant_id: string | null;
+    vacancyNo: string;
+    version: number;
+  },
+): Promise<void> {
+  const { version, ...mail } = o;
+  const retrieved = await trx
+    .selectFrom('retrieval_item')
+    .select('retrieval_id')
+    .where('application_id', '=', o.application_id)
+    .limit(1)
+    .executeTakeFirst();
+  if (!retrieved) return;
+  const key = `correction:${o.application_id}:${version}`;
+  const mailId = await recordMail(trx, { key, kind: 'correction', ...mail });
+  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${key}` });
 }
 
 /** "Look again" to the application's workflow, at once or later. */

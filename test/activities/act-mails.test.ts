@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
+import { changeApplication } from '../../db/queries/applications.ts';
 import { submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
 import { takeBackWithdrawal, withdrawApplication } from '../../db/queries/withdrawals.ts';
-import { vacancyOf } from '../support/scene.ts';
+import { goodRecord, vacancyOf } from '../support/scene.ts';
 import { apply, type Stage, stage } from './stage.ts';
 
 let t: Stage;
@@ -60,6 +62,48 @@ describe('mails that tell of an act', () => {
     const mails = t.box.messages({ to: a.email });
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toContain(a.no);
+  });
+
+  it('tells an agency that retrieved that the data was corrected, without anything of the person (個資法 §11)', async () => {
+    const { s } = t;
+    const no = await vacancyOf(s, { content: { email: 'corrected@agency.example' } });
+    const a = await apply(s, no);
+    const change = (name: string) =>
+      withActor(s.web, a.applicant, (trx) =>
+        changeApplication(trx, s.keyring, a.applicant, {
+          applicationId: a.id,
+          vacancyNo: no,
+          record: goodRecord({ name, email: a.email }),
+          files: [],
+        }),
+      );
+    const put = async () =>
+      (
+        await s.admin
+          .selectFrom('mail_delivery')
+          .select('key')
+          .where('application_id', '=', a.id)
+          .where('kind', '=', 'correction')
+          .execute()
+      ).map((m) => m.key);
+    expect((await change('改名一')).ok).toBe(true);
+    expect(await put()).toEqual([]);
+    await sql`with r as (
+        insert into retrieval (vacancy_no, agency_id, account_id, purpose)
+        values (${no}, ${s.agencyId}, ${s.officer.accountId}, 'interview') returning id)
+      insert into retrieval_item (retrieval_id, application_id, agency_id, application_version, purpose, applicant_id)
+      select id, ${a.id}::uuid, ${s.agencyId}, 1, 'interview', ${a.applicant.applicantId}::uuid from r`.execute(
+      s.admin,
+    );
+    await change('改名二');
+    await change('改名三');
+    expect(await put()).toEqual([`correction:${a.id}:3`, `correction:${a.id}:4`]);
+    for (const key of await put()) await send(key);
+    const mails = t.box.messages({ to: 'corrected@agency.example' });
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain(a.no);
+    for (const personal of ['改名', a.email])
+      expect(`${mails[0]?.subject}${mails[0]?.text}`).not.toContain(personal);
   });
 
   it('tells nobody of a withdrawal that was taken back', async () => {

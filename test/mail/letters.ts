@@ -1,4 +1,5 @@
 import type { Composed } from '../../mail/letter.ts';
+import { applicationCorrectedMail } from '../../mail/templates/application-corrected.ts';
 import { applicationWithdrawnMail } from '../../mail/templates/application-withdrawn.ts';
 import { archiveWarningMail } from '../../mail/templates/archive-warning.ts';
 import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
@@ -162,6 +163,7 @@ export function letters(text?: string): Record<string, Composed> {
       opensAt: null,
       closesAt: null,
     }),
+    corrected: applicationCorrectedMail({ ...v, applicationNo, correctedAt: at }),
     withdrawn: applicationWithdrawnMail({ ...person, applicationNo, withdrawnAt: at, stillOpen: true }),
   };
 }

@@ -85,14 +85,14 @@ export const DeleteAccountPage = (p: {
     <ErrorSummary problems={p.problems} consequence="帳號尚未刪除" />
     <div class="sq-stack">
       <Card id="goes" title="立即刪除">
-        <ul class="govuk-list govuk-list--bullet">
+        <ul class="sq-entries">
           <li>您的帳號、電子郵件信箱與密碼；這個信箱可以再註冊。</li>
           <li>我的簡歷與我的履歷。</li>
           <li>所有裝置上的登入，以及這個信箱訂閱的電子報。</li>
         </ul>
       </Card>
       <Card id="stays" title="依法保留">
-        <ul class="govuk-list govuk-list--bullet">
+        <ul class="sq-entries">
           <li>
             已送出的應徵資料：徵才機關辦理甄選及處理爭議所必須（個人資料保護法第 11
             條），保存期間最長自職缺截止起一年，期滿刪除。
@@ -104,7 +104,7 @@ export const DeleteAccountPage = (p: {
         <Card id="open" title={`進行中的應徵（${p.open.length} 件）`}>
           <div class="sq-stack">
             <p>刪除帳號不會撤回應徵。不要繼續的，請先撤回；保留的，面試通知仍會寄到您應徵時的信箱。</p>
-            <ul class="govuk-list govuk-list--bullet">
+            <ul class="sq-entries">
               {p.open.map((a) => (
                 <li>
                   {a.agency_name}　{a.title}（{a.no}）

@@ -45,6 +45,9 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
       <LinkButton href={paths.applicant.resume()} kind="secondary">
         我的履歷
       </LinkButton>
+      <LinkButton href={paths.applicant.profile()} kind="link">
+        個人資料
+      </LinkButton>
     </Title>
     {p.rows.length === 0 ? (
       <EmptyState title="還沒有應徵紀錄" text="找到合適的職缺後，按「我要應徵」即可開始。">
@@ -121,7 +124,7 @@ export const MyApplicationPage = (p: {
       <Title title={title} sub={`${row.agency_name}　${row.title}　${row.vacancy_no}`}>
         <p class="sq-hero__tags">
           <StateTag row={row} />
-          <ProductionTag value={row.production_state} />
+          {row.state === 'open' ? <ProductionTag value={row.production_state} /> : null}
         </p>
       </Title>
       <div class="sq-stack">
@@ -152,12 +155,7 @@ export const MyApplicationPage = (p: {
               { term: '面試所需的合理調整', value: row.particulars?.adjustments ?? '' },
               {
                 term: '履歷產製',
-                value:
-                  row.production_state === 'produced'
-                    ? '已完成，機關可以調閱'
-                    : row.mode === 'civilService'
-                      ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
-                      : '進行中，通常在一分鐘內完成',
+                value: row.state === 'open' ? producingWords(row) : '',
               },
             ]}
           />
@@ -217,6 +215,13 @@ const TakeBack = ({ ctx, row, now }: { ctx: PageContext; row: One; now: Date }) 
     </Form>
   ) : null;
 };
+
+function producingWords({ production_state, mode }: One): string {
+  if (production_state === 'produced') return '已完成，機關可以調閱';
+  return mode === 'civilService'
+    ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
+    : '進行中，通常在一分鐘內完成';
+}
 
 /** What to do about a live notice; of the others, what became of them. */
 const noticeWords = (n: One['notices'][number]): string =>

@@ -20,6 +20,7 @@ const MAIL_KINDS: Record<string, string> = {
   receipt: '應徵收件通知',
   notice: '面試通知',
   noticeWithdrawn: '撤回面試通知',
+  correction: '應徵資料更正通知',
   reminder: '面試提醒',
   replyReceipt: '回覆收據',
   replyWord: '回覆通知機關',
