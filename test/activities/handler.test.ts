@@ -77,7 +77,7 @@ describe('[R56] mails to the agency', () => {
     expect(await answered(no)).toEqual(['colleague@agency.example']);
   });
 
-  it('replies go to who stands in for her as well, once each', async () => {
+  it('[R91] replies go to who stands in for her as well, once each', async () => {
     await deputise();
     expect(await answered(await vacancyOf(t.s))).toEqual(['colleague@agency.example', 'hr@agency.example']);
   });

@@ -6,10 +6,10 @@ import { sha256 } from '../../db/crypto.ts';
 import { replyToken } from '../../db/keyring.ts';
 import { applicantsPage } from '../../db/queries/applicants-page.ts';
 import { changeApplication, submitApplication } from '../../db/queries/applications.ts';
-import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { recordReply } from '../../db/queries/notice-reply.ts';
 import { sendNotices, withdrawNotice } from '../../db/queries/notices.ts';
 import { retrieveResumes } from '../../db/queries/retrievals.ts';
+import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { applicantOf, goodRecord, type Scene, scene, vacancyOf } from '../support/scene.ts';
 
 let s: Scene;

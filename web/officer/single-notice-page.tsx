@@ -84,6 +84,7 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
                 { term: '面試所需的合理調整', value: applicant.particulars?.adjustments ?? '' },
               ]}
             />
+            <p>系統將寄送MAIL通知應徵者面試相關資訊。</p>
             {replaces ? (
               <p class="sq-note">
                 送出後將取代先前的通知，先前信中的回覆連結即失效；通知與回覆的歷程都會保留。
