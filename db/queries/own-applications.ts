@@ -33,7 +33,7 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
     ])
     .leftJoin('application_result as r', 'r.application_id', 'a.id')
     .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at'])
-    .select(['r.version as result_version', 'r.letter_enc', 'r.decided_at as result_at'])
+    .select('r.decided_at as result_at')
     .select(sql<SqlBool>`a.record_enc is not null`.as('kept'))
     .where('a.applicant_id', '=', actor.applicantId)
     .orderBy('a.submitted_at', 'desc')
@@ -57,9 +57,10 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
 export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applicant, id: string) {
   const row = (await ownApplications(trx, actor)).find((a) => a.id === id);
   const stored = await trx
-    .selectFrom('application')
-    .select(['record_enc', 'particulars_enc'])
-    .where('id', '=', id)
+    .selectFrom('application as a')
+    .leftJoin('application_result as r', 'r.application_id', 'a.id')
+    .select(['a.record_enc', 'a.particulars_enc', 'r.letter_enc', 'r.version as result_version'])
+    .where('a.id', '=', id)
     .executeTakeFirst();
   const key = await loadDataKey(trx, keyring, id);
   if (!row || !stored?.record_enc || !key) return undefined;
@@ -80,7 +81,9 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
   return {
     ...row,
     letter:
-      row.letter_enc && row.result_version ? openLetter(key, id, row.result_version, row.letter_enc) : null,
+      stored.letter_enc && stored.result_version
+        ? openLetter(key, id, stored.result_version, stored.letter_enc)
+        : null,
     record: openRecord(key, id, stored.record_enc),
     particulars: stored.particulars_enc ? openParticulars(key, id, stored.particulars_enc) : null,
     notices,

@@ -91,7 +91,7 @@ async function noticesOf(trx: Trx, keyring: Keyring, applicationId: string) {
     .execute();
   const replies = await trx
     .selectFrom('interview_reply')
-    .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'replied_at'])
+    .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'interview_at', 'replied_at'])
     .where('application_id', '=', applicationId)
     .orderBy('reply_version')
     .execute();
@@ -103,6 +103,7 @@ async function noticesOf(trx: Trx, keyring: Keyring, applicationId: string) {
       .map((r) => ({
         reply: r.reply,
         at: r.replied_at,
+        interviewAt: r.interview_at,
         message: key && r.message_enc ? openReplyMessage(key, id, r.reply_version, r.message_enc) : '',
       })),
   }));

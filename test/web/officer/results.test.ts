@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
+import { ownData } from '../../../db/queries/own-data.ts';
 import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { LETTERS } from '../../../domain/result-rules.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
@@ -193,6 +194,13 @@ describe('甄選結果', () => {
     expect(htmlFaults(await (await view(b)).text())).toEqual([]);
     expect(words(await (await view(d)).text())).toContain('未錄取');
     expect((await view(b, d)).status).toBe(404);
+    // what she may carry away holds the letter, not its sealed form
+    const who = await applicantOf(b);
+    const { data } = await withActor(s.web, who, (trx) => ownData(trx, s.keyring, who));
+    expect(data.applications).toMatchObject([
+      { outcome: 'reserve', rank: 1, letter: '您是備取。\n請稍候。' },
+    ]);
+    expect(JSON.stringify(data)).not.toContain('"Buffer"');
     const list = await web.get('/applicant', await web.signIn(await applicantOf(b)));
     expect(words(await list.text())).toContain('備取第 1 名');
     await sql`update application_result set reserve_ended_at = now() where application_id = ${b}`.execute(
