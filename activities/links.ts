@@ -10,6 +10,7 @@ export interface Links {
   notice(no: string, applicationId: string): string;
   confirmMailbox(token: string): string;
   resetPassword(token: string): string;
+  forgotPassword(): string;
   /** As anyone sees it. */
   publicVacancy(no: string): string;
   /** What a search finds on the web. */
@@ -31,6 +32,7 @@ export function linksOf(publicUrl: string): Links {
     notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,
+    forgotPassword: () => `${root}/forgot-password`,
     publicVacancy: (no) => `${root}/vacancies/${no}`,
     search: (conditions) => {
       const set = Object.entries(conditions).filter(([, value]) => value !== '');

@@ -116,8 +116,9 @@ export interface AccountMail {
   kind: string;
   accountId: string | null;
   applicantId: string | null;
-  /** Still sealed under the keyring, with `mail:<key>` as its additional data. */
-  secret: Buffer;
+  /** Of a one-time link: still sealed under the keyring, with `mail:<key>` as its additional data. */
+  secret: Buffer | null;
+  createdAt: Date;
   account: { name: string; email: string; disabled: boolean } | null;
   applicant: { wrappedKey: Buffer; profile: Buffer } | null;
 }
@@ -126,10 +127,10 @@ export interface AccountMail {
 export async function accountMail(trx: Trx, mailId: string): Promise<AccountMail | undefined> {
   const m = await trx
     .selectFrom('mail_delivery')
-    .select(['key', 'kind', 'account_id', 'applicant_id', 'secret_enc'])
+    .select(['key', 'kind', 'account_id', 'applicant_id', 'secret_enc', 'created_at'])
     .where('id', '=', mailId)
     .executeTakeFirst();
-  if (!m?.secret_enc) return undefined;
+  if (!m || (m.secret_enc === null && m.kind !== 'passwordChanged')) return undefined;
   const account = m.account_id
     ? await trx
         .selectFrom('account')
@@ -150,6 +151,7 @@ export async function accountMail(trx: Trx, mailId: string): Promise<AccountMail
     accountId: m.account_id,
     applicantId: m.applicant_id,
     secret: m.secret_enc,
+    createdAt: m.created_at,
     account: account
       ? { name: account.name, email: account.email, disabled: account.disabled_at !== null }
       : null,

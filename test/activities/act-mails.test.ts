@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { changeApplication } from '../../db/queries/applications.ts';
+import { tellPasswordChanged } from '../../db/queries/password-mails.ts';
 import { submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
 import { takeBackWithdrawal, withdrawApplication } from '../../db/queries/withdrawals.ts';
@@ -104,6 +105,23 @@ describe('mails that tell of an act', () => {
     expect(mails[0]?.text).toContain(a.no);
     for (const personal of ['改名', a.email])
       expect(`${mails[0]?.subject}${mails[0]?.text}`).not.toContain(personal);
+  });
+
+  it('tells the mailbox of an account that its password was changed', async () => {
+    const { s } = t;
+    const a = await apply(s, await vacancyOf(s));
+    await withActor(s.web, { kind: 'gate' }, (trx) =>
+      tellPasswordChanged(trx, { kind: 'applicant', id: a.applicant.applicantId }),
+    );
+    const row = await s.admin
+      .selectFrom('mail_delivery')
+      .select('key')
+      .where('kind', '=', 'passwordChanged')
+      .executeTakeFirstOrThrow();
+    await send(row.key);
+    expect(t.box.messages({ to: a.email }).map((m) => m.subject)).toEqual([
+      expect.stringContaining('密碼已變更'),
+    ]);
   });
 
   it('tells nobody of a withdrawal that was taken back', async () => {

@@ -11,6 +11,7 @@ import { newsletterMail } from '../../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
 import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
 import { noticeWithdrawnMail } from '../../mail/templates/notice-withdrawn.ts';
+import { passwordChangedMail } from '../../mail/templates/password-changed.ts';
 import { passwordResetMail } from '../../mail/templates/password-reset.ts';
 import { receiptMail } from '../../mail/templates/receipt.ts';
 import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
@@ -163,6 +164,7 @@ export function letters(text?: string): Record<string, Composed> {
       opensAt: null,
       closesAt: null,
     }),
+    passwordChanged: passwordChangedMail({ name: person.name, changedAt: at, link: LINK }),
     corrected: applicationCorrectedMail({ ...v, applicationNo, correctedAt: at }),
     withdrawn: applicationWithdrawnMail({ ...person, applicationNo, withdrawnAt: at, stillOpen: true }),
   };

@@ -7,6 +7,7 @@ import {
   applicantProfile,
   setApplicantPassword,
 } from '../../db/queries/applicant-accounts.ts';
+import { tellPasswordChanged } from '../../db/queries/password-mails.ts';
 import { actorOf, endOtherSignIns, livingSignIns, type SignIn, type Who } from '../../db/queries/sign-ins.ts';
 import type { AccountRole } from '../../db/schema.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -141,6 +142,7 @@ async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<
   await withActor(s.db, GATE, async (trx) => {
     if (who.kind === 'account') await setAccountPassword(trx, id, hash);
     else await setApplicantPassword(trx, id, hash);
+    await tellPasswordChanged(trx, { kind: who.kind, id });
     const ended = await endOtherSignIns(trx, subjectOf(who), signIn.idHash);
     await audit(trx, GATE, {
       act: 'password.change',

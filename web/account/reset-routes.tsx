@@ -9,6 +9,7 @@ import {
   setApplicantPassword,
 } from '../../db/queries/applicant-accounts.ts';
 import { lookAtToken, mailToken, type TokenOwner, useToken } from '../../db/queries/one-time-tokens.ts';
+import { tellPasswordChanged } from '../../db/queries/password-mails.ts';
 import { endOtherSignIns } from '../../db/queries/sign-ins.ts';
 import { brake } from '../middleware/brake.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
@@ -111,6 +112,7 @@ async function reset(c: Context, s: Services, token: string): Promise<Response> 
       // the link came through the mailbox
       await confirmApplicant(trx, used.id);
     }
+    await tellPasswordChanged(trx, used);
     const who = used.kind === 'account' ? { accountId: used.id } : { applicantId: used.id };
     const ended = await endOtherSignIns(trx, who, null);
     await audit(trx, GATE, {

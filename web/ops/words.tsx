@@ -21,6 +21,7 @@ const MAIL_KINDS: Record<string, string> = {
   notice: '面試通知',
   noticeWithdrawn: '撤回面試通知',
   correction: '應徵資料更正通知',
+  passwordChanged: '密碼變更通知',
   reminder: '面試提醒',
   replyReceipt: '回覆收據',
   replyWord: '回覆通知機關',
