@@ -49,8 +49,8 @@ export interface ApplicantRow {
 
 /** What stands beside the rows of a page. */
 export interface ApplicantMarks {
-  /** Applications with a document of some version. */
-  documents: ReadonlySet<string>;
+  /** Applications with a document of some version, and how many characters of the newest no font has. */
+  documents: ReadonlyMap<string, number>;
   /** Whose live notice could not be delivered. */
   undelivered: ReadonlySet<string>;
   /** When each was last retrieved. */
@@ -77,7 +77,8 @@ interface Found {
   screening: ScreeningOutcome;
   reason: string;
   screening_version: number;
-  has_document: boolean;
+  /** null = no document of any version. */
+  missing_characters: number | null;
   undelivered: boolean;
   retrieved_at: Date | null;
 }
@@ -186,7 +187,8 @@ async function listed(
       coalesce(s.version, 0) as screening_version,
       case when ${f.total ?? null}::int is not null then ${f.total ?? null}::int
         else (select count(*) ${wanted}) end as total,
-      exists (select from resume_document d where d.application_id = a.id) as has_document,
+      (select d.missing_characters from resume_document d where d.application_id = a.id
+        order by d.application_version desc limit 1) as missing_characters,
       exists (select from interview_notice n join mail_delivery m on m.notice_id = n.id and m.kind = 'notice'
         where n.application_id = a.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
       (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
@@ -202,7 +204,9 @@ const OUTCOME_FIRST = sql`array_position(${Object.keys(SCREENING_OUTCOMES)}::tex
 
 function marksOf(found: readonly Found[]): ApplicantMarks {
   return {
-    documents: new Set(found.filter((r) => r.has_document).map((r) => r.id)),
+    documents: new Map(
+      found.flatMap((r) => (r.missing_characters === null ? [] : [[r.id, r.missing_characters] as const])),
+    ),
     undelivered: new Set(found.filter((r) => r.undelivered).map((r) => r.id)),
     retrieved: new Map(found.flatMap((r) => (r.retrieved_at ? [[r.id, r.retrieved_at] as const] : []))),
   };

@@ -78,8 +78,16 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     .where('application_id', '=', id)
     .orderBy('created_at')
     .execute();
+  const document = await trx
+    .selectFrom('resume_document')
+    .select('missing_characters')
+    .where('application_id', '=', id)
+    .where('application_version', '=', row.version)
+    .executeTakeFirst();
   return {
     ...row,
+    /** Characters of this version's document that no font has. */
+    missing: document?.missing_characters ?? 0,
     letter:
       stored.letter_enc && stored.result_version
         ? openLetter(key, id, stored.result_version, stored.letter_enc)

@@ -184,6 +184,12 @@ export const MyApplicationPage = (p: {
   );
 };
 
+/** A rare character is no fault of hers and keeps nothing back; she is told what the agency sees. */
+const producedWords = (missing: number): string =>
+  missing === 0
+    ? '已完成，機關可以調閱'
+    : `已完成，機關可以調閱；有 ${missing} 個罕用字系統字型未收錄，履歷上以〓代替並附字碼，機關會依字碼核對`;
+
 /** Name and size; with a scanner its answer as well, and what follows from a bad one. */
 function fileWords({ name, size, scan }: One['files'][number], scanning: boolean): string {
   const facts = [`${Math.ceil(size / 1024)} KB`];
@@ -216,8 +222,8 @@ const TakeBack = ({ ctx, row, now }: { ctx: PageContext; row: One; now: Date }) 
   ) : null;
 };
 
-function producingWords({ production_state, mode }: One): string {
-  if (production_state === 'produced') return '已完成，機關可以調閱';
+function producingWords({ production_state, mode, missing }: One): string {
+  if (production_state === 'produced') return producedWords(missing);
   return mode === 'civilService'
     ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
     : '進行中，通常在一分鐘內完成';

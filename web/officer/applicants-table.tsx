@@ -103,6 +103,10 @@ const Address = ({ text }: { text: string }) => {
   );
 };
 
+/** The document itself names them by their codes; here it is said before somebody takes 〓 for the name. */
+const Missing = ({ characters }: { characters: number }) =>
+  characters > 0 ? <span class="sq-cell-sub">履歷有 {characters} 個罕用字以〓代替</span> : null;
+
 /** What of her attachments an archive would hold now; nothing where she has none or nothing scans them. */
 const Scans = ({ counts }: { counts: ScanCounts | undefined }) =>
   counts ? (
@@ -166,6 +170,7 @@ const Person = ({
             <ScreeningTag value={row.screening} />
           </span>
         )}
+        <Missing characters={marks.documents.get(row.id) ?? 0} />
         <Scans counts={scans.get(row.id)} />
         <Stated particulars={row.particulars} />
       </RowHead>

@@ -64,8 +64,8 @@ describe('我的應徵', () => {
       .set({ production_state: 'produced' })
       .where('id', '=', mine.id)
       .execute();
-    await sql`insert into resume_document (application_id, agency_id, applicant_id, application_version, pages, font_hash, blob_id)
-      select application_id, agency_id, applicant_id, 1, 1, 'x', id from blob where application_id = ${mine.id}`.execute(
+    await sql`insert into resume_document (application_id, agency_id, applicant_id, application_version, pages, font_hash, missing_characters, blob_id)
+      select application_id, agency_id, applicant_id, 1, 1, 'x', 2, id from blob where application_id = ${mine.id}`.execute(
       s.admin,
     );
     const got = await withActor(s.web, s.officer, (trx) =>
@@ -83,7 +83,13 @@ describe('我的應徵', () => {
     await web.post('/r', { token, reply: 'accepted' });
     expect(await text(mine.who, '/applicant')).toMatch(/機關已調閱 1 次，最近 115\//);
     const page = await text(mine.who, `/applicant/applications/${mine.id}`);
-    for (const part of ['機關已調閱', '用途：', '機關寄出面試通知', '您回覆接受'])
+    for (const part of [
+      '機關已調閱',
+      '用途：',
+      '機關寄出面試通知',
+      '您回覆接受',
+      '有 2 個罕用字系統字型未收錄',
+    ])
       expect(page).toContain(part);
     expect(page.indexOf('送出應徵')).toBeLessThan(page.indexOf('您回覆接受'));
   });

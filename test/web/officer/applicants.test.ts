@@ -143,6 +143,20 @@ describe('調閱履歷', () => {
   });
 });
 
+describe('a name with a character no font has [R67]', () => {
+  it('is said beside the person whose document prints 〓, and beside nobody else', async () => {
+    const id = await apply(s, no, { produced: true });
+    await apply(s, no, { produced: true });
+    await s.admin
+      .updateTable('resume_document')
+      .set({ missing_characters: 1 })
+      .where('application_id', '=', id)
+      .execute();
+    const page = words(await (await web.get(base(), officer)).text());
+    expect(page.match(/履歷有 1 個罕用字以〓代替/g)).toHaveLength(1);
+  });
+});
+
 describe('an archive of résumés', () => {
   it('[R76–R79] leaves sealed under the officer’s password, with a sheet, recorded for each person', async () => {
     const ids = [await apply(s, no, { produced: true }), await apply(s, no, { produced: true })];
