@@ -5,7 +5,7 @@ import type { Trx } from '../actor.ts';
 export interface FeedState {
   /** How many vacancies are listed now. */
   count: number;
-  /** Changes with every row that comes, changes or goes. */
+  /** Changes with every row that comes, changes or goes, as each version of a row has the transaction that wrote it. */
   print: string;
   /** When what is listed last changed: an edit, a new listing, or one that ended. */
   changedAt: Date;
@@ -15,7 +15,7 @@ export interface FeedState {
 export async function feedState(trx: Trx): Promise<FeedState> {
   const { rows } = await sql<{ count: number; print: string; listed: Date | null; ended: Date | null }>`
     select count(*)::int as count, max(greatest(updated_at, listed_at)) as listed,
-      coalesce(sum(hashtextextended(no || updated_at::text || listed_at::text || closes_at::text, 0)), 0)::text as print,
+      coalesce(sum(hashtextextended(no, xmin::text::bigint)), 0)::text as print,
       greatest(
         (select max(greatest(o.closes_at, o.updated_at)) from listed_vacancy o where o.closes_at <= clock_timestamp()),
         (select v.closes_at from vacancy v where v.stage = 'closed' and v.closes_at <= clock_timestamp()

@@ -27,7 +27,9 @@ export interface VacancyPages {
 export function vacancyPages(db: Db): VacancyPages {
   const pages = new Map<string, Kept>();
   return {
-    print: askedTogether((nos) => withActor(db, { kind: 'public' }, (trx) => listedPrints(trx, nos))),
+    print: askedTogether((nos) =>
+      withActor(db, { kind: 'public' }, (trx) => listedPrints(trx, nos), { planned: true }),
+    ),
     find(no, print, now) {
       const kept = pages.get(no);
       if (!kept || kept.print !== print || kept.until <= now) return undefined;
