@@ -44,7 +44,7 @@ const accounts = async (who: Person): Promise<number> =>
   (await s.admin.selectFrom('applicant').select('id').where('id', '=', who.actor.applicantId).execute())
     .length;
 
-describe('下載我的資料 (個資法 §3)', () => {
+describe('下載我的資料 (個資法 §3) [R4]', () => {
   it('is one archive of a JSON and her files, for her password alone', async () => {
     const who = await applied();
     expect(words(await (await web.get('/applicant/profile', who.as)).text())).toContain('下載我的資料');
@@ -90,7 +90,7 @@ describe('下載我的資料 (個資法 §3)', () => {
   });
 });
 
-describe('刪除帳號', () => {
+describe('刪除帳號 [R4]', () => {
   it('says what stays, asks for a tick and the password, and changes nothing without them', async () => {
     const who = await applied();
     const html = await (await web.get('/applicant/delete', who.as)).text();
