@@ -46,6 +46,7 @@ import type {
   VacancyNoCounterTable,
   VacancyRevisionTable,
   VacancyTable,
+  VacancyTemplateTable,
 } from './tables/vacancies.ts';
 
 export type { OutboxKind } from './tables/machinery.ts';
@@ -67,6 +68,7 @@ export interface DB {
   listed_vacancy: ListedVacancyTable;
   vacancy_no_counter: VacancyNoCounterTable;
   vacancy_revision: VacancyRevisionTable;
+  vacancy_template: VacancyTemplateTable;
   application: ApplicationTable;
   data_key: DataKeyTable;
   blob: BlobTable;

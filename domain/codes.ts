@@ -176,6 +176,13 @@ export const WITHDRAW_REASONS = codes(
   ['other', '其他業務需要'],
 );
 
+/** The reason of a registration that lay untouched after its return (rule 6): the clock's, nobody chooses it. */
+export const UNTOUCHED = 'untouched';
+
+/** Why a withdrawn registration was withdrawn, in words. */
+export const withdrawalWords = (reason: string): string =>
+  reason === UNTOUCHED ? '退回補正後逾期未修正' : nameOf(WITHDRAW_REASONS, reason);
+
 /** 個資法 §5: what a retrieval of résumés is for. */
 export const RETRIEVAL_PURPOSES = codes(
   ['qualification', '資格審查'],

@@ -110,7 +110,21 @@ export const paths = {
     vacancies: () => '/officer/vacancies',
     /** 歷史職缺 */
     pastVacancies: () => '/officer/vacancies/past',
-    newVacancy: () => '/officer/vacancies/new',
+    /** 新增, begun from a template or not. */
+    newVacancy: (template?: Param) =>
+      template === undefined ? '/officer/vacancies/new' : `/officer/vacancies/new?template=${seg(template)}`,
+    /** 職缺行事曆; `month` is YYYY-MM, this one when left out. */
+    calendar: (month?: Param, asList = false) => {
+      const query = new URLSearchParams({
+        ...(month === undefined ? {} : { month: String(month) }),
+        ...(asList ? { view: 'list' } : {}),
+      }).toString();
+      return query ? `/officer/calendar?${query}` : '/officer/calendar';
+    },
+    /** 職缺範本 */
+    templates: () => '/officer/templates',
+    deleteTemplate: (id: Param) => `/officer/templates/${seg(id)}/delete`,
+    saveTemplate: (no: Param) => `${vacancy(no)}/template`,
     /** The method a personnel category proposes (R60), as a part of the form. */
     modeDefault: () => '/officer/vacancies/mode',
     /** 刊登檢查, as a part of the form. */
@@ -127,6 +141,8 @@ export const paths = {
     listingCertificate: (no: Param) => `${vacancy(no)}/listing-certificate.pdf`,
     submit: (no: Param) => `${vacancy(no)}/submit`,
     withdraw: (no: Param) => `${vacancy(no)}/withdraw`,
+    /** 復原撤回 */
+    undoWithdrawal: (no: Param) => `${vacancy(no)}/withdraw/undo`,
     delete: (no: Param) => `${vacancy(no)}/delete`,
     extend: (no: Param) => `${vacancy(no)}/extend`,
     end: (no: Param) => `${vacancy(no)}/end`,

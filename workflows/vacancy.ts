@@ -24,10 +24,11 @@ export async function vacancy(input: VacancyInput): Promise<void> {
 }
 
 async function lifeOf(run: VacancyRun): Promise<void> {
-  await untilListed(run);
-  await whileListed(run);
-  await lastProduction(run);
-  await untilArchived(run);
+  do {
+    await untilListed(run);
+    await whileListed(run);
+    await lastProduction(run);
+  } while (!(await untilArchived(run)));
 }
 
 /** Review, and the wait for the first listing day. Returned and untouched for 180 days: withdrawn. */
@@ -69,16 +70,20 @@ async function lastProduction(run: VacancyRun): Promise<void> {
   }
 }
 
-/** Selection. Two warnings, then the archive; both instants move when a result is entered (rule 7). */
-async function untilArchived(run: VacancyRun): Promise<void> {
+/**
+ * Selection. Two warnings, then the archive; both instants move when a result is entered (rule 7).
+ * False when its officer took her withdrawal back: the vacancy stands before its end once more.
+ */
+async function untilArchived(run: VacancyRun): Promise<boolean> {
   let view = lastLook(run);
-  while (view.stage !== 'archived') {
+  while (view.stage === 'closed' || view.stage === 'withdrawn') {
     const warningAt = run.duties.isRunning('warning') ? null : view.archiveWarningAt;
     await run.rest([alarm('warning', warningAt), alarm('archive', view.archiveAt)]);
     if (run.rang('warning')) run.owe('warning');
     if (run.rang('archive')) await archive(run);
     view = await run.turn('lookAtVacancy');
   }
+  return view.stage === 'archived';
 }
 
 /** Rule 7: tells all, waits until the database shows none open, then purges. */

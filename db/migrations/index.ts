@@ -17,6 +17,7 @@ import * as results from './2026-11-24T31-results.ts';
 import * as interviewSlots from './2026-11-24T32-interview-slots.ts';
 import * as particulars from './2026-11-24T33-particulars.ts';
 import * as corrections from './2026-11-24T34-corrections.ts';
+import * as templatesAndUndo from './2026-11-24T36-templates-and-undo.ts';
 import * as screening from './2026-11-24T37-screening.ts';
 import * as deputies from './2026-11-24T38-deputies.ts';
 import * as resumeImport from './2026-11-24T39-resume-import.ts';
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T32-interview-slots': interviewSlots,
   '2026-11-24T33-particulars': particulars,
   '2026-11-24T34-corrections': corrections,
+  '2026-11-24T36-templates-and-undo': templatesAndUndo,
   '2026-11-24T37-screening': screening,
   '2026-11-24T38-deputies': deputies,
   '2026-11-24T39-resume-import': resumeImport,

@@ -156,46 +156,6 @@ export async function deleteDraft(trx: Trx, actor: Actor, no: string): Promise<W
   return { ok: true, version: row.version };
 }
 
-/** Withdraws a registration that was handed in but is not closed; `reason` is a code of WITHDRAW_REASONS. */
-export async function withdrawVacancy(
-  trx: Trx,
-  actor: Actor,
-  o: { no: string; version: number; reason: string },
-): Promise<Written> {
-  const row = await lockVacancy(trx, o.no);
-  if (!row) return { ok: false, why: 'notFound' };
-  if (!['preparing', 'scheduled', 'listed'].includes(row.stage) || row.submitted_at === null)
-    return { ok: false, why: 'state' };
-  if (row.version !== o.version) return { ok: false, why: 'stale' };
-  const version = row.version + 1;
-  await trx
-    .updateTable('vacancy')
-    .set({
-      stage: 'withdrawn',
-      withdrawn_at: sql<Date>`clock_timestamp()`,
-      withdraw_reason: o.reason,
-      version,
-      updated_at: sql<Date>`now()`,
-    })
-    .where('no', '=', o.no)
-    .execute();
-  await trx
-    .updateTable('vacancy_revision')
-    .set({ state: 'void' })
-    .where('vacancy_no', '=', o.no)
-    .where('state', '=', 'open')
-    .execute();
-  await audit(trx, actor, {
-    act: 'vacancy.withdraw',
-    subjectKind: 'vacancy',
-    subjectId: o.no,
-    agencyId: row.agency_id,
-    why: o.reason,
-  });
-  await tellWorkflow(trx, o.no, version);
-  return { ok: true, version };
-}
-
 /** The row under FOR UPDATE, or undefined when the actor may not see it. */
 export async function lockVacancy(trx: Trx, no: string) {
   return trx.selectFrom('vacancy').selectAll().where('no', '=', no).forUpdate().executeTakeFirst();

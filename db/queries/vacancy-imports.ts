@@ -4,7 +4,8 @@ import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { isId } from '../ids.ts';
-import { createDraft, deleteDraft, lockVacancy, submitVacancy, withdrawVacancy } from './vacancies.ts';
+import { createDraft, deleteDraft, lockVacancy, submitVacancy } from './vacancies.ts';
+import { withdrawVacancy } from './vacancy-withdrawal.ts';
 
 type Officer = Actor & { kind: 'officer' };
 

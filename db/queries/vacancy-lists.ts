@@ -19,8 +19,10 @@ export interface RegisterFilter {
   /** 歷史職缺: closed, archived or withdrawn. */
   past: boolean;
   page: number;
-  sort: 'published' | 'closing';
+  sort: RegisterSort;
 }
+/** Newest first, or by what closes next. */
+export type RegisterSort = 'published' | 'closing';
 export const REGISTER_PAGE = 15;
 
 /** One page of the officer's register (R22–R29), with applicants so far. Only her agencies' rows are seen. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { UNTOUCHED } from '../../domain/codes.ts';
 import type { Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { UNTOUCHED_DAYS } from './vacancy-clock.ts';
@@ -53,7 +54,7 @@ export async function closeListing(trx: Trx, no: string): Promise<boolean> {
 /** Withdraws a registration that was returned and lay untouched for `UNTOUCHED_DAYS`. */
 export async function withdrawUntouched(trx: Trx, no: string): Promise<boolean> {
   const { rows } = await sql<{ agency_id: number; version: number }>`
-    update vacancy set stage = 'withdrawn', withdrawn_at = clock_timestamp(), withdraw_reason = 'untouched',
+    update vacancy set stage = 'withdrawn', withdrawn_at = clock_timestamp(), withdraw_reason = ${UNTOUCHED},
       version = version + 1
     where no = ${no} and stage = 'preparing' and review_outcome = 'returned'
       and updated_at <= clock_timestamp() - make_interval(days => ${UNTOUCHED_DAYS})

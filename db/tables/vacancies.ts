@@ -47,6 +47,7 @@ export interface VacancyTable {
   ending_reason: string | null;
   withdrawn_at: TimeOrNull;
   withdraw_reason: string | null;
+  withdrawn_from: 'preparing' | 'scheduled' | 'listed' | null;
   result_at: TimeOrNull;
   archived_at: TimeOrNull;
   final_counts: ColumnType<Record<string, number> | null, string | null | undefined, string | null>;
@@ -70,6 +71,14 @@ export interface ListedVacancyTable {
   agency: string;
   search_text: string;
   grams: string[];
+}
+export interface VacancyTemplateTable {
+  id: Generated<string>;
+  agency_id: number;
+  name: string;
+  content: ColumnType<VacancyContent, string, never>;
+  created_by: string;
+  created_at: TimeNow;
 }
 export interface VacancyNoCounterTable {
   month: string;

@@ -6,7 +6,10 @@ import {
   nameOf,
   PERSONNEL_CATEGORIES,
   RETRIEVAL_MODES,
+  UNTOUCHED,
+  WITHDRAW_REASONS,
   WORKPLACES,
+  withdrawalWords,
   workplaceLabel,
 } from '../../domain/codes.ts';
 import { mayBecome, REPLY_STATUSES, REVIEW_OUTCOMES, STAGES } from '../../domain/status.ts';
@@ -70,6 +73,14 @@ describe('code tables', () => {
     expect(nameOf(WORKPLACES, '77')).toBe('77');
     expect(nameOf(WORKPLACES, '')).toBe('');
     expect(isCode(WORKPLACES, '77')).toBe(false);
+  });
+});
+
+describe('why a registration was withdrawn', () => {
+  it('the officer’s reasons and the clock’s own have words; the clock’s is not hers to choose', () => {
+    expect(withdrawalWords('duplicate')).toBe('重複登錄');
+    expect(withdrawalWords(UNTOUCHED)).toBe('退回補正後逾期未修正');
+    expect(isCode(WITHDRAW_REASONS, UNTOUCHED)).toBe(false);
   });
 });
 

@@ -85,6 +85,26 @@ describe('a vacancy over its year, on a server that skips time', () => {
     expect(v?.stage).toBe('archived');
   }, 60_000);
 
+  it('a withdrawal taken back: the digest goes on, and it closes at its minute', async () => {
+    const no = newNo();
+    const now = await env.currentTimeMs();
+    const closesAt = taipeiInstant(dayAfter(now, 3), '17:00');
+    const v = world.vacancy(no, { closesAt });
+    const handle = await start(no);
+    await env.sleep('1 minute');
+    Object.assign(v, { stage: 'withdrawn', withdrawnAt: new Date(await env.currentTimeMs()).toISOString() });
+    await handle.signal('vacancyChanged', { id: no, version: 2 });
+    await env.sleep('5 minutes');
+    expect(await handle.query(vacancyStatus)).toMatchObject({ stage: 'withdrawn' });
+    Object.assign(v, { stage: 'listed', withdrawnAt: null });
+    await handle.signal('vacancyChanged', { id: no, version: 3 });
+    await env.sleep(Date.parse(closesAt) + 60_000 - (await env.currentTimeMs()));
+    expect(v.stage).toBe('closed');
+    expect(callsOf(no, 'sendDigest').length).toBeGreaterThanOrEqual(2);
+    expect(callsOf(no, 'sendClosingNotice')).toHaveLength(1);
+    await handle.terminate();
+  }, 60_000);
+
   it('[R66] waits with the closing notice for the slot after closing', async () => {
     const no = newNo();
     const now = await env.currentTimeMs();

@@ -1,5 +1,5 @@
 /** R22, R23, R26: what the register is asked for, and the address of every neighbouring view of it. */
-import type { RegisterFilter } from '../../db/queries/vacancy-lists.ts';
+import type { RegisterFilter, RegisterSort } from '../../db/queries/vacancy-lists.ts';
 import { cleanLine } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocRange, parseRocParts, type RocParts } from '../../domain/roc-date.ts';
@@ -39,8 +39,15 @@ export interface RegisterQuery {
   no: string;
   keyword: string;
   stillValid: boolean;
+  sort: RegisterSort;
   page: number;
 }
+
+/** The orders of the list; the first is the one it opens with. */
+export const SORTS = [
+  { code: 'published', name: '刊登日期（新到舊）' },
+  { code: 'closing', name: '截止時間（近到遠）' },
+] as const satisfies readonly { code: RegisterSort; name: string }[];
 
 /**
  * Reads the address. Without `f` (nobody pressed 查詢 yet) the list opens with 迄日仍有效之職缺 (R23);
@@ -78,6 +85,7 @@ export function readRegisterQuery(
       no: cleanLine(text(query, 'no')).normalize('NFKC').slice(0, 20),
       keyword: cleanLine(text(query, 'keyword') || text(query, 'q')).slice(0, 100),
       stillValid: !past && (asked ? text(query, 'valid') === '1' : !isEnded(tab)),
+      sort: SORTS.find((one) => one.code === text(query, 'sort'))?.code ?? 'published',
       page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
     },
   };
@@ -104,7 +112,7 @@ export function filterOf(
     review: tab.review,
     past: query.past,
     page: query.page,
-    sort: 'published',
+    sort: query.sort,
   };
 }
 
@@ -122,6 +130,7 @@ export function registerHref(query: RegisterQuery, change: Partial<RegisterQuery
   set('no', q.no);
   set('keyword', q.keyword);
   set('valid', q.stillValid ? '1' : '');
+  set('sort', q.sort === 'published' ? '' : q.sort);
   set('page', q.page === 1 ? '' : String(q.page));
   return `${q.past ? paths.officer.pastVacancies() : paths.officer.vacancies()}?${params}`;
 }

@@ -28,7 +28,7 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
-import { type RegisterQuery, registerChips, registerHref } from './register-filter.ts';
+import { type RegisterQuery, registerChips, registerHref, SORTS } from './register-filter.ts';
 import { type RegisterRow, timeLeft } from './register-rows.ts';
 import { RegisterTable } from './register-table.tsx';
 import { registerTrail, trailTo } from './trails.ts';
@@ -94,7 +94,13 @@ const Filter = ({ view }: { view: RegisterView }) => {
       reset={query.past ? paths.officer.pastVacancies() : paths.officer.vacancies()}
       below={
         <>
-          <HiddenFields values={{ f: '1', ...(query.tab === 'all' ? {} : { tab: query.tab }) }} />
+          <HiddenFields
+            values={{
+              f: '1',
+              ...(query.tab === 'all' ? {} : { tab: query.tab }),
+              ...(query.sort === 'published' ? {} : { sort: query.sort }),
+            }}
+          />
           {query.past ? null : (
             <FilterCheck name="valid" checked={query.stillValid}>
               只列迄日仍有效之職缺
@@ -118,6 +124,23 @@ const Filter = ({ view }: { view: RegisterView }) => {
   );
 };
 
+/** The order of the list, as links that keep every condition. */
+const SortLinks = ({ query }: { query: RegisterQuery }) => (
+  <nav class="sq-result__end" aria-label="排序">
+    排序：
+    {SORTS.map(({ code, name }, i) => (
+      <>
+        {i > 0 ? '｜' : null}
+        {code === query.sort ? (
+          <strong aria-current="true">{name}</strong>
+        ) : (
+          <a href={registerHref(query, { sort: code })}>{name}</a>
+        )}
+      </>
+    ))}
+  </nav>
+);
+
 export const RegisterPage = (view: RegisterView) => {
   const { ctx, read, rows, total } = view;
   const { query } = read;
@@ -138,9 +161,17 @@ export const RegisterPage = (view: RegisterView) => {
         <Buttons>
           <LinkButton href={paths.officer.newVacancy()}>新增</LinkButton>
           {query.past ? null : (
-            <LinkButton kind="secondary" href={paths.officer.pastVacancies()}>
-              歷史職缺
-            </LinkButton>
+            <>
+              <LinkButton kind="secondary" href={paths.officer.pastVacancies()}>
+                歷史職缺
+              </LinkButton>
+              <LinkButton kind="secondary" href={paths.officer.calendar()}>
+                行事曆
+              </LinkButton>
+              <LinkButton kind="secondary" href={paths.officer.templates()}>
+                職缺範本
+              </LinkButton>
+            </>
           )}
         </Buttons>
       </Title>
@@ -154,6 +185,7 @@ export const RegisterPage = (view: RegisterView) => {
         <Filter view={view} />
         <ResultBar before="符合條件" count={total} unit="件">
           <Chips chips={chips} />
+          <SortLinks query={query} />
         </ResultBar>
         {rows.length === 0 ? (
           <EmptyState

@@ -72,13 +72,20 @@ export function registerRows(rows: readonly Found[], first: number, now: Date): 
   });
 }
 
+/** The Taipei day and clock of a closing; one at midnight belongs to the day it ends, at 24:00. */
+export function closingMoment(closesAt: Date): { day: string; clock: string } {
+  const clock = taipeiTime(closesAt);
+  return {
+    day: taipeiDay(new Date(closesAt.getTime() - 1)),
+    clock: clock === '00:00' ? '24:00' : clock,
+  };
+}
+
 /** `剩 10 天`; with the clock time on the last two days. */
 export function timeLeft(closesAt: Date, now: Date): { text: string; urgent: boolean } {
   if (closesAt <= now) return { text: '已到截止時間', urgent: true };
-  // a closing at midnight belongs to the day it ends
-  const last = new Date(closesAt.getTime() - 1);
-  const days = daysBetween(taipeiDay(now), taipeiDay(last));
-  const clock = taipeiTime(closesAt) === '00:00' ? '24:00' : taipeiTime(closesAt);
+  const { day, clock } = closingMoment(closesAt);
+  const days = daysBetween(taipeiDay(now), day);
   if (days === 0) return { text: `今日 ${clock} 截止`, urgent: true };
   if (days === 1) return { text: `明日 ${clock} 截止`, urgent: true };
   return { text: `剩 ${days} 天`, urgent: days <= 3 };
@@ -89,10 +96,9 @@ export function closingFigure(
   closesAt: Date,
   now: Date,
 ): { label: string; value: string | number; unit: string } {
-  const last = new Date(closesAt.getTime() - 1);
-  const days = daysBetween(taipeiDay(now), taipeiDay(last));
+  const { day, clock } = closingMoment(closesAt);
+  const days = daysBetween(taipeiDay(now), day);
   if (days > 0) return { label: '距截止', value: days, unit: '天' };
-  const clock = taipeiTime(closesAt) === '00:00' ? '24:00' : taipeiTime(closesAt);
   return { label: '今日截止', value: clock, unit: '' };
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { applicantsRoutes } from './applicants-routes.tsx';
 import { batchNoticeRoutes } from './batch-notice-routes.tsx';
+import { calendarRoutes } from './calendar-routes.tsx';
 import { copyRoutes } from './copy-routes.ts';
 import { handbookRoutes } from './handbook-routes.tsx';
 import { handoverRoutes } from './handover-routes.tsx';
@@ -22,13 +23,16 @@ import { searchRoutes } from './search-routes.tsx';
 import { vacancyAutosaveRoutes } from './vacancy-autosave-routes.ts';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
+import { vacancyTemplatesRoutes } from './vacancy-templates-routes.tsx';
 
 /** The officers' rooms; fixed addresses before those with a number in them. */
 export function officerRoutes(services: Services): Hono {
   const app = new Hono();
   app.route('/', registerRoutes(services));
+  app.route('/', calendarRoutes(services));
   app.route('/', vacancyFormRoutes(services));
   app.route('/', vacancyAutosaveRoutes(services));
+  app.route('/', vacancyTemplatesRoutes(services));
   app.route('/', vacancyRoutes(services));
   app.route('/', papersRoutes(services));
   app.route('/', listingRoutes(services));

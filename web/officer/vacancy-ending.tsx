@@ -1,5 +1,6 @@
 /** The pages before a vacancy ends by its officer: deletion of a draft (R27), withdrawal with its reason. */
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { UNDO_WITHDRAWAL_MINUTES } from '../../db/queries/vacancy-withdrawal.ts';
 import { WITHDRAW_REASONS } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { ConfirmPage, Select } from '../components/index.ts';
@@ -58,8 +59,9 @@ export const WithdrawPage = ({
     problems={problems}
   >
     <p>
-      撤回後立即停止刊登及受理應徵，不能再恢復；登錄內容與歷程保留，已收到的應徵資料依保存期限刪除。
-      送審過的職缺不能刪除，只能撤回。
+      撤回後立即停止刊登及受理應徵，{UNDO_WITHDRAWAL_MINUTES}{' '}
+      分鐘內可以復原，之後不能再恢復；登錄內容與歷程保留，
+      已收到的應徵資料依保存期限刪除。送審過的職缺不能刪除，只能撤回。
     </p>
     <Select
       name="reason"

@@ -1,6 +1,6 @@
 /** 職缺資料登錄: opening, saving, previewing and handing in the registration form (R30–R65). */
 import { type Context, Hono } from 'hono';
-import { type Actor, withActor } from '../../db/actor.ts';
+import { type Actor, type Trx, withActor } from '../../db/actor.ts';
 import { type Agency, agenciesByIds } from '../../db/queries/agencies.ts';
 import { calendar } from '../../db/queries/holidays.ts';
 import {
@@ -9,6 +9,7 @@ import {
   officerVacancy,
   writerOf,
 } from '../../db/queries/officer-vacancy.ts';
+import { vacancyTemplate } from '../../db/queries/vacancy-templates.ts';
 import { adviseOnPosting } from '../../domain/posting-assistant.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
@@ -21,6 +22,7 @@ import { paths } from '../paths.ts';
 import { fragment, goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { act } from './act.ts';
+import { copiedContent } from './copy-routes.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf, carried, type Posted, text } from './posted.ts';
 import { editable } from './register-rows.ts';
@@ -42,12 +44,10 @@ export function vacancyFormRoutes(services: Services): Hono {
 
   app.get(paths.officer.newVacancy(), async (c) => {
     const actor = requireOfficer(c);
-    const [agencies, writer] = await withActor(
-      db,
-      actor,
-      async (trx) => [await agenciesByIds(trx, actor.agencyIds), await writerOf(trx, actor)] as const,
+    const { agencies, content } = await withActor(db, actor, (trx) =>
+      begun(trx, actor, c.req.query('template')),
     );
-    const view = viewOf(c, { agencies, content: prefilled(agencies, writer) });
+    const view = viewOf(c, { agencies, content });
     return show(c, actor, view);
   });
 
@@ -95,6 +95,16 @@ export function vacancyFormRoutes(services: Services): Hono {
   app.post(paths.officer.newVacancy(), async (c) => post(c, null));
   app.post(pattern(paths.officer.edit(':no')), async (c) => post(c, c.req.param('no') ?? ''));
   return app;
+
+  /** A new form's content: her own agency and herself, the rest from the template she chose. */
+  async function begun(trx: Trx, actor: Officer, templateId: string | undefined) {
+    const agencies = await agenciesByIds(trx, actor.agencyIds);
+    const writer = await writerOf(trx, actor);
+    if (templateId === undefined) return { agencies, content: prefilled(agencies, writer) };
+    const template = vacancyOr404(await vacancyTemplate(trx, actor, templateId));
+    const own = agencies.filter(({ id }) => id === template.agency_id);
+    return { agencies, content: copiedContent(template.content, prefilled(own, writer)) };
+  }
 
   function today(): string {
     return taipeiDay(services.now());

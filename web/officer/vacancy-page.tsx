@@ -1,8 +1,9 @@
 /** One vacancy: what is recorded, what was decided, what its run answers, and what may be done with it. */
 import type { OfficerVacancy, revisionsOf } from '../../db/queries/officer-vacancy.ts';
 import type { VacancyHandler } from '../../db/queries/vacancy-handler.ts';
-import { ENDING_REASONS, nameOf, WITHDRAW_REASONS } from '../../domain/codes.ts';
-import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
+import { withdrawalUndoUntil } from '../../db/queries/vacancy-withdrawal.ts';
+import { ENDING_REASONS, nameOf, withdrawalWords } from '../../domain/codes.ts';
+import { formatRoc, formatRocDateTime, taipeiTime } from '../../domain/roc-date.ts';
 import { REVISION_STATES } from '../../domain/status.ts';
 import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import type { VacancyAnswer } from '../../workflows/client.ts';
@@ -76,11 +77,35 @@ const Acts = ({ view }: { view: VacancyPageView }) => {
       <Form action={p.copy(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
         <Button kind="secondary">複製為新職缺</Button>
       </Form>
+      <a href={p.saveTemplate(v.no)}>存為範本</a>
       {v.submitted_at && ['preparing', 'scheduled', 'listed'].includes(v.stage) ? (
         <a href={p.withdraw(v.no)}>撤回職缺</a>
       ) : null}
       {v.submitted_at === null ? <a href={p.delete(v.no)}>刪除職缺</a> : null}
     </Buttons>
+  );
+};
+
+/** A withdrawal just made can be taken back. */
+const Undo = ({ view }: { view: VacancyPageView }) => {
+  const { vacancy: v, ctx, formKey, now } = view;
+  const until = withdrawalUndoUntil(v);
+  if (until === null || until <= now) return null;
+  return (
+    <Form
+      class="sq-card sq-card--pad"
+      action={paths.officer.undoWithdrawal(v.no)}
+      csrf={ctx.csrf}
+      formKey={`${formKey}-undo`}
+    >
+      <input type="hidden" name="version" value={String(v.version)} />
+      <Buttons>
+        <Button kind="secondary">復原撤回</Button>
+        <span class="sq-quiet">
+          至 <span class="sq-num">{taipeiTime(until)}</span> 前可復原，職缺回到撤回前的狀態。
+        </span>
+      </Buttons>
+    </Form>
   );
 };
 
@@ -131,7 +156,7 @@ function history({ vacancy: v, revisions }: VacancyPageView): TimelineItem[] {
     '截止',
     v.ending_reason ? `提前截止：${nameOf(ENDING_REASONS, v.ending_reason)}` : undefined,
   );
-  once(v.withdrawn_at, '撤回', v.withdraw_reason ? nameOf(WITHDRAW_REASONS, v.withdraw_reason) : undefined);
+  once(v.withdrawn_at, '撤回', v.withdraw_reason ? withdrawalWords(v.withdraw_reason) : undefined);
   once(v.archived_at, '封存，個人資料已刪除');
   return items
     .sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -183,6 +208,7 @@ export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
       ) : null}
       <div class="sq-stack">
         <Acts view={view} />
+        <Undo view={view} />
         <Handler no={v.no} handler={view.handler} />
         {applied && v.mode !== 'none' ? <Figures figures={figures(view)} /> : null}
         <ProcessCard

@@ -7,8 +7,13 @@ import {
   officerVacancy,
   revisionsOf,
 } from '../../db/queries/officer-vacancy.ts';
-import { deleteDraft, type Written, withdrawVacancy } from '../../db/queries/vacancies.ts';
+import { deleteDraft, type Written } from '../../db/queries/vacancies.ts';
 import { vacancyHandler } from '../../db/queries/vacancy-handler.ts';
+import {
+  UNDO_WITHDRAWAL_MINUTES,
+  undoWithdrawal,
+  withdrawVacancy,
+} from '../../db/queries/vacancy-withdrawal.ts';
 import { isCode, WITHDRAW_REASONS } from '../../domain/codes.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
@@ -133,8 +138,28 @@ export function vacancyRoutes(services: Services): Hono {
       c,
       paths.officer.vacancy(no),
       written.ok
-        ? { kind: 'success', text: '已撤回職缺，不再刊登及受理應徵；紀錄保留。' }
+        ? {
+            kind: 'success',
+            text: `已撤回職缺，不再刊登及受理應徵；${UNDO_WITHDRAWAL_MINUTES} 分鐘內可在本頁復原。`,
+          }
         : { kind: 'notice', text: '這筆職缺的狀態已改變，沒有撤回。請確認目前狀態後再試。' },
+    );
+  });
+
+  app.post(pattern(paths.officer.undoWithdrawal(':no')), async (c) => {
+    const actor = requireOfficer(c);
+    const no = numberOf(c);
+    const version = Number(posted(c, 'version'));
+    const written = await act<Written>(c, actor, 'vacancy.undoWithdrawal', async (trx) => {
+      await load(trx, actor, no);
+      return undoWithdrawal(trx, actor, { no, version });
+    });
+    return goTo(
+      c,
+      paths.officer.vacancy(no),
+      written.ok
+        ? { kind: 'success', text: '已復原撤回，職缺回到撤回前的狀態。' }
+        : { kind: 'notice', text: '撤回已逾可復原的時間或狀態已改變，沒有復原。' },
     );
   });
 

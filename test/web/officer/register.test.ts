@@ -39,6 +39,18 @@ describe('機關徵才登錄', () => {
     expect(words(html)).toMatch(/新增 歷史職缺/);
   });
 
+  it('[R22] is ordered by its newest, or by what closes next; the address keeps the order', async () => {
+    const days = (n: number) => ({ title: '排序列', listedTo: addDays(today, n) });
+    const soon = await vacancyOf(s, { content: days(2) });
+    const late = await vacancyOf(s, { content: days(30) });
+    const title = `keyword=${encodeURIComponent('排序列')}`;
+    expect(numbers((await list(`?f=1&${title}`)).html)).toEqual([late, soon]);
+    const { html } = await list(`?f=1&${title}&sort=closing`);
+    expect(numbers(html)).toEqual([soon, late]);
+    expect(words(html)).toContain('排序： 刊登日期（新到舊） ｜ 截止時間（近到遠）');
+    expect(html).toMatch(/href="[^"]*tab=listed[^"]*sort=closing/);
+  });
+
   it('[R25] writes dates, periods, series, grades and workplaces as the manual does', async () => {
     const no = await vacancyOf(s, { content: { workplaces: ['10', '20'], title: '格式列' } });
     const { html } = await list(`?f=1&no=${no}`);

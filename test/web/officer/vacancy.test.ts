@@ -111,6 +111,55 @@ describe('ending a registration', () => {
     await web.post(`/officer/vacancies/${no}/withdraw`, { ...form, reason: 'duplicate' }, officer);
     expect(await row(no)).toMatchObject({ stage: 'withdrawn', withdraw_reason: 'duplicate' });
   });
+
+  it('a withdrawal can be taken back for ten minutes: what was listed is listed, what was in review is so again', async () => {
+    for (const until of ['listed', 'inReview'] as const) {
+      const no = await vacancyOf(s, { until });
+      const before = await row(no);
+      const form = { ...fieldsOf(await page(no, '/withdraw')), reason: 'duplicate' };
+      await web.post(`/officer/vacancies/${no}/withdraw`, form, officer);
+      const html = await page(no);
+      expect(words(html)).toMatch(/復原撤回 至 \d\d:\d\d 前可復原/);
+      const undo = fieldsOf(html);
+      const stranger = await web.signIn(s.stranger);
+      const foreign = { ...undo, _csrf: stranger.csrf };
+      expect((await web.post(`/officer/vacancies/${no}/withdraw/undo`, foreign, stranger)).status).toBe(404);
+      const done = await web.post(`/officer/vacancies/${no}/withdraw/undo`, undo, officer);
+      expect(said(done)).toContain('已復原撤回');
+      const { version } = before;
+      const after = await row(no);
+      expect(after).toEqual({ ...before, version: version + 2, updated_at: after.updated_at });
+      const revision = await s.admin
+        .selectFrom('vacancy_revision')
+        .select('state')
+        .where('vacancy_no', '=', no)
+        .executeTakeFirstOrThrow();
+      expect(revision.state).toBe(until === 'listed' ? 'approved' : 'open');
+      const word = await s.admin.selectFrom('outbox').select('key').where('target', '=', no).execute();
+      expect(word.map((one) => one.key)).toContain(`changed:${no}:${version + 2}`);
+    }
+  });
+
+  it('after ten minutes, or when the clock withdrew it, a withdrawal stays', async () => {
+    const no = await vacancyOf(s);
+    const form = { ...fieldsOf(await page(no, '/withdraw')), reason: 'duplicate' };
+    await web.post(`/officer/vacancies/${no}/withdraw`, form, officer);
+    const undo = fieldsOf(await page(no));
+    for (const change of [
+      { withdrawn_at: new Date(Date.now() - 601_000) },
+      { withdrawn_at: new Date(), withdrawn_from: null },
+    ]) {
+      await s.admin.updateTable('vacancy').set(change).where('no', '=', no).execute();
+      expect(words(await page(no))).not.toContain('復原撤回');
+      const late = await web.post(
+        `/officer/vacancies/${no}/withdraw/undo`,
+        { ...undo, _key: key() },
+        officer,
+      );
+      expect(said(late)).toContain('沒有復原');
+      expect((await row(no)).stage).toBe('withdrawn');
+    }
+  });
 });
 
 describe('延長 and 提前截止', () => {
