@@ -91,7 +91,8 @@ async function streamMb(s: Stand, rows: number): Promise<FigureValue> {
     if (found !== rows) throw new Error(`${found} rows of ${rows}`);
     grown.push(most - before);
   }
-  return figureOf(grown, {
+  // what the first reader brings stays with the process, so the others bring little: the most counts
+  return figureOf([Math.max(...grown)], {
     unit: 'MB',
     of: `${rows} rows as XML to one reader, three times, beside the process before the first (PSS)`,
     target: { words: 'under 60 MB', met: (mb) => mb < 60 },
