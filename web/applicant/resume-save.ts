@@ -4,7 +4,7 @@ import { type Actor, withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { beginResume, changeResume, ownProfile } from '../../db/queries/applicant-resume.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
-import { act } from '../officer/act.ts';
+import { act } from '../middleware/act.ts';
 import type { Services } from '../services.ts';
 
 export type Applicant = Actor & { kind: 'applicant' };

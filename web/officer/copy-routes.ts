@@ -6,11 +6,11 @@ import { newestContent, officerVacancy, writerOf } from '../../db/queries/office
 import { createDraft } from '../../db/queries/vacancies.ts';
 import { NOT_PROVIDED } from '../../domain/feed-row.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import { act } from '../middleware/act.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { goTo } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { pattern } from './pattern.ts';
 import { prefilled } from './vacancy-form-view.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';

@@ -11,13 +11,13 @@ import {
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { ConfirmPage, Select } from '../components/index.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { pattern } from './pattern.ts';
 import { trailTo } from './trails.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';

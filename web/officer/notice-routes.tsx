@@ -6,13 +6,13 @@ import { type NoticesSent, sendNotices, withdrawNotice } from '../../db/queries/
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { ConfirmPage } from '../components/index.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { noticeDefaults, noticeRequest, type ReadNotice, readNotice } from './notice-form-data.ts';
 import { ViewNoticePage } from './notice-page.tsx';

@@ -7,13 +7,13 @@ import { type MovedUp, moveUp, type ResultsSent, sendResults } from '../../db/qu
 import { cleanText } from '../../domain/contact.ts';
 import { LETTER_LIMIT, LETTERS, type ResultContext } from '../../domain/result-rules.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { turnedAway } from './applicants-routes.tsx';
 import { MoveUpPage } from './move-up-page.tsx';

@@ -13,13 +13,13 @@ import {
   type ScreeningOutcome,
 } from '../../domain/screening.ts';
 import { ConfirmPage } from '../components/index.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf } from './posted.ts';

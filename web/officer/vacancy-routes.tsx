@@ -16,13 +16,13 @@ import {
 } from '../../db/queries/vacancy-withdrawal.ts';
 import { isCode, WITHDRAW_REASONS } from '../../domain/codes.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { fragment, goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { pattern } from './pattern.ts';
 import { editable } from './register-rows.ts';
 import { DeletePage, WithdrawPage } from './vacancy-ending.tsx';

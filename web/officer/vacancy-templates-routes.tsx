@@ -11,13 +11,13 @@ import {
 import { cleanLine } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { emptyVacancyContent, type VacancyContent } from '../../domain/vacancy-content.ts';
+import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { act } from './act.ts';
 import { copiedContent } from './copy-routes.ts';
 import { pattern } from './pattern.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { type Actor, type Trx, withActor } from '../../db/actor.ts';
 import { claimKey, keepResult } from '../../db/idempotency.ts';
-import { formKey } from '../middleware/idempotency.ts';
-import { postedForm, servicesOf } from '../middleware/state.ts';
+import { formKey } from './idempotency.ts';
+import { postedForm, servicesOf } from './state.ts';
 
 /** Carries a refusal out of the transaction, so that nothing of it stays. */
 class Refusal<T> extends Error {
