@@ -42,6 +42,8 @@ export interface Person extends SignedIn {
 
 /** Everything the workload works with; it reaches nothing but the pages and the mailbox. */
 export interface Material {
+  /** Share of acts whose button is pressed twice at once. */
+  pressedTwice: number;
   url: string;
   mailboxUrl: string;
   officers: (SignedIn & { accountId: string })[];

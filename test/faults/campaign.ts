@@ -24,9 +24,10 @@ export interface Campaign {
   say: (line: string) => void;
 }
 
-/** How long the stack may take to be well again. A negative control is not waited for: it never will be. */
-const PATIENCE = { recoveryMs: 120_000, settleMs: 90_000 };
-const CONTROL_PATIENCE = { recoveryMs: 15_000, settleMs: 5_000 };
+/** How people press, and how long the stack may take to be well again. */
+const TEMPER = { pressedTwice: 0.08, recoveryMs: 120_000, settleMs: 90_000 };
+/** A negative control gets more of what it must be caught by, and is not waited for: it never will be well. */
+const CONTROL_TEMPER = { pressedTwice: 0.5, recoveryMs: 15_000, settleMs: 5_000 };
 
 /** Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half. */
 export const MAILS_SETTLE_MS = 8 * 60_000;
@@ -39,7 +40,7 @@ export async function campaign(o: Campaign): Promise<Report> {
   const { say } = o;
   const s = await stand({ say, ...(o.control ? { control: o.control } : {}) });
   const workload = new Workload();
-  const patience = o.control ? CONTROL_PATIENCE : PATIENCE;
+  const { settleMs, ...temper } = o.control ? CONTROL_TEMPER : TEMPER;
   const windows: WindowResult[] = [];
   const broken: string[] = [];
   const bag = new Mailbag(s);
@@ -51,7 +52,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       const plan = (o.control ? controlPlanOf : planOf)(o.seed + i, o.only);
       let result: WindowResult;
       try {
-        result = await window(s, town, workload, { plan, recoveryMs: patience.recoveryMs });
+        result = await window(s, town, workload, { plan, ...temper });
       } catch (e) {
         // Everything was well before it: that it could not even begin is a finding, and the others go on.
         broken.push(`seed ${plan.seed}: ${e instanceof Error ? e.message : e}`, ...(await judgeRuns(s)));
@@ -64,7 +65,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       for (const act of result.acts.filter((a) => a.state === 'unknown' || a.state === 'failed'))
         say(`        ${act.state} after ${act.tries} tries: ${act.kind} ${act.target} ${act.key}`);
     }
-    await settled(s, patience.settleMs);
+    await settled(s, settleMs);
     const periods: Period[] = windows.map((w) => ({
       seed: w.plan.seed,
       fault: w.plan.fault,
@@ -79,7 +80,7 @@ export async function campaign(o: Campaign): Promise<Report> {
         async () => (await judgeMails(s, bag, periods)).waiting === 0,
       ).catch(() => {});
     }
-    await settled(s, Math.min(patience.settleMs, 30_000));
+    await settled(s, Math.min(settleMs, 30_000));
     const acts: Act[] = windows.flatMap((w) => w.acts);
     const [judged, mails, runs, stuck] = [
       await judgeActs(s, acts),

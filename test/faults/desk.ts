@@ -71,7 +71,7 @@ export class Desk {
   private begin(kind: Kind, target: string, wants: string): Act {
     const marker = `s${this.seed}-${kind}-${++this.count}-${randomUUID().slice(0, 8)}`;
     const state = 'failed';
-    const twice = kind !== 'retrieve' && this.next() < 0.08;
+    const twice = kind !== 'retrieve' && this.next() < this.m.pressedTwice;
     return {
       ...{ seed: this.seed, kind, key: randomUUID(), marker, target, wants, first: state, state },
       ...{ ambiguous: false, tries: 0, pressedTwice: twice, beganAt: 0, endedAt: 0 },

@@ -61,13 +61,14 @@ export class Workload {
 
 /**
  * One seeded window: people work, the fault falls while they do, and the road is walked until it carries again.
+ * @param o.pressedTwice share of acts whose button is pressed twice at once
  * @param o.recoveryMs after so long without an arrival nobody sets out any more
  */
 export async function window(
   s: Stand,
   t: Town,
   workload: Workload,
-  o: { plan: WindowPlan; recoveryMs: number },
+  o: { plan: WindowPlan; recoveryMs: number; pressedTwice: number },
 ): Promise<WindowResult> {
   const { plan } = o;
   const nos = await listings(s, t, ['civilService', 'open', 'civilService', 'civilService', 'civilService']);
@@ -80,6 +81,7 @@ export async function window(
     .execute();
   const began = Date.now();
   const running = workload.begin(plan.seed, {
+    pressedTwice: o.pressedTwice,
     url: s.url,
     mailboxUrl: s.mailboxUrl,
     officers: t.officers.map(({ accountId, cookie, csrf }) => ({ accountId, cookie, csrf })),
