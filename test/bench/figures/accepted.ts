@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { cpu, each } from '../cpu.ts';
-import { type Figure, figureOf, scaled, until } from '../frame.ts';
+import { type Figure, figureOf, until } from '../frame.ts';
 import { load } from '../load/run.ts';
 import { applicantsOf } from '../people.ts';
 import { onStand, type Stand } from '../stand.ts';
@@ -20,7 +20,7 @@ export const accepted: Figure = {
   names: ['applications.accepted_per_s', 'applications.drained_s'],
   measure: (run) =>
     onStand(run.say, async (s) => {
-      const vacancies = await listed(s, Math.max(20, scaled(run, VACANCIES)));
+      const vacancies = await listed(s, VACANCIES);
       const as = await applicantsOf(s.owner, s.keyring, PEOPLE);
       const durationMs = Math.max(5_000, run.scale * 60_000);
       let from = 0;
