@@ -21,19 +21,31 @@ export async function openBrowser(): Promise<Browser> {
  */
 export async function shot(page: Page, name: string): Promise<string[]> {
   fs.mkdirSync(SHOTS, { recursive: true });
-  const before = page.viewportSize() ?? { width: 1280, height: 900 };
   const files: string[] = [];
+  await atBothWidths(page, name, async (width) => {
+    const file = path.join(SHOTS, `${name}-${width}.png`);
+    await page.screenshot({ path: file, fullPage: true });
+    files.push(file);
+  });
+  return files;
+}
+
+/** The same without pictures, which nobody looks at in most runs; `SHOTS=1` takes them. */
+export async function fits(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await shot(page, name);
+  else await atBothWidths(page, name, async () => {});
+}
+
+async function atBothWidths(page: Page, name: string, look: (width: number) => Promise<void>): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 900 };
   try {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
-      const file = path.join(SHOTS, `${name}-${width}.png`);
-      await page.screenshot({ path: file, fullPage: true });
-      files.push(file);
+      await look(width);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       if (Number(overflow) > 0) throw new Error(`${name} is ${overflow} px wider than a ${width} px screen`);
     }
   } finally {
     await page.setViewportSize(before);
   }
-  return files;
 }

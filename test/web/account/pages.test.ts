@@ -5,7 +5,7 @@ import { openSecret } from '../../../db/crypto.ts';
 import { freePort } from '../../../dev/ports.ts';
 import { hashPassword } from '../../../web/account/passwords.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
 
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 /** Pictures at both widths without sideways scrolling, and no violation of accessibility. */
 async function look(name: string): Promise<void> {
-  await shot(page, `account-${name}`);
+  await fits(page, `account-${name}`);
   expect(await axe(page), name).toEqual([]);
 }
 const visit = async (path: string, name: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { SCENES } from './gallery/scenes.tsx';
 import { type Gallery, serveGallery } from './server.ts';
 
@@ -33,7 +33,7 @@ describe('every component in a real browser, under the strict content policy', (
     '%s: fits both widths, axe finds nothing, nothing is blocked',
     async (name) => {
       const page = await open(name);
-      await shot(page, `components-${name}`);
+      await fits(page, `components-${name}`);
       for (const width of [1280, 375]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await axe(page)).toEqual([]);

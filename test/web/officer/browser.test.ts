@@ -6,7 +6,7 @@ import { replyToken } from '../../../db/keyring.ts';
 import { recordReply } from '../../../db/queries/notice-reply.ts';
 import { sendNotices } from '../../../db/queries/notices.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply, produce } from './people.ts';
 import { type Served, serveOfficer } from './server.ts';
@@ -118,7 +118,7 @@ async function open(path: string, by = context): Promise<Page> {
 const BOTH_WIDTHS: ReadonlySet<string> = new Set(['register', 'new', 'applicants']);
 
 async function clean(page: Page, name: string): Promise<void> {
-  await shot(page, `officer-${name}`);
+  await fits(page, `officer-${name}`);
   for (const width of BOTH_WIDTHS.has(name) ? [1280, 375] : [1280]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await axe(page)).toEqual([]);

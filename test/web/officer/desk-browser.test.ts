@@ -9,7 +9,7 @@ import { sendNotices, withdrawNotice } from '../../../db/queries/notices.ts';
 import { IMPORT_COLUMNS } from '../../../domain/import-columns.ts';
 import { addDays, formatRoc, taipeiDay } from '../../../domain/roc-date.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { colleagueOf, type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { apply } from './people.ts';
 import { type Served, serveOfficer } from './server.ts';
@@ -84,7 +84,7 @@ async function open(path: string): Promise<Page> {
 
 /** Both widths are drawn (and must not scroll sideways); axe reads both. */
 async function clean(page: Page, name: string): Promise<void> {
-  await shot(page, `desk-${name}`);
+  await fits(page, `desk-${name}`);
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await axe(page)).toEqual([]);

@@ -5,7 +5,7 @@ import { applySchedules } from '../../../schedules/apply.ts';
 import { temporalLink } from '../../../web/temporal.ts';
 import { connect } from '../../../workflows/client.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type TestTemporal, testTemporal } from '../../support/temporal.ts';
 import { webOf } from '../../support/web.ts';
@@ -78,7 +78,7 @@ describe('系統營運 in a browser', () => {
     await context.addCookies([{ name: 'sid', value: cookie, url: ORIGIN }]);
     const page = await context.newPage();
     await page.goto(`${ORIGIN}/ops`);
-    await shot(page, 'ops');
+    await fits(page, 'ops');
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await axe(page)).toEqual([]);

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSecret } from '../../../db/crypto.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser, shot } from '../../support/browser.ts';
+import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Served, serveOfficer } from '../officer/server.ts';
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** Pictures at both widths, nothing wider than the screen, no finding of axe, no complaint of the browser. */
 async function judge(name: string): Promise<void> {
-  await shot(page, `public-${name}`);
+  await fits(page, `public-${name}`);
   for (const width of [1280, 375]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await axe(page), `${name} ${width}`).toEqual([]);
