@@ -1,6 +1,6 @@
-import { feedState, healListed } from '../db/queries/feed.ts';
 import type { HousekeepingPorts } from '../workflows/ports.ts';
-import { asWorker, type Deps } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { refreshFeeds } from './feeds.ts';
 import { reconcileAll } from './reconcile.ts';
 
 export function housekeepingActivities(deps: Deps): HousekeepingPorts {
@@ -10,11 +10,6 @@ export function housekeepingActivities(deps: Deps): HousekeepingPorts {
       deps.log.info(counts, 'reconciled');
       for (const one of cases) deps.log.warn({ ...one }, 'leftToAPerson');
     },
-    /** The feeds are made at each request from what is drawn out of the vacancies; this holds the two together. */
-    async refreshFeeds() {
-      const mended = await asWorker(deps, healListed);
-      if (mended > 0) deps.log.warn({ mended }, 'listedMended');
-      deps.log.info(await asWorker(deps, async (trx) => ({ listed: (await feedState(trx)).count })), 'feeds');
-    },
+    refreshFeeds: () => refreshFeeds(deps),
   };
 }

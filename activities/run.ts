@@ -12,6 +12,7 @@ import { startDelivery } from '../workflows/delivery.ts';
 import { idsOnly } from '../workflows/interceptors.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import type { WorkerConfig } from './config.ts';
+import { startFeeds } from './feeds.ts';
 import { createActivities } from './index.ts';
 import { sdkLogger } from './log.ts';
 import { startScanner } from './scanner.ts';
@@ -32,8 +33,9 @@ const LONGEST_PAUSE_MS = 10_000;
 export class StrongRole extends Error {}
 
 /**
- * Runs workflows, activities, delivery of the outbox, the audit sealer and, where one is configured, the virus scanner until `stop` is aborted. A database or a
- * Temporal server that is away, at the start or later, is waited for.
+ * Runs workflows, activities, delivery of the outbox, the audit sealer, the open data's snapshots and, where one is
+ * configured, the virus scanner until `stop` is aborted. A database or a Temporal server that is away, at the start
+ * or later, is waited for.
  * @throws StrongRole
  */
 export async function runWorker(
@@ -63,6 +65,7 @@ export async function runWorker(
     const delivery = startDelivery({ db, temporal, log, pollMs: 1_000, listenUrl: config.databaseUrl });
     const sealer = startSealer(db, log);
     const scanner = config.clamd ? startScanner({ db, keyring, log }, config.clamd) : null;
+    const feeds = startFeeds({ db, config, log });
     const activities = createActivities({
       db,
       keyring,
@@ -100,7 +103,7 @@ export async function runWorker(
       }
     };
     await until(stop, log, 'temporalAway', serve);
-    await Promise.all([delivery.stop(), sealer.stop(), scanner?.stop()]);
+    await Promise.all([delivery.stop(), sealer.stop(), scanner?.stop(), feeds.stop()]);
   } finally {
     mail.close();
     await typesetter.close();

@@ -12,6 +12,7 @@ import type {
 import type {
   AuditEventTable,
   AuditSealTable,
+  FeedSnapshotTable,
   HolidayTable,
   IdempotencyTable,
   NewsletterSubscriptionTable,
@@ -93,6 +94,7 @@ export interface DB {
   visit_seen: VisitSeenTable;
   holiday: HolidayTable;
   newsletter_subscription: NewsletterSubscriptionTable;
+  feed_snapshot: FeedSnapshotTable;
   vacancy_import: VacancyImportTable;
   reconcile_report: ReconcileReportTable;
 }

@@ -10,10 +10,10 @@ export const reconcile: WantedSchedule = {
   summary: '對帳：補上遺失的執行',
 };
 
-/** Writes the open-data feeds anew, twice a day; pages read them from the database meanwhile. */
+/** R16: makes the snapshots of the open data anew, at the beginning of the day, which they name, and at noon. */
 export const feeds: WantedSchedule = {
   id: 'feeds',
-  times: { everyMs: 12 * HOUR_MS },
+  times: { hours: [0, 12], timezone: 'Asia/Taipei' },
   workflow: { type: 'housekeeping', args: [{ task: 'refreshFeeds' }] },
   overlap: 'SKIP',
   catchupMs: 2 * HOUR_MS,

@@ -1,17 +1,12 @@
 /** R16: what the open-data feeds are made of. */
 import { type SqlBool, sql } from 'kysely';
+import { type FeedName, type FeedState, NEWEST } from '../../domain/open-data.ts';
 import type { Trx } from '../actor.ts';
 
-export interface FeedState {
-  /** How many vacancies are listed now. */
-  count: number;
-  /** Changes with every row that comes, changes or goes, as each version of a row has the transaction that wrote it. */
-  print: string;
-  /** When what is listed last changed: an edit, a new listing, or one that ended. */
-  changedAt: Date;
-}
+/** Rows read at a time. */
+const PAGE = 1_000;
 
-/** What a feed would be made of now, without making it. */
+/** What a feed would be made of now, without making it: each version of a row has the transaction that wrote it. */
 export async function feedState(trx: Trx): Promise<FeedState> {
   const { rows } = await sql<{ count: number; print: string; listed: Date | null; ended: Date | null }>`
     select count(*)::int as count, max(greatest(updated_at, listed_at)) as listed,
@@ -53,12 +48,25 @@ const listed = (trx: Trx) =>
     .where(sql<SqlBool>`l.closes_at > clock_timestamp()`);
 
 /** Everything listed now, in the order of the feed, `limit` at a time. */
-export const listedAfter = (trx: Trx, afterNo: string, limit: number) =>
+const listedAfter = (trx: Trx, afterNo: string, limit: number) =>
   listed(trx).where('l.no', '>', afterNo).orderBy('l.no').limit(limit).execute();
 
-/** The newest. */
-export const listedNewest = (trx: Trx, limit: number) =>
+const listedNewest = (trx: Trx, limit: number) =>
   listed(trx).orderBy('l.listed_at', 'desc').orderBy('l.no', 'desc').limit(limit).execute();
+
+/** Runs a query in a transaction of the caller's choice. */
+type Read = <T>(query: (trx: Trx) => Promise<T>) => Promise<T>;
+
+/** What a feed tells, in its order; each page of rows by a `read` of its own, as a slow reader must hold none open. */
+export async function* feedRows(read: Read, name: FeedName) {
+  if (name === 'atom') return yield* await read((trx) => listedNewest(trx, NEWEST));
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const from: string = after;
+    const page = await read((trx) => listedAfter(trx, from, PAGE));
+    yield* page;
+    after = page.length < PAGE ? undefined : page.at(-1)?.no;
+  }
+}
 
 /** Numbers of what is listed now with the time of their last change, newest first. */
 export const listedForSitemap = (trx: Trx, limit: number) =>

@@ -1,7 +1,8 @@
-/** Outbox, idempotency keys, audit trail, slots, counters, imports, subscriptions. */
+/** Outbox, idempotency keys, audit trail, slots, counters, imports, subscriptions, feeds. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FeedName } from '../../domain/open-data.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
-import type { Day, TimeNow, TimeOrNull } from './columns.ts';
+import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
 
 export type OutboxKind = 'startVacancy' | 'signalVacancy' | 'signalApplication' | 'startMail';
 export interface OutboxTable {
@@ -111,4 +112,13 @@ export interface NewsletterSubscriptionTable {
   covered_until: TimeOrNull;
   ended_at: TimeOrNull;
   created_at: TimeNow;
+}
+/** The open data's texts as they were last made. */
+export interface FeedSnapshotTable {
+  name: FeedName;
+  key: string;
+  vacancies: number;
+  made_at: Time;
+  sha256: Buffer;
+  gzipped: Buffer;
 }

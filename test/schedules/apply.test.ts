@@ -31,6 +31,17 @@ describe('Schedules', () => {
     expect(policies).toMatchObject({ overlap: 'BUFFER_ONE', catchupWindow: 2 * 3_600_000 });
   });
 
+  it('[R16] the open data’s snapshots are made at midnight, with the day they name, and at noon in +08:00', async () => {
+    await applySchedules(t);
+    const { info } = await t.client.schedule.getHandle('feeds').describe();
+    expect(
+      info.nextActionTimes
+        .slice(0, 2)
+        .map((at) => taipeiTime(at))
+        .sort(),
+    ).toEqual(['00:00', '12:00']);
+  });
+
   it('changes nothing when nothing changed', async () => {
     await applySchedules(t);
     expect(await applySchedules(t)).toEqual({

@@ -1,11 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { Gauge, type Registry } from 'prom-client';
+import { withActor } from '../../db/actor.ts';
+import { snapshotAge } from '../../db/queries/feed-snapshots.ts';
 import { feedSchema } from '../../documents/open-data-schema.ts';
 import { paths } from '../paths.ts';
 import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { etagOf, hasIt, takes } from './caching.ts';
-import { feedSnapshots, type Snapshot } from './feed-snapshot.ts';
+import { type FeedNow, feedTexts } from './feed-texts.ts';
 import { OpenDataPage } from './open-data-page.tsx';
 import { respondShared } from './shared-page.tsx';
 
@@ -21,12 +23,12 @@ const TYPES = {
  */
 export function feedRoutes(s: Services, registry: Registry): Hono {
   const app = new Hono();
-  const { snapshot, state } = feedSnapshots(s);
+  const feeds = feedTexts(s);
+  const snapshot = () => withActor(s.db, { kind: 'public' }, snapshotAge);
 
   for (const format of ['xml', 'json', 'atom'] as const)
     app.get(paths.public.feed(format), async (c) => {
-      const version = format === 'xml' && c.req.query('version') === '2' ? '2' : '1';
-      const now = await snapshot(format, version);
+      const now = await feeds.now(format === 'xml' && c.req.query('version') === '2' ? 'xml2' : format);
       c.header('ETag', now.etag);
       c.header('Last-Modified', now.lastModified.toUTCString());
       openData(c);
@@ -44,29 +46,39 @@ export function feedRoutes(s: Services, registry: Registry): Hono {
   });
 
   app.get(paths.public.openData(), async (c) => {
-    const now = await state();
+    const [state, made] = await Promise.all([feeds.state(), snapshot()]);
     const ctx = pageContext(c);
     return respondShared(
       c,
       ctx,
-      <OpenDataPage ctx={ctx} publicUrl={s.config.publicUrl} {...now} now={s.now()} />,
+      <OpenDataPage ctx={ctx} publicUrl={s.config.publicUrl} {...state} snapshot={made} />,
     );
   });
 
-  const gauge = (name: string, help: string, pick: (o: Awaited<ReturnType<typeof state>>) => number) =>
+  const gauge = (name: string, help: string, read: () => Promise<number | undefined>) =>
     new Gauge({
       name,
       help,
       registers: [registry],
       async collect() {
-        const found = await state().catch(() => undefined);
-        this.set(found ? pick(found) : Number.NaN);
+        this.set((await read().catch(() => undefined)) ?? Number.NaN);
       },
     });
-  gauge('open_data_vacancies', 'Vacancies in the open-data feeds', (o) => o.count);
-  gauge('open_data_changed_seconds', 'Age of the newest change in the feeds', (o) =>
-    Math.max(0, Math.round((s.now().getTime() - o.changedAt.getTime()) / 1_000)),
+  const secondsSince = (at: Date): number =>
+    Math.max(0, Math.round((s.now().getTime() - at.getTime()) / 1_000));
+  gauge('open_data_vacancies', 'Vacancies listed now', async () => (await feeds.state()).count);
+  gauge('open_data_changed_seconds', 'Age of the newest change among them', async () =>
+    secondsSince((await feeds.state()).changedAt),
   );
+  gauge(
+    'open_data_snapshot_vacancies',
+    'Vacancies in the oldest snapshot of the feeds',
+    async () => (await snapshot())?.vacancies,
+  );
+  gauge('open_data_snapshot_age_seconds', 'Age of the oldest snapshot of the feeds', async () => {
+    const made = await snapshot();
+    return made && secondsSince(made.madeAt);
+  });
   return app;
 }
 
@@ -78,11 +90,11 @@ function openData(c: Context): void {
   c.header('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
-async function send(c: Context, now: Snapshot): Promise<Response> {
+async function send(c: Context, now: FeedNow): Promise<Response> {
   const zip = takes(c, 'gzip');
   if (zip) c.header('Content-Encoding', 'gzip');
-  const kept = await now.kept();
-  if (kept) return c.body(new Uint8Array(zip ? kept.gzipped : kept.plain));
+  const text = await now.text();
+  if (text) return c.body(new Uint8Array(zip ? text.gzipped : text.plain));
   const bytes = streamOf(now.pieces());
   return c.body(zip ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes);
 }

@@ -15,7 +15,8 @@ export const OpenDataPage = (p: {
   publicUrl: string;
   count: number;
   changedAt: Date;
-  now: Date;
+  /** The oldest of the texts that are kept; undefined before the first. */
+  snapshot: { madeAt: Date; vacancies: number } | undefined;
 }) => (
   <Layout ctx={p.ctx} title="職缺Open Data" current="openData">
     <Title title="職缺Open Data" sub="刊登中的職缺，可自由取用，請註明來源（政府資料開放授權條款第1版）。" />
@@ -30,7 +31,18 @@ export const OpenDataPage = (p: {
                 p.changedAt.getTime() > 0 ? formatRocDateTime(p.changedAt.toISOString()) : '尚無刊登中的職缺',
               number: true,
             },
-            { term: '更新方式', value: '即時；刊登、修改、延長及截止後立即反映' },
+            {
+              term: '最近產製',
+              value: p.snapshot
+                ? `${formatRocDateTime(p.snapshot.madeAt.toISOString())}，${commas(p.snapshot.vacancies)} 筆`
+                : '尚未產製',
+              number: true,
+            },
+            {
+              term: '更新方式',
+              value:
+                '每日 0 時與 12 時產製；刊登、修改、延長及截止後一分鐘內重新產製，其間下載的檔案當場重新產製，內容不會落後',
+            },
           ]}
         />
       </Card>

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failsOnce } from '../../support/fails-once.ts';
 import { applicantOf, type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
 import { words } from '../officer/html.ts';
@@ -112,19 +113,6 @@ describe('public pages may be stored and must be asked for [R11]', () => {
     expect(seen).toBe(4);
   });
 });
-
-/** A connection that cannot be used the first time. */
-function failsOnce() {
-  let failed = false;
-  return {
-    transformQuery: <T>({ node }: { node: T }): T => {
-      if (failed) return node;
-      failed = true;
-      throw new Error('away');
-    },
-    transformResult: async <T>({ result }: { result: T }): Promise<T> => result,
-  };
-}
 
 describe('compression', () => {
   it.each([
