@@ -41,7 +41,7 @@ import type {
   OneTimeTokenTable,
   WebSessionTable,
 } from './tables/people.ts';
-import type { ApplicationResultTable, VacancyResultTable } from './tables/results.ts';
+import type { ApplicationResultTable, ResultDraftTable, VacancyResultTable } from './tables/results.ts';
 import type {
   ListedVacancyTable,
   VacancyNoCounterTable,
@@ -83,6 +83,7 @@ export interface DB {
   interview_reply: InterviewReplyTable;
   interview_slot: InterviewSlotTable;
   mail_delivery: MailDeliveryTable;
+  result_draft: ResultDraftTable;
   vacancy_result: VacancyResultTable;
   application_result: ApplicationResultTable;
   outbox: OutboxTable;

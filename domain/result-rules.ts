@@ -17,6 +17,8 @@ export const RESERVE_MONTHS = [
 /** 公務人員陞遷法施行細則 §3: 候補名額 at most twice the posts. */
 export const RESERVES_FOR_EACH_POST = 2;
 export const LETTER_LIMIT = 2_000;
+/** Of the reason with which a second officer returns a result, in characters. */
+export const RETURN_REASON_LIMIT = 500;
 
 export interface Chosen {
   applicationId: string;
@@ -108,6 +110,10 @@ export function reserveUntil(settledOn: string, months: number): string {
   const last = ['30', '29', '28'].map((day) => `${month}-${day}`).find(isDay) as string;
   return endOfTaipeiDay(last);
 }
+
+/** The end of the reserve list of a result; null without one. */
+export const reservedUntil = (r: { settledOn: string; reserveMonths: number | null }): string | null =>
+  r.reserveMonths === null ? null : reserveUntil(r.settledOn, r.reserveMonths);
 
 /** What the letters say unless the officer says it otherwise. */
 export const LETTERS: Record<Outcome, string> = {

@@ -20,16 +20,16 @@ export interface DeskSummaries {
 const KEPT_MS = 30_000;
 const MOST = 5_000;
 
-/** What waits: sent back by review, closing within three days, notices that could not be delivered. */
+/** What waits: sent back by review, results to approve, closing within three days, notices not delivered. */
 export const waitingOf = (a: Awaited<ReturnType<typeof registerAttention>>): number =>
-  a.returned.n + a.closing.n + a.undelivered.n;
+  a.returned.n + a.results.n + a.closing.n + a.undelivered.n;
 
 /** Asks the database at most twice a minute for each officer. */
 export function deskSummaries(o: { db: Db; now: () => Date }): DeskSummaries {
   const kept = new Map<string, { until: number; summary: Promise<DeskSummary> }>();
   const ask = (actor: Officer): Promise<DeskSummary> =>
     withActor(o.db, actor, async (trx) => ({
-      waiting: waitingOf(await registerAttention(trx, actor.agencyIds)),
+      waiting: waitingOf(await registerAttention(trx, actor)),
       standsInFor: await standsInFor(trx, actor, taipeiDay(o.now())),
     }));
   return {

@@ -153,6 +153,9 @@ export const paths = {
     autosave: (no: Param | 'new') => `${vacancy(no)}/autosave`,
     /** 甄選結果 */
     results: (no: Param) => `${vacancy(no)}/results`,
+    /** 核定 or 退回 of one drawn up by another officer */
+    approveResults: (no: Param) => `${vacancy(no)}/results/approve`,
+    returnResults: (no: Param) => `${vacancy(no)}/results/return`,
     /** 遞補 */
     moveUp: (no: Param, id: Param) => `${vacancy(no)}/results/${seg(id)}/move-up`,
     /** 調閱簡歷 */

@@ -150,6 +150,7 @@ export async function finishArchive(trx: Trx, no: string): Promise<boolean> {
     returning agency_id, final_counts`.execute(trx);
   const row = rows[0];
   if (!row) return false;
+  await trx.deleteFrom('result_draft').where('vacancy_no', '=', no).execute();
   await audit(trx, WORKER, {
     act: 'vacancy.archive',
     subjectKind: 'vacancy',

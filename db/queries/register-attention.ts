@@ -4,6 +4,8 @@ import type { Trx } from '../actor.ts';
 export interface RegisterAttention {
   /** Registrations and revisions a reviewer sent back. */
   returned: { n: number; no: string; title: string };
+  /** Results that a colleague drew up for her to approve, and her own that were sent back. */
+  results: { n: number; no: string; title: string; returned: boolean };
   /** Listed vacancies that close within three days. */
   closing: { n: number; no: string; title: string; closesAt: Date | null };
   /** Live notices nobody has answered, their reply-by time not yet over. */
@@ -13,13 +15,25 @@ export interface RegisterAttention {
 }
 
 /** What waits for an officer in her agencies: how many of each, and the most pressing one. */
-export async function registerAttention(trx: Trx, agencyIds: readonly number[]): Promise<RegisterAttention> {
+export async function registerAttention(
+  trx: Trx,
+  { accountId, agencyIds }: { accountId: string; agencyIds: readonly number[] },
+): Promise<RegisterAttention> {
   const own = trx.selectFrom('vacancy').where('agency_id', 'in', [...agencyIds]);
   const returned = await own
     .select(['no', 'title', sql<string>`count(*) over ()`.as('n')])
     .where('review_outcome', '=', 'returned')
     .where('stage', 'in', ['preparing', 'scheduled', 'listed'])
     .orderBy('decided_at')
+    .limit(1)
+    .executeTakeFirst();
+  const results = await trx
+    .selectFrom('result_draft as d')
+    .innerJoin('vacancy as v', 'v.no', 'd.vacancy_no')
+    .select(['v.no', 'v.title', 'd.state', sql<string>`count(*) over ()`.as('n')])
+    .where('d.agency_id', 'in', [...agencyIds])
+    .where(sql<SqlBool>`(d.state = 'returned') = (d.drawn_by = ${accountId})`)
+    .orderBy('d.drawn_at')
     .limit(1)
     .executeTakeFirst();
   const closing = await own
@@ -49,6 +63,12 @@ export async function registerAttention(trx: Trx, agencyIds: readonly number[]):
     .executeTakeFirst();
   return {
     returned: { n: Number(returned?.n ?? 0), no: returned?.no ?? '', title: returned?.title ?? '' },
+    results: {
+      n: Number(results?.n ?? 0),
+      no: results?.no ?? '',
+      title: results?.title ?? '',
+      returned: results?.state === 'returned',
+    },
     closing: {
       n: Number(closing?.n ?? 0),
       no: closing?.no ?? '',

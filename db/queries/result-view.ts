@@ -68,6 +68,9 @@ export interface ResultRow {
 export interface SentResult {
   settledOn: string;
   sentAt: Date;
+  /** Names; null for one of the agency no longer, and for who drew up one sent before results were approved. */
+  drawnBy: string | null;
+  approvedBy: string | null;
   selected: number;
   reserve: number;
   notSelected: number;
@@ -83,9 +86,11 @@ export async function sentResult(
   o: Order,
 ): Promise<SentResult | undefined> {
   const head = await trx
-    .selectFrom('vacancy_result')
-    .select(['settled_on', 'sent_at'])
-    .where('vacancy_no', '=', o.vacancyNo)
+    .selectFrom('vacancy_result as r')
+    .leftJoin('account as a', 'a.id', 'r.drawn_by')
+    .leftJoin('account as b', 'b.id', 'r.sent_by')
+    .select(['r.settled_on', 'r.sent_at', 'a.name as drawn_name', 'b.name as approved_name'])
+    .where('r.vacancy_no', '=', o.vacancyNo)
     .executeTakeFirst();
   if (!head) return undefined;
   const counts = await trx
@@ -114,6 +119,8 @@ export async function sentResult(
   return {
     settledOn: head.settled_on,
     sentAt: head.sent_at,
+    drawnBy: head.drawn_name,
+    approvedBy: head.approved_name,
     selected: count('selected'),
     reserve: count('reserve'),
     notSelected: count('notSelected'),

@@ -1,73 +1,56 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Chosen, Outcome } from '../../domain/result-rules.ts';
+import { type Outcome, reservedUntil } from '../../domain/result-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
 import { type OutboxMessage, putAll } from '../outbox.ts';
 import { loadDataKey, loadDataKeys, sealLetter } from '../personal.ts';
+import { lockForResult, openApplications, resultDraft } from './result-draft.ts';
 import { tellWorkflow } from './vacancies.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
-export interface ResultRequest {
-  vacancyNo: string;
-  chosen: readonly Chosen[];
-  /** 甄選結果確定日, ISO. */
-  settledOn: string;
-  /** Null without reserves, as is the instant at which their list ends. */
-  reserveMonths: number | null;
-  reserveUntil: string | null;
-  letters: Record<Outcome, string>;
-  /** How many open applications the officer was shown when she confirmed. */
-  applicants: number;
-}
 export type ResultsSent =
   | { ok: true; count: number }
-  /** `changed`: somebody withdrew meanwhile, or one chosen is not among the applicants. */
-  | { ok: false; why: 'notClosed' | 'alreadySent' | 'changed' };
+  /** `changed`: drawn up anew, returned, or one chosen withdrew meanwhile; `ownDraft`: she drew it up herself. */
+  | { ok: false; why: 'notClosed' | 'alreadySent' | 'changed' | 'ownDraft' | 'reserveOver' };
 
 /**
- * Records the result of a closed vacancy for every open application, once and for all of them together: those
- * chosen, and 未錄取 for everyone else. The letter goes out by each application's workflow; the archive clock of the
- * vacancy runs from here (DESIGN, rule 7).
+ * Approves what another officer drew up and so records the result of a closed vacancy for every open application, once
+ * and for all of them together: those chosen, and 未錄取 for everyone else. The letter goes out by each application's
+ * workflow; the archive clock of the vacancy runs from here (DESIGN, rule 7).
+ * @param o.version of the draft as she saw it
  */
-export async function sendResults(
+export async function approveResult(
   trx: Trx,
   keyring: Keyring,
   actor: Officer,
-  o: ResultRequest,
+  o: { vacancyNo: string; version: number; now: Date },
 ): Promise<ResultsSent> {
-  const vacancy = await trx
-    .selectFrom('vacancy')
-    .select(['agency_id', 'stage', 'result_at'])
-    .where('no', '=', o.vacancyNo)
-    .where('agency_id', 'in', [...actor.agencyIds])
-    .forUpdate()
-    .executeTakeFirst();
-  if (vacancy?.result_at) return { ok: false, why: 'alreadySent' };
-  if (vacancy?.stage !== 'closed') return { ok: false, why: 'notClosed' };
-  const open = await trx
-    .selectFrom('application')
-    .select(['id', 'applicant_id'])
-    .where('vacancy_no', '=', o.vacancyNo)
-    .where('state', '=', 'open')
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const chosen = new Map(o.chosen.map((c) => [c.applicationId, c]));
-  const found = open.filter((a) => chosen.has(a.id)).length;
-  if (open.length !== o.applicants || found !== chosen.size) return { ok: false, why: 'changed' };
+  const vacancy = await lockForResult(trx, actor, o.vacancyNo);
+  if (!vacancy.ok) return vacancy;
+  const { agencyId } = vacancy;
+  const draft = await resultDraft(trx, keyring, o.vacancyNo);
+  if (!draft || draft.returned || draft.version !== o.version) return { ok: false, why: 'changed' };
+  if (draft.drawnBy.id === actor.accountId) return { ok: false, why: 'ownDraft' };
+  const until = reservedUntil(draft);
+  if (until && until <= o.now.toISOString()) return { ok: false, why: 'reserveOver' };
+  const open = await openApplications(trx, o.vacancyNo);
+  const chosen = new Map(draft.chosen.map((c) => [c.applicationId, c]));
+  if (open.filter((a) => chosen.has(a.id)).length !== chosen.size) return { ok: false, why: 'changed' };
 
   await trx
     .insertInto('vacancy_result')
     .values({
       vacancy_no: o.vacancyNo,
-      agency_id: vacancy.agency_id,
-      settled_on: o.settledOn,
-      reserve_months: o.reserveMonths,
+      agency_id: agencyId,
+      settled_on: draft.settledOn,
+      reserve_months: draft.reserveMonths,
+      drawn_by: draft.drawnBy.id,
       sent_by: actor.accountId,
     })
     .execute();
+  await trx.deleteFrom('result_draft').where('vacancy_no', '=', o.vacancyNo).executeTakeFirstOrThrow();
   const keys = await loadDataKeys(
     trx,
     keyring,
@@ -78,12 +61,12 @@ export async function sendResults(
     return {
       application_id: a.id,
       vacancy_no: o.vacancyNo,
-      agency_id: vacancy.agency_id,
+      agency_id: agencyId,
       applicant_id: a.applicant_id,
       outcome,
       rank,
-      reserve_until: outcome === 'reserve' ? o.reserveUntil : null,
-      letter_enc: sealLetter(keys.get(a.id) as Buffer, a.id, 1, o.letters[outcome]),
+      reserve_until: outcome === 'reserve' ? until : null,
+      letter_enc: sealLetter(keys.get(a.id) as Buffer, a.id, 1, draft.letters[outcome]),
       decided_by: actor.accountId,
     };
   });
@@ -107,12 +90,13 @@ export async function sendResults(
     act: 'result.send',
     subjectKind: 'vacancy',
     subjectId: o.vacancyNo,
-    agencyId: vacancy.agency_id,
+    agencyId,
     details: {
+      drawnBy: draft.drawnBy.id,
       selected: count('selected'),
       reserve: count('reserve'),
       notSelected: count('notSelected'),
-      settledOn: o.settledOn,
+      settledOn: draft.settledOn,
     },
   });
   await putAll(

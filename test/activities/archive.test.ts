@@ -5,8 +5,8 @@ import { withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { submitApplication } from '../../db/queries/applications.ts';
 import { recordReply } from '../../db/queries/notice-reply.ts';
-import { sendResults } from '../../db/queries/results.ts';
 import { LETTERS } from '../../domain/result-rules.ts';
+import { sendResult } from '../support/results.ts';
 import { applicantOf, goodRecord, vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
 
@@ -103,17 +103,13 @@ describe('the archive (rule 9)', () => {
       t.s.admin,
     );
     await close(no);
-    const sent = await withActor(t.s.web, t.s.officer, (trx) =>
-      sendResults(trx, t.s.keyring, t.s.officer, {
-        vacancyNo: no,
-        chosen: [{ applicationId: a.id, outcome: 'selected', rank: null }],
-        settledOn: '2026-11-24',
-        reserveMonths: null,
-        reserveUntil: null,
-        letters: LETTERS,
-        applicants: 2,
-      }),
-    );
+    const sent = await sendResult(t.s, {
+      vacancyNo: no,
+      chosen: [{ applicationId: a.id, outcome: 'selected', rank: null }],
+      settledOn: '2026-11-24',
+      reserveMonths: null,
+      letters: LETTERS,
+    });
     expect(sent).toEqual({ ok: true, count: 2 });
     // the result starts the clock anew
     await t.ports.archiveVacancy({ vacancyNo: no });

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { moveUp, sendResults } from '../../db/queries/results.ts';
-import { LETTERS } from '../../domain/result-rules.ts';
+import { moveUp } from '../../db/queries/results.ts';
+import { LETTERS, reserveUntil } from '../../domain/result-rules.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
+import { deadlineWords } from '../../mail/words.ts';
+import { sendResult } from '../support/results.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, PUBLIC_URL, type Stage, stage } from './stage.ts';
 
@@ -13,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const inbox = (a: Applied) => t.box.messages({ to: a.email });
-const UNTIL = '2027-02-24T16:00:00.000Z';
+const TODAY = taipeiDay(new Date());
+const UNTIL = reserveUntil(TODAY, 3);
 
 /** Three applicants of a closed vacancy with their result: selected, reserve, not selected. */
 async function decided() {
@@ -25,20 +29,16 @@ async function decided() {
     .set({ stage: 'closed', closed_at: new Date() })
     .where('no', '=', no)
     .execute();
-  const sent = await withActor(t.s.web, t.s.officer, (trx) =>
-    sendResults(trx, t.s.keyring, t.s.officer, {
-      vacancyNo: no,
-      chosen: [
-        { applicationId: selected.id, outcome: 'selected', rank: null },
-        { applicationId: reserve.id, outcome: 'reserve', rank: 1 },
-      ],
-      settledOn: '2026-11-24',
-      reserveMonths: 3,
-      reserveUntil: UNTIL,
-      letters: LETTERS,
-      applicants: 3,
-    }),
-  );
+  const sent = await sendResult(t.s, {
+    vacancyNo: no,
+    chosen: [
+      { applicationId: selected.id, outcome: 'selected', rank: null },
+      { applicationId: reserve.id, outcome: 'reserve', rank: 1 },
+    ],
+    settledOn: TODAY,
+    reserveMonths: 3,
+    letters: LETTERS,
+  });
   expect(sent).toEqual({ ok: true, count: 3 });
   return { no, selected, reserve, other };
 }
@@ -64,7 +64,7 @@ describe('甄選結果', () => {
       expect(mail?.text.replace(/[\s>]/g, '')).toContain(letter);
       expect(mail?.text).toContain(`${PUBLIC_URL}/applicant/applications/${a.id}`);
     }
-    expect(inbox(reserve)[0]?.text).toContain('116 年 2 月 24 日（三）24:00 止');
+    expect(inbox(reserve)[0]?.text).toContain(`${deadlineWords(UNTIL)} 止`);
     expect(inbox(selected)[0]?.text).not.toContain('候補期間');
   });
 

@@ -44,7 +44,7 @@ export interface RegisterView {
   now: Date;
 }
 
-/** At most four lines, each with the most pressing one named. */
+/** One line for each kind, each with the most pressing one named. */
 export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[] {
   return [
     {
@@ -56,6 +56,13 @@ export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[]
           ? paths.officer.edit(a.returned.no)
           : `${paths.officer.vacancies()}?f=1&tab=returned`,
       when: `${a.returned.title}，請修正後重新送審`,
+    },
+    {
+      count: a.results.n,
+      measure: '件',
+      what: '甄選結果待處理',
+      href: paths.officer.results(a.results.no),
+      when: `${a.results.title}，${a.results.returned ? '已退回，請修正後再送核定' : '等候您核定'}`,
     },
     {
       count: a.closing.n,

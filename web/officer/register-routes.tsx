@@ -30,7 +30,7 @@ export function registerRoutes(services: Services): Hono {
       counts: await registerCounts(trx, filter),
       // what has ended is counted whether or not its last day is still to come
       all: await registerCounts(trx, { ...filter, stillValid: false }),
-      attention: past ? null : await registerAttention(trx, actor.agencyIds),
+      attention: past ? null : await registerAttention(trx, actor),
     }));
     const a = found.attention;
     return respond(

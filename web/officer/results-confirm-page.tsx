@@ -1,11 +1,9 @@
-/** The page before the letters go out: who gets which, and what cannot be taken back. */
-import { OUTCOMES, type Outcome } from '../../domain/result-rules.ts';
-import { formatRocSentence } from '../../domain/roc-date.ts';
-import { deadlineWords } from '../../mail/words.ts';
-import { Button, ConfirmPage, Note, SummaryList } from '../components/index.ts';
+/** The page before a result goes to a second officer: who gets which letter. */
+import { Button, ConfirmPage } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { resultRequest } from './results-form-data.ts';
 import type { ResultsView } from './results-page.tsx';
+import { ResultSummary } from './results-summary.tsx';
 import { applicantsTrail } from './trails.ts';
 
 export const ResultsConfirmPage = ({
@@ -17,13 +15,6 @@ export const ResultsConfirmPage = ({
   keep: Record<string, string[]>;
 }) => {
   const { vacancy: v, candidates, result } = view;
-  const { chosen, reserveUntil, settledOn, letters } = resultRequest(result);
-  const names = new Map(candidates.rows.map((one) => [one.id, one.name]));
-  const of = (outcome: Outcome) => chosen.filter((c) => c.outcome === outcome);
-  const selected = of('selected');
-  const reserves = of('reserve');
-  const others = candidates.total - chosen.length;
-  const openings = v.content.openings;
   return (
     <ConfirmPage
       ctx={view.ctx}
@@ -34,8 +25,7 @@ export const ResultsConfirmPage = ({
       action={paths.officer.results(v.no)}
       formKey={view.formKey}
       keep={{ ...keep, confirmed: '1', applicants: String(candidates.total) }}
-      confirm={`寄送 ${candidates.total} 封甄選結果通知`}
-      warning
+      confirm="送請核定"
       back={{ href: paths.officer.applicants(v.no), text: '回調閱履歷' }}
       also={
         <Button kind="secondary" name="edit" value="1">
@@ -43,32 +33,10 @@ export const ResultsConfirmPage = ({
         </Button>
       }
     >
-      {openings !== null && selected.length > openings ? (
-        <Note>
-          正取 {selected.length} 人，超過公告名額 {openings} 人，請確認無誤。
-        </Note>
-      ) : null}
-      <SummaryList
-        facts={[
-          {
-            term: `正取 ${selected.length} 人`,
-            value: selected.map((c) => names.get(c.applicationId)).join('、') || '無',
-          },
-          {
-            term: `備取 ${reserves.length} 人`,
-            value: reserves.map((c) => `${c.rank}. ${names.get(c.applicationId)}`).join('、') || '無',
-          },
-          { term: `未錄取 ${others} 人`, value: '其餘應徵者' },
-          { term: '結果確定日', value: formatRocSentence(settledOn) },
-          { term: '候補期間', value: reserveUntil ? `至 ${deadlineWords(reserveUntil)} 止` : '' },
-          ...(Object.keys(OUTCOMES) as Outcome[]).map((outcome) => ({
-            term: `給${OUTCOMES[outcome].name}人員`,
-            value: <span class="sq-prose">{letters[outcome]}</span>,
-          })),
-        ]}
-      />
+      <ResultSummary drawn={resultRequest(result)} candidates={candidates} openings={v.content.openings} />
       <p>
-        寄出後無法收回或更改；備取人員可在候補期間內依名次遞補。職缺的個人資料自此起五個月後依保存期限刪除。
+        送出後由另一位人事人員核定，核定後系統才寄送 {candidates.total}{' '}
+        封甄選結果通知；核定前仍可修改後重新送請核定。
       </p>
     </ConfirmPage>
   );

@@ -1,6 +1,6 @@
 /** 甄選結果 as posted, read and checked without HTTP. */
+import type { DrawnUp } from '../../db/queries/result-draft.ts';
 import type { Candidate } from '../../db/queries/result-view.ts';
-import type { ResultRequest } from '../../db/queries/results.ts';
 import { cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import {
@@ -14,7 +14,6 @@ import {
   type ResultContext,
   type ResultForm,
   rankField,
-  reserveUntil,
 } from '../../domain/result-rules.ts';
 import { parseRocParts, type RocParts } from '../../domain/roc-date.ts';
 import { readRocParts } from '../components/roc-fields.ts';
@@ -71,18 +70,25 @@ export const emptyResult = (candidates: readonly Candidate[]): ReadResult => ({
   chosen: [],
 });
 
-/** What `sendResults` takes of a form without problems. */
-export function resultRequest({
-  form,
-  chosen,
-}: ReadResult): Pick<ResultRequest, 'chosen' | 'settledOn' | 'reserveMonths' | 'reserveUntil' | 'letters'> {
+/** What `drawUpResult` takes of a form without problems. */
+export function resultRequest({ form, chosen }: ReadResult): DrawnUp {
   const months = RESERVE_MONTHS.find((m) => m.code === form.reserveMonths);
   const reserve = chosen.some((c) => c.outcome === 'reserve') && months ? Number(months.code) : null;
-  return {
-    chosen,
-    settledOn: form.settledOn,
-    reserveMonths: reserve,
-    reserveUntil: reserve === null ? null : reserveUntil(form.settledOn, reserve),
-    letters: form.letters,
+  return { chosen, settledOn: form.settledOn, reserveMonths: reserve, letters: form.letters };
+}
+
+/** The form of what was drawn up before, to change it. */
+export function drawnResult(drawn: DrawnUp, candidates: readonly Candidate[]): ReadResult {
+  const chosen = new Map(drawn.chosen.map((c) => [c.applicationId, c]));
+  const form = {
+    lines: candidates.map(({ id }) => ({
+      applicationId: id,
+      outcome: chosen.get(id)?.outcome ?? '',
+      rank: String(chosen.get(id)?.rank ?? ''),
+    })),
+    settledOn: drawn.settledOn,
+    reserveMonths: String(drawn.reserveMonths ?? ''),
+    letters: drawn.letters,
   };
+  return { form, settledOn: drawn.settledOn, problems: [], chosen: [...drawn.chosen] };
 }

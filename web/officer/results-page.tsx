@@ -1,6 +1,8 @@
 /** 甄選結果: who is chosen and what everyone is told; nothing is recorded before it is confirmed. */
 
+import type { Colleague } from '../../db/queries/deputies.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { ResultDraft } from '../../db/queries/result-draft.ts';
 import { CANDIDATES_SHOWN, type Candidates } from '../../db/queries/result-view.ts';
 import {
   LETTER_LIMIT,
@@ -37,6 +39,8 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { minute } from './register-page.tsx';
+import { Approvers } from './results-approval-page.tsx';
 import type { ReadResult } from './results-form-data.ts';
 import { applicantsTrail } from './trails.ts';
 
@@ -45,6 +49,10 @@ export interface ResultsView {
   vacancy: OfficerVacancy;
   candidates: Candidates;
   result: ReadResult;
+  /** The other officers of the agency: who can approve. */
+  colleagues: readonly Colleague[];
+  /** Of a draft that a second officer sent back. */
+  returned: ResultDraft['returned'];
   formKey: string;
 }
 
@@ -110,6 +118,12 @@ const Letter = ({ outcome, result }: { outcome: Outcome; result: ReadResult }) =
   />
 );
 
+const ReturnedNote = ({ returned }: { returned: NonNullable<ResultDraft['returned']> }) => (
+  <Note>
+    {returned.by ?? '人事人員'}於 <span class="sq-num">{minute(returned.at)}</span> 退回：{returned.reason}
+  </Note>
+);
+
 const Questions = ({ result }: { result: ReadResult }) => (
   <FormGrid>
     <RocDate
@@ -160,8 +174,10 @@ export const ResultsPage = ({ view }: { view: ResultsView }) => {
       ) : (
         <Form action={paths.officer.results(v.no)} csrf={ctx.csrf} formKey={view.formKey}>
           <div class="sq-stack">
+            {view.returned ? <ReturnedNote returned={view.returned} /> : null}
+            <Approvers colleagues={view.colleagues} />
             <Note plain>
-              正取、備取以外的應徵者一律為未錄取。確認後每一位應徵者都會收到通知信，結果也會顯示在「我的應徵」。
+              正取、備取以外的應徵者一律為未錄取。核定後每一位應徵者都會收到通知信，結果也會顯示在「我的應徵」。
             </Note>
             {candidates.total > CANDIDATES_SHOWN ? (
               <Note>

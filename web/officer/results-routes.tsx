@@ -1,34 +1,31 @@
-/** 甄選結果 of a closed vacancy: drawn up, confirmed and sent once; then who moves up from the reserve list. */
+/** 甄選結果 of a closed vacancy: drawn up for a second officer, sent once; then who moves up from the reserve list. */
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import { type Drawn, drawUpResult, resultDraft } from '../../db/queries/result-draft.ts';
 import { candidatesOf, sentResult } from '../../db/queries/result-view.ts';
-import { type MovedUp, moveUp, type ResultsSent, sendResults } from '../../db/queries/results.ts';
+import { type MovedUp, moveUp } from '../../db/queries/results.ts';
+import { possibleHandlers } from '../../db/queries/vacancy-handler.ts';
 import { cleanText } from '../../domain/contact.ts';
 import { LETTER_LIMIT, LETTERS, type ResultContext } from '../../domain/result-rules.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
-import { posted, requestIdOf } from '../middleware/state.ts';
+import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { applicantsVacancy, type Officer } from './applicants-load.ts';
-import { turnedAway } from './applicants-routes.tsx';
+import type { Officer } from './applicants-load.ts';
 import { MoveUpPage } from './move-up-page.tsx';
 import { pattern } from './pattern.ts';
 import { bodyOf, carried } from './posted.ts';
+import { approvalPage } from './results-approval-routes.tsx';
 import { ResultsConfirmPage } from './results-confirm-page.tsx';
-import { emptyResult, type ReadResult, readResult, resultRequest } from './results-form-data.ts';
+import { orderOf, refuseResult, resultDoor } from './results-door.ts';
+import { drawnResult, emptyResult, readResult, resultRequest } from './results-form-data.ts';
 import { ResultsPage, type ResultsView } from './results-page.tsx';
 import { inReserve, ResultsSentPage } from './results-sent-page.tsx';
-
-const REFUSED = {
-  notClosed: '職缺截止後才能登錄甄選結果。',
-  alreadySent: '甄選結果已經寄送，不能再寄一次。',
-  changed: '應徵者人數在確認期間有變動，尚未寄送任何通知，請重新確認名單。',
-} as const;
 
 export function resultsRoutes(services: Services): Hono {
   const app = new Hono();
@@ -36,7 +33,7 @@ export function resultsRoutes(services: Services): Hono {
 
   app.get(pattern(paths.officer.results(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const door = await knock(c, actor);
+    const door = await resultDoor(services, c, actor);
     if (door instanceof Response) return door;
     const sent = await withActor(db, actor, (trx) => sentResult(trx, keyring, actor, orderOf(c, door)));
     if (sent)
@@ -44,35 +41,35 @@ export function resultsRoutes(services: Services): Hono {
         c,
         <ResultsSentPage ctx={pageContext(c)} vacancy={door} sent={sent} now={services.now()} />,
       );
-    if (door.stage !== 'closed') return refuse(c, door.no, 'notClosed');
-    const candidates = await candidatesFor(c, actor, door);
-    return respond(c, <ResultsPage view={viewOf(c, door, candidates, emptyResult(candidates.rows))} />);
+    if (door.stage !== 'closed') return refuseResult(c, door.no, 'notClosed');
+    const waiting = c.req.query('edit') ? undefined : await approvalPage(services, c, actor, door);
+    return waiting ?? respond(c, <ResultsPage view={await formView(c, actor, door)} />);
   });
 
   app.post(pattern(paths.officer.results(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const door = await knock(c, actor);
+    const door = await resultDoor(services, c, actor);
     if (door instanceof Response) return door;
     const confirmed = posted(c, 'confirmed') === '1' && posted(c, 'edit') === '';
-    if (!confirmed && door.result_at) return refuse(c, door.no, 'alreadySent');
-    if (!confirmed && door.stage !== 'closed') return refuse(c, door.no, 'notClosed');
-    const candidates = await candidatesFor(c, actor, door);
-    const result = readResult(bodyOf(c), candidates.rows, contextOf(door));
-    const view = viewOf(c, door, candidates, result);
+    if (!confirmed && door.result_at) return refuseResult(c, door.no, 'alreadySent');
+    if (!confirmed && door.stage !== 'closed') return refuseResult(c, door.no, 'notClosed');
+    const before = await formView(c, actor, door);
+    const result = readResult(bodyOf(c), before.candidates.rows, contextOf(door));
+    const view = { ...before, result };
     if (result.problems.length > 0) return respond(c, <ResultsPage view={view} />, 422);
     if (posted(c, 'edit') !== '') return respond(c, <ResultsPage view={view} />);
     if (!confirmed) return respond(c, <ResultsConfirmPage view={view} keep={carried(bodyOf(c))} />);
-    const sent = await act<ResultsSent>(c, actor, 'result.send', (trx) =>
-      sendResults(trx, keyring, actor, {
-        vacancyNo: door.no,
-        ...resultRequest(result),
-        applicants: Number(posted(c, 'applicants')),
-      }),
+    // one chosen who withdrew meanwhile is no line of the form any more
+    const asShown = Number(posted(c, 'applicants')) === view.candidates.total;
+    const drawn = await act<Drawn>(c, actor, 'result.drawUp', async (trx) =>
+      asShown
+        ? drawUpResult(trx, keyring, actor, { vacancyNo: door.no, ...resultRequest(result) })
+        : { ok: false, why: 'changed' },
     );
-    if (!sent.ok) return refuse(c, door.no, sent.why);
+    if (!drawn.ok) return refuseResult(c, door.no, drawn.why);
     return goTo(c, paths.officer.results(door.no), {
       kind: 'success',
-      text: `已交由系統寄送 ${sent.count} 封甄選結果通知，寄送情形見下方。`,
+      text: '已送請核定，尚未寄送任何通知。',
     });
   });
 
@@ -80,7 +77,7 @@ export function resultsRoutes(services: Services): Hono {
 
   app.post(pattern(paths.officer.moveUp(':no', ':id')), async (c) => {
     const actor = requireOfficer(c);
-    const door = await knock(c, actor);
+    const door = await resultDoor(services, c, actor);
     if (door instanceof Response) return door;
     const letter = cleanText(posted(c, 'letter'));
     if (letter === '') return askMoveUp(c, letter, '請輸入通知內容');
@@ -99,19 +96,26 @@ export function resultsRoutes(services: Services): Hono {
 
   return app;
 
-  /** Her vacancy with its applicants, or the way elsewhere. @throws HTTPException 404 */
-  async function knock(c: Context, actor: Officer): Promise<OfficerVacancy | Response> {
-    const door = await withActor(db, actor, (trx) => applicantsVacancy(trx, actor, c));
-    return door.closedDoor ? turnedAway(c, door.vacancy.no, door.closedDoor) : door.vacancy;
-  }
-
-  function candidatesFor(c: Context, actor: Officer, v: OfficerVacancy) {
-    return withActor(db, actor, (trx) => candidatesOf(trx, keyring, actor, orderOf(c, v)));
+  /** The form, empty or as it was drawn up before. */
+  async function formView(c: Context, actor: Officer, vacancy: OfficerVacancy): Promise<ResultsView> {
+    return withActor(db, actor, async (trx) => {
+      const candidates = await candidatesOf(trx, keyring, actor, orderOf(c, vacancy));
+      const draft = await resultDraft(trx, keyring, vacancy.no);
+      return {
+        ctx: pageContext(c),
+        vacancy,
+        candidates,
+        result: draft ? drawnResult(draft, candidates.rows) : emptyResult(candidates.rows),
+        colleagues: await possibleHandlers(trx, actor, vacancy),
+        returned: draft?.returned ?? null,
+        formKey: posted(c, '_key') || newFormKey(),
+      };
+    });
   }
 
   async function askMoveUp(c: Context, letter: string, problem?: string): Promise<Response> {
     const actor = requireOfficer(c);
-    const door = await knock(c, actor);
+    const door = await resultDoor(services, c, actor);
     if (door instanceof Response) return door;
     const sent = await withActor(db, actor, (trx) => sentResult(trx, keyring, actor, orderOf(c, door)));
     const next = sent?.rows.find((one) => inReserve(one, services.now()));
@@ -133,28 +137,3 @@ export function resultsRoutes(services: Services): Hono {
     return { today: taipeiDay(services.now()), openings: v.content.openings, mode: v.mode ?? '' };
   }
 }
-
-const orderOf = (c: Context, v: OfficerVacancy) => ({
-  vacancyNo: v.no,
-  agencyId: v.agency_id,
-  requestId: requestIdOf(c),
-});
-
-const viewOf = (
-  c: Context,
-  vacancy: OfficerVacancy,
-  candidates: ResultsView['candidates'],
-  result: ReadResult,
-): ResultsView => ({
-  ctx: pageContext(c),
-  vacancy,
-  candidates,
-  result,
-  formKey: posted(c, '_key') || newFormKey(),
-});
-
-const refuse = (c: Context, no: string, why: keyof typeof REFUSED): Response =>
-  goTo(c, why === 'changed' ? paths.officer.results(no) : paths.officer.vacancy(no), {
-    kind: 'notice',
-    text: REFUSED[why],
-  });

@@ -105,7 +105,8 @@ export const ResultsSentPage = ({
         />
         <p>
           甄選結果確定日 {formatRocSentence(sent.settledOn)}，通知於{' '}
-          <span class="sq-num">{minute(sent.sentAt)}</span> 寄送。
+          <span class="sq-num">{minute(sent.sentAt)}</span> 寄送
+          {sent.drawnBy && sent.approvedBy ? `，由${sent.drawnBy}登錄、${sent.approvedBy}核定` : ''}。
         </p>
         <div class="sq-card">
           <Table caption="甄選結果" columns={['應徵者', '甄選結果', '候補期間', '通知信', '操作']}>

@@ -14,6 +14,7 @@ import { papersRoutes } from './papers-routes.ts';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
+import { resultsApprovalRoutes } from './results-approval-routes.tsx';
 import { resultsRoutes } from './results-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
 import { rosterRoutes } from './roster-routes.tsx';
@@ -45,6 +46,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', noticeMailsRoutes(services));
   app.route('/', noticeRoutes(services));
   app.route('/', resultsRoutes(services));
+  app.route('/', resultsApprovalRoutes(services));
   app.route('/', repliesRoutes(services));
   app.route('/', importRoutes(services));
   app.route('/', searchRoutes(services));

@@ -6,7 +6,7 @@ import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { LETTERS } from '../../../domain/result-rules.ts';
 import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
 import { rocPartsOf } from '../../../web/components/roc-fields.ts';
-import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { colleagueOf, type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { htmlFaults } from '../../support/valid-html.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, words } from './html.ts';
@@ -15,10 +15,13 @@ import { apply } from './people.ts';
 let s: Scene;
 let web: Web;
 let officer: SignedIn;
+/** Who approves what the officer draws up. */
+let second: SignedIn;
 beforeAll(async () => {
   s = await scene();
   web = await webOf(s);
   officer = await web.signIn(s.officer);
+  second = await web.signIn(await colleagueOf(s, 'second', '核定者'));
 });
 afterAll(() => s.close());
 
@@ -66,6 +69,16 @@ const resultsOf = (no: string) =>
 /** What the confirm page would post. */
 const confirmation = async (page: string, choice: Record<string, string>) =>
   fieldsOf(await (await post(page, choice)).text());
+/** Drawn up as posted. */
+const drawUp = async (page: string, choice: Record<string, string>) =>
+  web.post(page, await confirmation(page, choice), officer);
+/** Drawn up, and approved by the second officer. */
+const send = async (page: string, choice: Record<string, string>) => {
+  await drawUp(page, choice);
+  return web.post(`${page}/approve`, await decision(page), second);
+};
+/** What the second officer's page would post. */
+const decision = async (page: string) => fieldsOf(await (await web.get(page, second)).text());
 const applicantOf = async (id: string) => {
   const { applicant_id } = await s.admin
     .selectFrom('application')
@@ -120,21 +133,133 @@ describe('甄選結果', () => {
     expect(text).toMatch(/正取 1 人\D*甲正取/);
     expect(text).toContain('1. 乙備一、2. 丙備二');
     expect(text).toContain('未錄取 1 人');
-    expect(text).toContain('寄送 4 封甄選結果通知');
+    expect(text).toContain('核定後系統才寄送 4 封甄選結果通知');
     const back = await post(page, { ...flat(fieldsOf(confirm)), edit: '1' });
     expect(fieldsOf(await back.text())).toMatchObject({
       [`outcome-${b}`]: ['reserve'],
       [`rank-${b}`]: ['1'],
     });
     const two = { ...choice, [`outcome-${b}`]: 'selected', [`rank-${b}`]: '', [`rank-${c}`]: '1' };
-    expect(words(await (await post(page, two)).text())).toContain('正取 2 人，超過公告名額 1 人');
+    const warning = async () => words(await (await post(page, two)).text());
+    expect(await warning()).toContain('正取 2 人，超過公告名額 1 人');
+    await sql`update vacancy set content = jsonb_set(content, '{openings}', 'null') where no = ${no}`.execute(
+      s.admin,
+    );
+    expect(await warning()).not.toContain('公告名額');
     expect(await resultsOf(no)).toEqual([]);
   });
 
-  it('is sent to everyone once, however often it is pressed', async () => {
-    const { no, page, choice, a, b, c, d } = await closed();
+  it('waits for a second officer: who drew it up cannot approve or return it, a stranger cannot, and nobody is told', async () => {
+    const { no, page, choice, a, b } = await closed();
     const fields = await confirmation(page, choice);
     const press = () => web.post(page, fields, officer);
+    for (const r of await Promise.all([press(), press()])) expect(r.headers.get('location')).toBe(page);
+    const own = await (await web.get(page, officer)).text();
+    expect(words(own)).toMatch(/甄選結果等候核定.*可核定者：核定者/);
+    expect(own).not.toContain('results/approve');
+    const theirs = await (await web.get(page, second)).text();
+    expect(words(theirs)).toMatch(/由測試officer於 .* 登錄.*正取 1 人\D*甲正取/);
+    for (const html of [own, theirs]) expect(htmlFaults(html)).toEqual([]);
+    for (const way of ['approve', 'return'])
+      for (const who of [officer, await web.signIn(s.stranger)])
+        await web.post(`${page}/${way}`, { version: '1', reason: '請確認', _key: crypto.randomUUID() }, who);
+    expect(await resultsOf(no)).toEqual([]);
+    const view = await web.get(`/applicant/applications/${a}`, await web.signIn(await applicantOf(a)));
+    expect(words(await view.text())).not.toContain('甄選結果');
+    // it stands among what waits for her, not for who drew it up
+    expect(words(await (await web.get('/officer/vacancies', second)).text())).toContain('甄選結果待處理');
+    expect(words(await (await web.get('/officer/vacancies', officer)).text())).not.toContain(
+      '甄選結果待處理',
+    );
+    expect(await audited(no)).toEqual(['result.drawUp']);
+    // drawn up anew it is another version, which who saw the old one does not approve
+    const seen = await decision(page);
+    expect(fieldsOf(await (await web.get(`${page}?edit=1`, officer)).text())).toMatchObject({
+      [`outcome-${b}`]: ['reserve'],
+      'letter-reserve': ['您是備取。\n請稍候。'],
+    });
+    await drawUp(page, { ...choice, [`outcome-${b}`]: '', [`rank-${b}`]: '', ...lastRank(choice) });
+    await web.post(`${page}/approve`, seen, second);
+    expect(await resultsOf(no)).toEqual([]);
+  });
+
+  it('is returned with a reason, which stands in the form of who drew it up', async () => {
+    const { no, page, choice, c } = await closed();
+    await drawUp(page, choice);
+    const form = await decision(page);
+    const empty = await web.post(`${page}/return`, { ...form, reason: '' }, second);
+    expect(empty.status).toBe(422);
+    expect(messageAt(await empty.text(), 'reason')).toContain('請輸入退回原因');
+    await web.post(`${page}/return`, { ...form, reason: '丙備二應為第一名' }, second);
+    const stored = await s.admin
+      .selectFrom('result_draft')
+      .select(['state', 'reason_enc', 'letters_enc'])
+      .where('vacancy_no', '=', no)
+      .executeTakeFirstOrThrow();
+    expect(stored.state).toBe('returned');
+    expect(`${stored.reason_enc}${stored.letters_enc}`).not.toMatch(/丙|備取/);
+    expect(await audited(no)).toEqual(['result.drawUp', 'result.return']);
+    expect(words(await (await web.get('/officer/vacancies', officer)).text())).toContain(
+      '已退回，請修正後再送核定',
+    );
+    const again = await (await web.get(page, officer)).text();
+    expect(words(again)).toMatch(/核定者於 .* 退回：丙備二應為第一名/);
+    expect(fieldsOf(again)).toMatchObject({ [`rank-${c}`]: ['2'] });
+    await web.post(`${page}/approve`, { ...form, _key: crypto.randomUUID() }, second);
+    expect(await resultsOf(no)).toEqual([]);
+    await send(page, choice);
+    expect(await resultsOf(no)).toHaveLength(4);
+  });
+
+  it('is approved by nobody alone, whatever the program says: the database refuses', async () => {
+    const { no, page, choice } = await closed();
+    await drawUp(page, choice);
+    const result = (by: string, drawnBy: string) => ({
+      vacancy_no: no,
+      agency_id: s.agencyId,
+      settled_on: today,
+      reserve_months: null,
+      drawn_by: drawnBy,
+      sent_by: by,
+    });
+    const own = s.officer.accountId;
+    const other = await colleagueOf(s, `other${no}`, '同事');
+    const insert = (who: typeof s.officer, row: ReturnType<typeof result>) =>
+      withActor(s.web, who, (trx) => trx.insertInto('vacancy_result').values(row).execute());
+    await expect(insert(s.officer, result(own, own))).rejects.toThrow(/row-level security|two_officers/);
+    // somebody else's name is not enough: the draft says who drew it up
+    await expect(insert(s.officer, result(own, other.accountId))).rejects.toThrow('row-level security');
+    await expect(s.admin.insertInto('vacancy_result').values(result(own, own)).execute()).rejects.toThrow(
+      'vacancy_result_two_officers',
+    );
+    await insert(other, result(other.accountId, own));
+  });
+
+  it('tells an officer without a colleague what to do', async () => {
+    const { no, page, choice } = await closed();
+    await s.admin
+      .updateTable('account')
+      .set({ disabled_at: new Date() })
+      .where('role', '=', 'officer')
+      .where('id', '<>', s.officer.accountId)
+      .execute();
+    try {
+      for (let i = 0; i < 2; i++) {
+        const html = words(await (await web.get(page, officer)).text());
+        expect(html).toContain('貴機關目前沒有第二個人事人員帳號。請洽系統管理單位');
+        await drawUp(page, choice);
+      }
+    } finally {
+      await s.admin.updateTable('account').set({ disabled_at: null }).where('role', '=', 'officer').execute();
+    }
+    expect(await resultsOf(no)).toEqual([]);
+  });
+
+  it('is sent to everyone once, however often it is approved', async () => {
+    const { no, page, choice, a, b, c, d } = await closed();
+    await drawUp(page, choice);
+    const fields = await decision(page);
+    const press = () => web.post(`${page}/approve`, fields, second);
     for (const r of await Promise.all([press(), press()])) expect(r.headers.get('location')).toBe(page);
     const rows = new Map((await resultsOf(no)).map((r) => [r.application_id, r]));
     expect([a, b, c, d].map((id) => [rows.get(id)?.outcome, rows.get(id)?.rank])).toEqual([
@@ -168,18 +293,32 @@ describe('甄選結果', () => {
     // another form comes too late
     const late = await post(page, { ...choice, [`outcome-${d}`]: 'selected' });
     expect(late.headers.get('location')).toBe(`/officer/vacancies/${no}`);
-    await web.post(page, { ...fields, _key: crypto.randomUUID(), [`outcome-${d}`]: 'selected' }, officer);
+    await web.post(`${page}/approve`, { ...fields, _key: crypto.randomUUID() }, second);
     expect((await resultsOf(no)).find((r) => r.application_id === d)?.outcome).toBe('notSelected');
-    expect(words(await (await web.get(page, officer)).text())).toMatch(/乙備一.*備取第 1 名/);
+    expect(words(await (await web.get(page, officer)).text())).toMatch(
+      /由測試officer登錄、核定者核定.*乙備一.*備取第 1 名/,
+    );
+    expect(await audited(no)).toEqual(['result.drawUp', 'result.send']);
+    expect(await s.admin.selectFrom('result_draft').where('vacancy_no', '=', no).execute()).toEqual([]);
   });
 
-  it('is not sent when somebody withdrew while it was confirmed', async () => {
-    const { no, page, choice, a } = await closed();
+  it('is not sent when one chosen withdrew meanwhile; who was not chosen is simply told nothing', async () => {
+    const { no, page, choice, a, d } = await closed();
+    const leave = async (id: string) => {
+      const who = await applicantOf(id);
+      await withActor(s.web, who, (trx) => withdrawApplication(trx, who, id));
+    };
+    await leave(d);
     const fields = await confirmation(page, choice);
-    const who = await applicantOf(a);
-    await withActor(s.web, who, (trx) => withdrawApplication(trx, who, a));
     await web.post(page, fields, officer);
+    const approval = await decision(page);
+    await leave(a);
+    await web.post(`${page}/approve`, approval, second);
     expect(await resultsOf(no)).toEqual([]);
+    await web.post(page, { ...fields, _key: crypto.randomUUID() }, officer);
+    expect(await audited(no)).toEqual(['result.drawUp']);
+    await send(page, { ...choice, [`outcome-${a}`]: '' });
+    expect(await resultsOf(no)).toHaveLength(2);
   });
 
   it('is shown to each applicant, and to her alone', async () => {
@@ -187,7 +326,7 @@ describe('甄選結果', () => {
     const view = async (id: string, by = id) =>
       web.get(`/applicant/applications/${id}`, await web.signIn(await applicantOf(by)));
     expect(words(await (await view(b)).text())).not.toContain('甄選結果');
-    await web.post(page, await confirmation(page, choice), officer);
+    await send(page, choice);
     const reserve = words(await (await view(b)).text());
     expect(reserve).toMatch(/備取第 1 名，候補期間至 .* 止/);
     expect(reserve).toContain('您是備取。');
@@ -211,7 +350,7 @@ describe('甄選結果', () => {
 
   it('遞補: the first in reserve, asked first, with a letter of her own; then the next', async () => {
     const { no, page, choice, b, c } = await closed();
-    await web.post(page, await confirmation(page, choice), officer);
+    await send(page, choice);
     const of = (id: string) => `${page}/${id}/move-up`;
     // not before her turn, and not by an address of nonsense
     await post(`${page}/nobody/move-up`, { letter: '恭喜' });
@@ -242,6 +381,22 @@ describe('甄選結果', () => {
     expect(await resultsOf(no)).toEqual([]);
   });
 });
+
+/** Whoever stands second moves to the first place. */
+const lastRank = (choice: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(choice).flatMap(([field, value]) => (value === '2' ? [[field, '1']] : [])),
+  );
+const audited = async (no: string): Promise<string[]> =>
+  (
+    await s.admin
+      .selectFrom('audit_event')
+      .select('act')
+      .where('subject_id', '=', no)
+      .where('act', 'in', ['result.drawUp', 'result.return', 'result.send'])
+      .orderBy('id')
+      .execute()
+  ).map((e) => e.act);
 
 const flat = (fields: Record<string, string | readonly string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat().at(-1) ?? '']));
