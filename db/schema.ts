@@ -1,4 +1,5 @@
 import type {
+  ApplicationDraftTable,
   ApplicationNoteTable,
   ApplicationTable,
   AttachmentTable,
@@ -71,6 +72,7 @@ export interface DB {
   vacancy_revision: VacancyRevisionTable;
   vacancy_template: VacancyTemplateTable;
   application: ApplicationTable;
+  application_draft: ApplicationDraftTable;
   data_key: DataKeyTable;
   blob: BlobTable;
   resume_document: ResumeDocumentTable;

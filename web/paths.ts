@@ -48,6 +48,8 @@ export const paths = {
     civilService: () => '/apply/civil-service',
     open: () => '/apply/open',
     form: (no: Param) => `/apply/${seg(no)}`,
+    /** Where the form keeps itself while it is typed; answers JSON. */
+    autosave: (no: Param) => `/apply/${seg(no)}/autosave`,
   },
 
   applicant: {
@@ -73,6 +75,7 @@ export const paths = {
     resumeImport: () => '/applicant/resume/import',
     resumeImportConfirm: () => '/applicant/resume/import/confirm',
     resumePreview: (set?: 'open') => `/applicant/resume/preview.pdf${set ? '?set=open' : ''}`,
+    deleteDraft: (id: Param) => `/applicant/drafts/${seg(id)}/delete`,
     profile: () => '/applicant/profile',
     /** 下載我的資料 */
     ownData: () => '/applicant/data',

@@ -26,6 +26,7 @@ import * as listingTurns from './2026-11-24T42-listing-turns.ts';
 import * as withdrawnList from './2026-11-24T45-withdrawn-list.ts';
 import * as feedSnapshots from './2026-11-24T46-feed-snapshots.ts';
 import * as resultApproval from './2026-11-24T47-result-approval.ts';
+import * as applicationDrafts from './2026-11-24T48-application-drafts.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T45-withdrawn-list': withdrawnList,
   '2026-11-24T46-feed-snapshots': feedSnapshots,
   '2026-11-24T47-result-approval': resultApproval,
+  '2026-11-24T48-application-drafts': applicationDrafts,
 };

@@ -29,7 +29,8 @@ export type Submitted =
 
 /**
  * Records an application (rule 4): the vacancy row is locked FOR SHARE and the database's own clock decides
- * whether the listing is still open, so that closing and applying cannot cross. What this commits is in.
+ * whether the listing is still open, so that closing and applying cannot cross. What this commits is in; her draft has
+ * become it.
  */
 export async function submitApplication(
   trx: Trx,
@@ -54,6 +55,8 @@ export async function submitApplication(
         ${gate.revision}, ${now}, ${now}, ${personal.brief_enc}, ${personal.record_enc},
         ${personal.particulars_enc}, ${personal.id_index})
       returning id, agency_id, applicant_id
+    ), drafted as (
+      delete from application_draft where vacancy_no = ${o.vacancyNo} and applicant_id = ${actor.applicantId}
     )
     insert into data_key (application_id, agency_id, applicant_id, wrapped)
     select id, agency_id, applicant_id, ${wrapped}::bytea from made`.execute(trx);

@@ -6,6 +6,7 @@ import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, openNoticeBody, openReplyMessage } from '../personal.ts';
 import { ownProfile } from './applicant-resume.ts';
+import { ownDraft, ownDrafts } from './application-drafts.ts';
 import { ownApplication, ownApplications } from './own-applications.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
@@ -17,7 +18,7 @@ export interface OwnFile {
   blobId: string;
 }
 export interface OwnData {
-  /** Account, résumé and applications with everything recorded of them; JSON. */
+  /** Account, résumé, drafts, and applications with everything recorded of them; JSON. */
   data: Record<string, unknown>;
   files: OwnFile[];
 }
@@ -39,6 +40,9 @@ export async function ownData(trx: Trx, keyring: Keyring, actor: Applicant): Pro
       files: own.map((f) => f.name),
     });
   }
+  const drafts: unknown[] = [];
+  for (const listed of await ownDrafts(trx, actor))
+    drafts.push({ ...listed, ...(await ownDraft(trx, keyring, actor, listed.vacancy_no)) });
   await audit(trx, actor, {
     act: 'account.download',
     subjectKind: 'applicant',
@@ -46,7 +50,7 @@ export async function ownData(trx: Trx, keyring: Keyring, actor: Applicant): Pro
     details: { applications: applications.length, files: files.length },
   });
   return {
-    data: { account: { email, name }, resume: record, resumeChangedAt: changedAt, applications },
+    data: { account: { email, name }, resume: record, resumeChangedAt: changedAt, drafts, applications },
     files,
   };
 }
@@ -117,7 +121,7 @@ export async function ownFile(trx: Trx, keyring: Keyring, file: OwnFile): Promis
 }
 
 /**
- * Deletes the account: profile with its key, résumé, sign-ins and one-time links; the address is free again. What was
+ * Deletes the account: profile with its key, résumé, drafts, sign-ins and one-time links; the address is free again. What was
  * handed in stays with the agencies under its own keys until their archive, joined to no account any more.
  */
 export async function deleteOwnAccount(trx: Trx, actor: Applicant): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import { put } from '../outbox.ts';
+import { sweepDrafts } from './application-drafts.ts';
 
 /** How long something may wait for its workflow before it counts as lost, and how much one run heals. */
 const PATIENCE_SECONDS = 60;
@@ -163,7 +164,10 @@ export async function keepReport(trx: Trx, report: object): Promise<void> {
     .execute();
 }
 
-/** Removes what has outlived its use: one-time links, résumés brought in and not confirmed, ended sign-ins, idempotency keys, delivered messages. */
+/**
+ * Removes what has outlived its use: one-time links, résumés brought in and not confirmed, drafts of applications, ended
+ * sign-ins, idempotency keys, delivered messages.
+ */
 export async function sweep(trx: Trx): Promise<void> {
   await sql`delete from one_time_token where expires_at < clock_timestamp() - interval '1 day'`.execute(trx);
   await sql`delete from web_session where expires_at < clock_timestamp() or revoked_at < clock_timestamp() - interval '1 day'`.execute(
@@ -172,6 +176,7 @@ export async function sweep(trx: Trx): Promise<void> {
   await sql`delete from applicant_resume_import where created_at < clock_timestamp() - interval '1 hour'`.execute(
     trx,
   );
+  await sweepDrafts(trx);
   await sql`delete from idempotency where created_at < clock_timestamp() - interval '30 days'`.execute(trx);
   await sql`delete from outbox where done_at < clock_timestamp() - interval '30 days'`.execute(trx);
 }

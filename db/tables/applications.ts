@@ -32,6 +32,16 @@ export interface ApplicationTable {
   child_started_at: TimeOrNull;
   process: Generated<'workflow' | 'none'>;
 }
+export interface ApplicationDraftTable {
+  id: Generated<string>;
+  vacancy_no: string;
+  applicant_id: string;
+  fields_enc: Buffer;
+  version: Generated<number>;
+  form_key: string;
+  created_at: TimeNow;
+  updated_at: TimeNow;
+}
 export interface DataKeyTable {
   application_id: string;
   agency_id: number;

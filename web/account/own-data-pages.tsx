@@ -58,7 +58,8 @@ export const OwnDataPage = (p: { ctx: PageContext; problems?: readonly Problem[]
     <Form class="sq-card sq-card--pad" action={paths.applicant.ownData()} csrf={p.ctx.csrf}>
       <div class="sq-stack">
         <p>
-          壓縮檔內有一份 data.json：帳號、履歷、每一件應徵的內容、機關調閱的時間與用途、面試通知與您的回覆；
+          壓縮檔內有一份
+          data.json：帳號、履歷、應徵草稿、每一件應徵的內容、機關調閱的時間與用途、面試通知與您的回覆；
           以及您上傳的文件與產製的履歷。
         </p>
         <Note>壓縮檔沒有密碼保護，請存放在只有您能使用的裝置。</Note>
@@ -87,7 +88,7 @@ export const DeleteAccountPage = (p: {
       <Card id="goes" title="立即刪除">
         <ul class="sq-entries">
           <li>您的帳號、電子郵件信箱與密碼；這個信箱可以再註冊。</li>
-          <li>我的簡歷與我的履歷。</li>
+          <li>我的簡歷、我的履歷與應徵草稿。</li>
           <li>所有裝置上的登入，以及這個信箱訂閱的電子報。</li>
         </ul>
       </Card>

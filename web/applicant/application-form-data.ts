@@ -99,3 +99,14 @@ function rows(body: Posted, part: keyof RowsShown): number[] {
   }
   return [...found].sort((a, b) => a - b).slice(0, RESUME_LISTS[part].limit + 1);
 }
+
+const CARRIED =
+  /^(change|educationRows|experienceRows|name|idNumber|birthDate-[ymd]|sex|phone|address|statement|education\..+|experience\..+)$/;
+
+/** The fields of the first step as they were posted, carried along unchanged. */
+export function carried(body: Posted): Record<string, string | string[]> {
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(body))
+    if (value !== undefined && CARRIED.test(name)) kept[name] = value;
+  return kept;
+}

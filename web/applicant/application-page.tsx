@@ -20,6 +20,7 @@ import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
 import type { RowsShown } from './application-form-data.ts';
 import { Education, Experience, Identity } from './application-parts.tsx';
+import { DraftState, draftAttributes, SaveDraftButton } from './draft-part.tsx';
 import type { Applied } from './open-vacancy.ts';
 
 export interface ApplicationPageProps {
@@ -31,6 +32,10 @@ export interface ApplicationPageProps {
   rows: RowsShown;
   formKey: string;
   problems?: readonly Problem[];
+  /** Of the draft this form continues; 0 when there is none. */
+  draftVersion: number;
+  /** When that draft was kept last, in words. */
+  draftSavedAt?: string;
   /** A change of what was handed in before. */
   change?: boolean;
   /** What the second step said already, carried along. */
@@ -55,7 +60,13 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
     <div class="sq-stack">
       <ErrorSummary problems={p.problems} consequence="資料尚未送出" />
       <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}。送出後會顯示應徵編號，並寄一封收據給您。`}</Note>
-      <Form class="sq-applying" action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
+      <Form
+        class="sq-applying"
+        action={paths.apply.form(p.vacancy.no)}
+        csrf={p.ctx.csrf}
+        formKey={p.formKey}
+        {...draftAttributes(p)}
+      >
         <HiddenFields
           values={{
             ...p.later,
@@ -86,7 +97,9 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
             <Button name="act" value="review">
               下一步：確認並上傳文件
             </Button>
+            {p.change ? null : <SaveDraftButton />}
           </Buttons>
+          {p.change ? null : <DraftState version={p.draftVersion} savedAt={p.draftSavedAt} />}
         </div>
       </Form>
     </div>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { ownProfile } from '../../db/queries/applicant-resume.ts';
+import { ownDraft } from '../../db/queries/application-drafts.ts';
 import { beforeApplying } from '../../db/queries/applying.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
 import {
@@ -29,7 +30,9 @@ import {
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { readAttachments } from './attachments.ts';
+import { keepPressed } from './draft-save.ts';
 import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
+import { stampWords } from './my-drafts.tsx';
 import { type NotOpen, openOrNot, openVacancy } from './open-vacancy.ts';
 import { NotOpenPage, UnconfirmedPage } from './refusal-pages.tsx';
 import { ReviewPage } from './review-page.tsx';
@@ -47,22 +50,28 @@ export function applyRoutes(s: Services): Hono {
   app.get('/apply/:no{[0-9]{10}}', async (c) => {
     const actor = requireApplicant(c);
     const vacancy = await openVacancy(s, c.req.param('no'));
-    if (!vacancy.ok) return notOpen(c, vacancy);
-    const { profile, mine } = await begin(s, actor, vacancy.no);
+    const { profile, mine, draft } = await begin(s, actor, c.req.param('no'));
+    const typed = draft && readApplicationForm(draft.fields);
+    if (!vacancy.ok) return notOpen(c, vacancy, typed?.form);
     if (!profile.confirmed) return unconfirmed(c, vacancy.title);
     const before = mine?.record ?? profile.record;
-    const form = { ...(before ? formOfRecord(before) : emptyApplicationForm()), email: profile.email };
+    const form = {
+      ...(typed?.form ?? (before ? formOfRecord(before) : emptyApplicationForm())),
+      email: profile.email,
+    };
     return respond(
       c,
       <ApplicationPage
         ctx={pageContext(c)}
         vacancy={vacancy}
         form={{ ...form, name: form.name || profile.name }}
-        birth={rocPartsOf(form.birthDate)}
-        rows={rowsToShow(form, {})}
+        birth={typed?.birth ?? rocPartsOf(form.birthDate)}
+        rows={rowsToShow(form, draft?.fields ?? {})}
         formKey={newFormKey()}
+        draftVersion={draft?.version ?? 0}
+        draftSavedAt={draft && stampWords(draft.updated_at)}
         change={mine !== undefined}
-        later={secondStepBefore(mine?.particulars)}
+        later={draft ? secondStepOf(draft.fields) : secondStepBefore(mine?.particulars)}
       />,
     );
   });
@@ -83,7 +92,12 @@ export function applyRoutes(s: Services): Hono {
     const form = { ...read.form, email: profile.email };
     const change = body.change === 'yes' && mine !== undefined;
     const resume = toResumeRecord(form, profile.record ?? undefined);
-    const page = { ctx: pageContext(c), vacancy, form, resume, formKey: key, change };
+    const draft =
+      change || body.act === 'submit'
+        ? { version: 0, refused: '' }
+        : await keepPressed(s, actor, { vacancyNo: no, formKey: key, body });
+    const draftVersion = draft.version;
+    const page = { ctx: pageContext(c), vacancy, form, resume, formKey: key, change, draftVersion };
     const showForm = (problems: Problem[], status: 200 | 422) =>
       respond(
         c,
@@ -96,6 +110,13 @@ export function applyRoutes(s: Services): Hono {
         />,
         status,
       );
+    if (body.act === 'saveDraft' && !change) {
+      if (draft.refused) return showForm([{ field: '', message: draft.refused }], 422);
+      return goTo(c, paths.applicant.home(), {
+        kind: 'success',
+        text: `已儲存「${vacancy.title}」的應徵草稿，尚未送出。截止前可從這裡繼續填寫。`,
+      });
+    }
     if (body.act === 'addEducation' || body.act === 'addExperience' || body.act === 'back')
       return showForm([], 200);
     const wrong = problemsOf({ ...read, form }, taipeiDay(s.now()));
@@ -148,7 +169,8 @@ async function begin(s: Services, actor: Applicant, no: string) {
     if (!profile) throw new Error('applicantGone');
     const open = await ownOpenApplication(trx, actor, no);
     const mine = open && (await ownApplication(trx, s.keyring, actor, open.id));
-    return { profile, mine };
+    const draft = open ? undefined : await ownDraft(trx, s.keyring, actor, no);
+    return { profile, mine, draft };
   });
 }
 

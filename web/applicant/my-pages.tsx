@@ -1,3 +1,4 @@
+import type { OwnDraft } from '../../db/queries/application-drafts.ts';
 import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
 import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
@@ -27,6 +28,7 @@ import { newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { MyDrafts } from './my-drafts.tsx';
 import { ResultCard, resultWords } from './result-card.tsx';
 import { declaredWords } from './second-step.ts';
 
@@ -38,8 +40,12 @@ const StateTag = ({ row }: { row: Pick<Row, 'state'> }) => (
   <Tag look={row.state === 'open' ? 'listed' : 'archived'}>{APPLICATION_STATES[row.state].name}</Tag>
 );
 
-/** 我的應徵: everything she applied for, and who looked at it. */
-export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }) => (
+/** 我的應徵: what she has begun, everything she applied for, and who looked at it. */
+export const MyApplicationsPage = (p: {
+  ctx: PageContext;
+  rows: readonly Row[];
+  drafts: readonly OwnDraft[];
+}) => (
   <Layout ctx={p.ctx} title="我的應徵" variant="applicant">
     <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。">
       <LinkButton href={paths.applicant.resume()} kind="secondary">
@@ -49,7 +55,8 @@ export const MyApplicationsPage = (p: { ctx: PageContext; rows: readonly Row[] }
         個人資料
       </LinkButton>
     </Title>
-    {p.rows.length === 0 ? (
+    {p.drafts.length > 0 ? <MyDrafts drafts={p.drafts} /> : null}
+    {p.rows.length + p.drafts.length === 0 ? (
       <EmptyState title="還沒有應徵紀錄" text="找到合適的職缺後，按「我要應徵」即可開始。">
         <LinkButton href={paths.public.vacancies()}>查詢職缺</LinkButton>
       </EmptyState>

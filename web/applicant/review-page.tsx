@@ -21,23 +21,14 @@ import {
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { carried } from './application-form-data.ts';
+import { DraftState, draftAttributes, SaveDraftButton } from './draft-part.tsx';
 import { HandedOver } from './handed-over.tsx';
 import type { Applied } from './open-vacancy.ts';
 import type { Posted } from './resume-form-data.ts';
 import { EducationList, ExperienceList } from './resume-lists.tsx';
 import { AdjustmentsPart, ConsentPart, FilesPart, QualificationPart } from './review-parts.tsx';
 import { type EarlierFile, readParticulars } from './second-step.ts';
-
-const CARRIED =
-  /^(change|educationRows|experienceRows|name|idNumber|birthDate-[ymd]|sex|phone|address|statement|education\..+|experience\..+)$/;
-
-/** The fields of the first step as they were posted, carried along unchanged. */
-export function carried(body: Posted): Record<string, string | string[]> {
-  const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(body))
-    if (value !== undefined && CARRIED.test(name)) kept[name] = value;
-  return kept;
-}
 
 /** The second step: what will be handed in, the files, the consent, one button. */
 export const ReviewPage = (p: {
@@ -48,6 +39,7 @@ export const ReviewPage = (p: {
   resume: ResumeRecord;
   body: Posted;
   formKey: string;
+  draftVersion: number;
   problems?: readonly Problem[];
   change?: boolean;
   /** Files of the version handed in before, and those of them that stay. */
@@ -94,7 +86,13 @@ export const ReviewPage = (p: {
           </div>
         </Card>
         <HandedOver vacancy={p.vacancy} resume={p.resume} />
-        <Form action={paths.apply.form(p.vacancy.no)} csrf={p.ctx.csrf} formKey={p.formKey} multipart>
+        <Form
+          action={paths.apply.form(p.vacancy.no)}
+          csrf={p.ctx.csrf}
+          formKey={p.formKey}
+          multipart
+          {...draftAttributes(p)}
+        >
           <HiddenFields values={carried(p.body)} />
           <div class="sq-stack">
             <FilesPart problems={p.problems} earlier={p.earlier} kept={p.kept} />
@@ -115,7 +113,9 @@ export const ReviewPage = (p: {
               <Button name="act" value="back" kind="secondary">
                 回上一頁修改
               </Button>
+              {p.change ? null : <SaveDraftButton />}
             </Buttons>
+            {p.change ? null : <DraftState version={p.draftVersion} files />}
           </div>
         </Form>
       </div>

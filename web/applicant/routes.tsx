@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
+import { ownDrafts } from '../../db/queries/application-drafts.ts';
 import { ownApplications } from '../../db/queries/own-applications.ts';
 import { requireApplicant } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
@@ -10,6 +11,7 @@ import { respondShared } from '../public/shared-page.tsx';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
+import { draftRoutes } from './draft-routes.tsx';
 import { MyApplicationPage, MyApplicationsPage, receivedWords } from './my-pages.tsx';
 import { ownOr404 } from './own-or-404.ts';
 import { resumeRoutes } from './resume-routes.tsx';
@@ -52,13 +54,17 @@ export function applicantRoutes(s: Services): Hono {
     '人人可應徵的職缺。履歷於應徵當下即產製。',
   );
 
+  app.route('/', draftRoutes(s));
   app.route('/', applyRoutes(s));
   app.route('/', resumeRoutes(s));
 
   app.get(paths.applicant.home(), async (c) => {
     const actor = requireApplicant(c);
-    const rows = await withActor(s.db, actor, (trx) => ownApplications(trx, actor));
-    return respond(c, <MyApplicationsPage ctx={pageContext(c)} rows={rows} />);
+    const [rows, drafts] = await withActor(s.db, actor, async (trx) => [
+      await ownApplications(trx, actor),
+      await ownDrafts(trx, actor),
+    ]);
+    return respond(c, <MyApplicationsPage ctx={pageContext(c)} rows={rows} drafts={drafts} />);
   });
 
   app.get('/applicant/applications/:id', async (c) => {

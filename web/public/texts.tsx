@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { DRAFT_KEEP_DAYS } from '../../domain/application-draft.ts';
 import type { MenuKey } from '../components/index.ts';
 import { Layout, LinkButton, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
@@ -48,7 +49,8 @@ export const PrivacyPage = ({ ctx }: { ctx: PageContext }) => (
     </p>
     <h2>利用期間、地區、對象及方式</h2>
     <p>
-      期間為該職缺甄選期間及其後之保存期間（最長自截止日起一年），期滿刪除；地區為中華民國境內；對象為徵才機關的人事人員；方式為線上調閱與通知。每次調閱都留有紀錄，您可在「我的應徵」查看。
+      期間為該職缺甄選期間及其後之保存期間（最長自截止日起一年），期滿刪除；地區為中華民國境內；對象為徵才機關的人事人員；方式為線上調閱與通知。每次調閱都留有紀錄，您可在「我的應徵」查看。尚未送出的草稿只有您自己看得到，職缺截止{' '}
+      {DRAFT_KEEP_DAYS} 日後刪除。
     </p>
     <h2>您的權利</h2>
     <p>

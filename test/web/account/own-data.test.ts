@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Somebody with a password who has applied with one file. */
+/** Somebody with a password who has applied with one file and begun one more application. */
 async function applied(): Promise<Person & { no: string; id: string; receipt: string }> {
   const who = await person(s, web);
   await s.admin
@@ -37,6 +37,7 @@ async function applied(): Promise<Person & { no: string; id: string; receipt: st
     .execute();
   const no = await vacancyOf(s, { content: { mode: 'open' } });
   await handIn(web, who, no, await toReview(web, who, no), [{ name: '王小明證書.pdf', bytes: await pdf() }]);
+  await toReview(web, who, await vacancyOf(s));
   const [row] = await stored(s, who);
   return { ...who, no, id: row?.id as string, receipt: row?.no as string };
 }
@@ -62,6 +63,7 @@ describe('下載我的資料 (個資法 §3) [R4]', () => {
     expect(data).toMatchObject({
       account: { email: who.email },
       resume: { basic: { name: '王小明', idNumber: 'A123456789' } },
+      drafts: [{ title: '測試科員', fields: { name: '王小明' } }],
       applications: [{ no: who.receipt, record: { statement: expect.stringContaining('第一段') } }],
     });
     const [attachment] = data.applications[0].files;
@@ -132,6 +134,13 @@ describe('刪除帳號 [R4]', () => {
       await s.admin
         .selectFrom('applicant_resume')
         .select('version')
+        .where('applicant_id', '=', who.actor.applicantId)
+        .execute(),
+    ).toEqual([]);
+    expect(
+      await s.admin
+        .selectFrom('application_draft')
+        .select('id')
         .where('applicant_id', '=', who.actor.applicantId)
         .execute(),
     ).toEqual([]);
