@@ -23,9 +23,9 @@ export const DraftState = (p: { version: number; savedAt?: string; files?: boole
     <HiddenFields values={{ draftVersion: String(p.version) }} />
     <p class="sq-small sq-quiet">
       草稿只有您看得到，送出後機關才收到。{p.files ? '選取的檔案不存入草稿，送出時一併上傳。' : ''}
-    </p>
-    <p class="sq-small sq-quiet" role="status" data-autosave-status>
-      {p.savedAt ? `草稿於 ${p.savedAt} 儲存` : ''}
+      <span role="status" data-autosave-status>
+        {p.savedAt ? `草稿於 ${p.savedAt} 儲存` : ''}
+      </span>
     </p>
   </>
 );

@@ -28,7 +28,7 @@ import { newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import { MyDrafts } from './my-drafts.tsx';
+import { DraftItem } from './my-drafts.tsx';
 import { ResultCard, resultWords } from './result-card.tsx';
 import { declaredWords } from './second-step.ts';
 
@@ -48,20 +48,24 @@ export const MyApplicationsPage = (p: {
 }) => (
   <Layout ctx={p.ctx} title="我的應徵" variant="applicant">
     <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。">
-      <LinkButton href={paths.applicant.resume()} kind="secondary">
-        我的履歷
-      </LinkButton>
-      <LinkButton href={paths.applicant.profile()} kind="link">
-        個人資料
-      </LinkButton>
+      <Buttons>
+        <LinkButton href={paths.applicant.resume()} kind="secondary">
+          我的履歷
+        </LinkButton>
+        <LinkButton href={paths.applicant.profile()} kind="link">
+          個人資料
+        </LinkButton>
+      </Buttons>
     </Title>
-    {p.drafts.length > 0 ? <MyDrafts drafts={p.drafts} /> : null}
     {p.rows.length + p.drafts.length === 0 ? (
       <EmptyState title="還沒有應徵紀錄" text="找到合適的職缺後，按「我要應徵」即可開始。">
         <LinkButton href={paths.public.vacancies()}>查詢職缺</LinkButton>
       </EmptyState>
     ) : (
       <ul class="sq-results">
+        {p.drafts.map((d) => (
+          <DraftItem draft={d} />
+        ))}
         {p.rows.map((r) => (
           <li class="sq-card sq-results__item">
             <div class="sq-results__head">
