@@ -6,6 +6,7 @@ import {
   purgeApplications,
   runningApplications,
 } from '../db/queries/archive.ts';
+import { offerNext } from '../db/queries/reserve.ts';
 import type { ApplicationPorts, VacancyPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { heartbeat, hopeless, tryAgain } from './failures.ts';
@@ -24,7 +25,11 @@ export function archiveActivities(
     return answer.due;
   };
   return {
-    endApplication: (a) => asWorker(deps, (trx) => endApplication(trx, a.applicationId)),
+    endApplication: ({ applicationId }) =>
+      asWorker(deps, async (trx) => {
+        await endApplication(trx, applicationId);
+        await offerNext(trx, deps.keyring, applicationId);
+      }),
 
     async endApplications({ vacancyNo }) {
       if (!(await due(vacancyNo))) return 0;

@@ -7,6 +7,7 @@ export interface Links {
   reply(token: string): string;
   vacancy(no: string): string;
   applicants(no: string): string;
+  results(no: string): string;
   notice(no: string, applicationId: string): string;
   confirmMailbox(token: string): string;
   resetPassword(token: string): string;
@@ -29,6 +30,7 @@ export function linksOf(publicUrl: string): Links {
     reply: (token) => `${root}/r/${token}`,
     vacancy,
     applicants: (no) => `${vacancy(no)}/applicants`,
+    results: (no) => `${vacancy(no)}/results`,
     notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,

@@ -8,6 +8,7 @@ import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
+import { sendPlaceFree } from './results.ts';
 
 /**
  * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
@@ -43,6 +44,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'reserveEnded':
           await ports.sendReserveEnded({ applicationId: id });
+          break;
+        case 'placeFree':
+          await sendPlaceFree(deps, id);
           break;
         case 'digest':
           // Yesterday's number is worth nothing, and today's has a mail of its own.

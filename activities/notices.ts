@@ -2,17 +2,16 @@ import { replyToken } from '../db/keyring.ts';
 import { type NoticeMailData, noticeMailData, replyMailData } from '../db/queries/applicant-mail-data.ts';
 import type { MailRow } from '../db/queries/mail-rows.ts';
 import { mailKey, replaceMail } from '../db/queries/mails.ts';
-import type { VacancyHandler } from '../db/queries/vacancy-handler.ts';
 import { interviewNoticeMail } from '../mail/templates/interview-notice.ts';
 import { noticeReminderMail } from '../mail/templates/notice-reminder.ts';
 import { replyReceiptMail } from '../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../mail/templates/reply-word-to-officer.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
-import { handlerOf } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { allHandedOver, type Composed, handOver } from './hand-over.ts';
 import { interviewFacts, noticeCalendar, slotCalendar } from './interview.ts';
 import { linksOf } from './links.ts';
+import { officerMailboxes } from './officer-mailboxes.ts';
 
 /** Interview notices and what follows them (R82–R91). The reply token is derived here, mailed and nothing else. */
 export function noticeActivities(
@@ -107,33 +106,17 @@ export function noticeActivities(
         link: links.notice(n.application.vacancyNo, n.application.ids.application_id),
       });
       const row = (key: string, kind: string) => rowOf(n, key, kind, replyVersion);
-      const handler = await handlerOf(deps, n.application.vacancyNo, new Date());
+      const boxes = await officerMailboxes(deps, {
+        ...n.application,
+        key: mailKey.replyWord(noticeId, replyVersion),
+      });
       await allHandedOver([
         toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, {
           ...receipt,
           attachments: slotCalendar(n, r, replyVersion),
         }),
-        ...officerMailboxes(n, handler, mailKey.replyWord(noticeId, replyVersion)).map(({ key, to }) =>
-          handOver(deps, row(key, 'replyWord'), { ...word, to }),
-        ),
+        ...boxes.map(({ key, to }) => handOver(deps, row(key, 'replyWord'), { ...word, to })),
       ]);
     },
   };
-}
-
-/**
- * Where the word of a reply goes: to the contact mailbox, or to who took the vacancy over, and to who stands in for her
- * today. Nowhere when she wants no such mails.
- */
-function officerMailboxes(n: NoticeMailData, handler: VacancyHandler | undefined, key: string) {
-  if (handler && !handler.settings.replyAlerts) return [];
-  const { agencyName, officerEmail } = n.application;
-  const first = handler?.handedOver
-    ? { name: handler.name, address: handler.email }
-    : { name: agencyName, address: officerEmail };
-  const deputy = handler?.deputy;
-  return [
-    ...(first.address ? [{ key, to: first }] : []),
-    ...(deputy ? [{ key: mailKey.deputyCopy(key), to: { name: deputy.name, address: deputy.email } }] : []),
-  ];
 }

@@ -123,3 +123,7 @@ export const LETTERS: Record<Outcome, string> = {
   notSelected:
     '感謝您應徵本職缺，並花時間準備。應徵者各有所長而名額有限，這次未能錄取您，敬請見諒；誠摯歡迎您再應徵其他職缺。',
 };
+
+/** To who was in reserve when a place became free. */
+export const MOVED_UP_LETTER =
+  '您原為本職缺的備取人員，因正取人員未能報到，依名次遞補為正取人員。報到時間、地點及應備文件，將由聯絡窗口另行與您聯繫；如不克報到，請儘早於「我的應徵」婉拒或告知聯絡窗口。';

@@ -82,6 +82,8 @@ export const paths = {
     deleteAccount: () => '/applicant/delete',
     application,
     withdraw: (id: Param) => `${application(id)}/withdraw`,
+    /** 婉拒錄取 */
+    decline: (id: Param) => `${application(id)}/decline`,
     takeBackWithdrawal: (id: Param) => `${application(id)}/take-back`,
     resumeDocument: (id: Param) => `${application(id)}/resume`,
   },
@@ -159,6 +161,8 @@ export const paths = {
     /** 核定 or 退回 of one drawn up by another officer */
     approveResults: (no: Param) => `${vacancy(no)}/results/approve`,
     returnResults: (no: Param) => `${vacancy(no)}/results/return`,
+    /** 登錄婉拒 of somebody selected */
+    postDeclined: (no: Param, id: Param) => `${vacancy(no)}/results/${seg(id)}/declined`,
     /** 遞補 */
     moveUp: (no: Param, id: Param) => `${vacancy(no)}/results/${seg(id)}/move-up`,
     /** 調閱簡歷 */

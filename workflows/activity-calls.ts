@@ -39,7 +39,7 @@ const mailing = {
 } as const;
 
 type Mails = Omit<VacancyPorts, 'extendListing' | 'endListing' | 'endApplications' | 'archiveVacancy'> &
-  Omit<ApplicationPorts, 'produceResume' | 'endApplication'> &
+  Omit<ApplicationPorts, 'produceResume' | 'endApplication' | 'offerNext'> &
   MailPorts;
 
 export const mails = (summary: string): Mails =>
@@ -50,7 +50,9 @@ export const dailyMail = (summary: string): Pick<VacancyPorts, 'sendDigest'> =>
   proxyActivities<VacancyPorts>({ ...mailing, summary, scheduleToCloseTimeout: '20 hours' });
 
 /** What must be done however long it takes. */
-export const lasting = (summary: string): Pick<ApplicationPorts, 'endApplication' | 'produceResume'> =>
+export const lasting = (
+  summary: string,
+): Pick<ApplicationPorts, 'endApplication' | 'produceResume' | 'offerNext'> =>
   proxyActivities<ApplicationPorts>({
     summary,
     startToCloseTimeout: '10 minutes',

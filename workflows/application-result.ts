@@ -1,4 +1,4 @@
-import { mails } from './activity-calls.ts';
+import { lasting, mails } from './activity-calls.ts';
 import type { Alarm } from './alarms.ts';
 import type { ApplicationRun } from './application-run.ts';
 import type { ApplicationView } from './ports.ts';
@@ -8,7 +8,8 @@ import { WORDS } from './words.ts';
 export const RESERVE = 'reserve';
 
 /**
- * 甄選結果: the letter of each version of it, the end of a place in reserve, and word of that end.
+ * 甄選結果: the letter of each version of it, a post declined that the next in reserve is offered, the end of a
+ * place in reserve, and word of that end.
  * @returns the timer it needs now
  */
 export function attendResult(run: ApplicationRun, applicationId: string, view: ApplicationView): Alarm[] {
@@ -16,6 +17,8 @@ export function attendResult(run: ApplicationRun, applicationId: string, view: A
   if (!result) return [];
   const { version } = result;
   run.duties.owe(`result:${version}`, () => mails(WORDS.result).sendResult({ applicationId, version }));
+  if (result.declined)
+    run.duties.owe('offerNext', () => lasting(WORDS.offerNext).offerNext({ applicationId }));
   if (result.reserveEnded)
     run.duties.owe('reserveEnded', () => mails(WORDS.reserveEnded).sendReserveEnded({ applicationId }));
   return [{ name: RESERVE, at: result.reserveUntil, summary: WORDS.reserve }];

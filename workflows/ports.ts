@@ -44,6 +44,8 @@ export interface ApplicationView {
     /** The end of a living place in reserve; null when there is none. */
     reserveUntil: string | null;
     reserveEnded: boolean;
+    /** A post declined. Absent in answers recorded before that could be said. */
+    declined?: boolean;
   } | null;
 }
 
@@ -99,10 +101,13 @@ export interface ApplicationPorts {
   sendReminder(a: { noticeId: string; which: 'beforeInterview' | 'beforeReplyBy' }): Promise<void>;
   /** Receipt of a reply to the applicant, and word to the officer. */
   sendReplyReceipt(a: { noticeId: string; replyVersion: number }): Promise<void>;
-  /** The letter of a version of the result; moot once a later one took its place. */
+  /** The letter of a version of the result, or the receipt of a post declined; moot once a later one took its place. */
   sendResult(a: { applicationId: string; version: number }): Promise<void>;
+  /** Offers the place of one who declined to the next in reserve, once. */
+  offerNext(a: { applicationId: string }): Promise<void>;
   /** 候補期間屆滿. */
   sendReserveEnded(a: { applicationId: string }): Promise<void>;
+  /** Its process is over; the place of one selected who withdrew is offered to the next in reserve. */
   endApplication(a: { applicationId: string }): Promise<void>;
 }
 

@@ -21,6 +21,7 @@ export const WORDS = {
   replyReceipt: '回覆收件通知',
   result: '甄選結果通知',
   reserve: '候補期間',
+  offerNext: '遞補備取人員',
   reserveEnded: '候補期間屆滿通知',
   endApplication: '結束應徵流程',
   slot: '定時產製履歷',

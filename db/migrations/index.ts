@@ -27,6 +27,7 @@ import * as withdrawnList from './2026-11-24T45-withdrawn-list.ts';
 import * as feedSnapshots from './2026-11-24T46-feed-snapshots.ts';
 import * as resultApproval from './2026-11-24T47-result-approval.ts';
 import * as applicationDrafts from './2026-11-24T48-application-drafts.ts';
+import * as postDeclined from './2026-11-24T49-post-declined.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T46-feed-snapshots': feedSnapshots,
   '2026-11-24T47-result-approval': resultApproval,
   '2026-11-24T48-application-drafts': applicationDrafts,
+  '2026-11-24T49-post-declined': postDeclined,
 };

@@ -25,6 +25,7 @@ export interface ApplicationClock {
     /** Of a living place in reserve. */
     reserveUntil: string | null;
     reserveEnded: boolean;
+    declined: boolean;
   } | null;
 }
 
@@ -46,6 +47,7 @@ export async function applicationClock(trx: Trx, id: string): Promise<Applicatio
       j.onRef('r.application_id', '=', 'a.id').on('a.state', '=', 'open'),
     )
     .select(['r.version as result_version', 'r.outcome', 'r.reserve_until', 'r.reserve_ended_at'])
+    .select('r.declined_at')
     .select(workflowState)
     .select(['a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
     .select(['n.id as notice_id', 'n.reply_version', 'n.reply_by', 'n.interview_at'])
@@ -78,6 +80,7 @@ export async function applicationClock(trx: Trx, id: string): Promise<Applicatio
                 ? (row.reserve_until?.toISOString() ?? null)
                 : null,
             reserveEnded: row.outcome === 'reserve' && row.reserve_ended_at !== null,
+            declined: row.declined_at !== null,
           },
   };
 }

@@ -143,7 +143,7 @@ export async function finishArchive(trx: Trx, no: string): Promise<boolean> {
           'accepted', count(*) filter (where a.reply_status = 'accepted'),
           'declined', count(*) filter (where a.reply_status = 'declined'),
           'selected', count(*) filter (where exists (
-            select 1 from application_result r where r.application_id = a.id and r.outcome = 'selected')),
+            select 1 from application_result r where r.application_id = a.id and r.outcome = 'selected' and r.declined_at is null)),
           'retrieved', count(*) filter (where exists (select 1 from retrieval_item t where t.application_id = a.id)))
         from application a where a.vacancy_no = v.no)
     where v.no = ${no} and v.stage in ('closed', 'withdrawn')

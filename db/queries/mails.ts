@@ -15,6 +15,7 @@ export const mailKey = {
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,
   result: (applicationId: string, version: number) => `result:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
+  placeFree: (applicationId: string) => `placeFree:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
   closing: (vacancyNo: string) => `closing:${vacancyNo}`,
   closingSoon: (vacancyNo: string, day: string) => `closingSoon:${vacancyNo}:${day}`,

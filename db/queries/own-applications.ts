@@ -32,7 +32,7 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       'g.name as agency_name',
     ])
     .leftJoin('application_result as r', 'r.application_id', 'a.id')
-    .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at'])
+    .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at', 'r.declined_at'])
     .select('r.decided_at as result_at')
     .select(sql<SqlBool>`a.record_enc is not null`.as('kept'))
     .where('a.applicant_id', '=', actor.applicantId)

@@ -12,6 +12,7 @@ export interface ResultMailData {
   rank: number | null;
   reserveUntil: Date | null;
   reserveEndedAt: Date | null;
+  declinedAt: Date | null;
   /** 聯絡方式 of the vacancy. */
   contact: string;
   letter: string;
@@ -27,7 +28,7 @@ export async function resultMailData(
     .selectFrom('application_result as r')
     .innerJoin('vacancy as v', 'v.no', 'r.vacancy_no')
     .select(['r.version', 'r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at', 'r.letter_enc'])
-    .select('v.content')
+    .select(['r.declined_at', 'v.content'])
     .where('r.application_id', '=', applicationId)
     .executeTakeFirst();
   const application = r && (await applicationMailData(trx, keyring, applicationId));
@@ -40,7 +41,23 @@ export async function resultMailData(
     rank: r.rank,
     reserveUntil: r.reserve_until,
     reserveEndedAt: r.reserve_ended_at,
+    declinedAt: r.declined_at,
     contact: r.content.contact,
     letter: openLetter(key, applicationId, r.version, r.letter_enc),
   };
+}
+
+/** A place that became free, for the word to the officer; undefined for an unknown one. */
+export async function placeFreeData(trx: Trx, applicationId: string) {
+  return trx
+    .selectFrom('application_result as r')
+    .innerJoin('application as a', 'a.id', 'r.application_id')
+    .innerJoin('vacancy as v', 'v.no', 'r.vacancy_no')
+    .innerJoin('agency as g', 'g.id', 'r.agency_id')
+    .leftJoin('application_result as n', 'n.stands_in_for', 'r.application_id')
+    .leftJoin('application as b', 'b.id', 'n.application_id')
+    .select(['a.no', 'a.agency_id', 'a.withdrawn_at', 'r.declined_at', 'v.title', 'v.content'])
+    .select(['r.vacancy_no', 'g.name as agency_name', 'b.no as next_no', 'n.rank as next_rank'])
+    .where('r.application_id', '=', applicationId)
+    .executeTakeFirst();
 }

@@ -61,6 +61,7 @@ export interface ResultRow {
   /** Of a place in reserve, also of one that was moved up. */
   reserveUntil: Date | null;
   reserveEndedAt: Date | null;
+  declinedAt: Date | null;
   withdrawn: boolean;
   /** Of its newest letter; null before it was begun. */
   mail: MailState | null;
@@ -71,6 +72,7 @@ export interface SentResult {
   /** Names; null for one of the agency no longer, and for who drew up one sent before results were approved. */
   drawnBy: string | null;
   approvedBy: string | null;
+  /** Who declined is not counted. */
   selected: number;
   reserve: number;
   notSelected: number;
@@ -97,6 +99,7 @@ export async function sentResult(
     .selectFrom('application_result')
     .select((eb) => ['outcome', eb.fn.countAll<string>().as('n')])
     .where('vacancy_no', '=', o.vacancyNo)
+    .where('declined_at', 'is', null)
     .groupBy('outcome')
     .execute();
   const rows = await trx
@@ -106,7 +109,7 @@ export async function sentResult(
       j.on('m.key', '=', sql<string>`'result:' || r.application_id || ':' || r.version`),
     )
     .select(['a.id', 'a.no', 'a.state', 'a.brief_enc', 'm.state as mail'])
-    .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at'])
+    .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at', 'r.declined_at'])
     .where('r.vacancy_no', '=', o.vacancyNo)
     .orderBy(sql`array_position(array['selected', 'reserve', 'notSelected'], r.outcome)`)
     .orderBy('r.rank', (by) => by.asc().nullsFirst())
@@ -132,6 +135,7 @@ export async function sentResult(
       rank: r.rank,
       reserveUntil: r.reserve_until,
       reserveEndedAt: r.reserve_ended_at,
+      declinedAt: r.declined_at,
       withdrawn: r.state === 'withdrawn',
       mail: r.mail,
     })),

@@ -1,10 +1,10 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Outcome, reservedUntil } from '../../domain/result-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
 import { type OutboxMessage, putAll } from '../outbox.ts';
-import { loadDataKey, loadDataKeys, sealLetter } from '../personal.ts';
+import { loadDataKeys, sealLetter } from '../personal.ts';
 import { lockForResult, openApplications, resultDraft } from './result-draft.ts';
 import { tellWorkflow } from './vacancies.ts';
 
@@ -107,62 +107,8 @@ export async function approveResult(
   return { ok: true, count: rows.length };
 }
 
-export type MovedUp = { ok: true } | { ok: false; why: 'notReserve' | 'notNext' };
-
-/**
- * 遞補: the first of the living reserve list becomes 正取 and is told by a letter of her own. Who was selected before
- * stays recorded as that; why a post became free is the agency's file.
- */
-export async function moveUp(
-  trx: Trx,
-  keyring: Keyring,
-  actor: Officer,
-  o: { vacancyNo: string; applicationId: string; letter: string },
-): Promise<MovedUp> {
-  const living = await trx
-    .selectFrom('application_result as r')
-    .innerJoin('application as a', 'a.id', 'r.application_id')
-    .select(['r.application_id', 'r.version', 'r.agency_id'])
-    .where('r.vacancy_no', '=', o.vacancyNo)
-    .where('a.state', '=', 'open')
-    .where(livingReserve)
-    .orderBy('r.rank')
-    .forUpdate('r')
-    .execute();
-  const [first] = living;
-  if (!first || !living.some((r) => r.application_id === o.applicationId))
-    return { ok: false, why: 'notReserve' };
-  if (first.application_id !== o.applicationId) return { ok: false, why: 'notNext' };
-  const key = await loadDataKey(trx, keyring, o.applicationId);
-  if (!key) return { ok: false, why: 'notReserve' };
-  const version = first.version + 1;
-  await trx
-    .updateTable('application_result')
-    .set({
-      outcome: 'selected',
-      version,
-      letter_enc: sealLetter(key, o.applicationId, version, o.letter),
-      decided_by: actor.accountId,
-      decided_at: sql<Date>`clock_timestamp()`,
-    })
-    .where('application_id', '=', o.applicationId)
-    .execute();
-  await audit(trx, actor, {
-    act: 'result.moveUp',
-    subjectKind: 'application',
-    subjectId: o.applicationId,
-    agencyId: first.agency_id,
-    details: { version },
-  });
-  await putAll(trx, [resultChanged(o.applicationId, version)]);
-  return { ok: true };
-}
-
-/** A place in reserve that has not ended, by the database's clock; the table goes by `r`. */
-export const livingReserve = sql<SqlBool>`r.outcome = 'reserve' and r.reserve_ended_at is null
-  and r.reserve_until > clock_timestamp()`;
-
-const resultChanged = (applicationId: string, version: number): OutboxMessage => ({
+/** Word to the application's workflow. */
+export const resultChanged = (applicationId: string, version: number): OutboxMessage => ({
   kind: 'signalApplication',
   target: applicationId,
   signal: 'resultChanged',

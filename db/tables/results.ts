@@ -42,4 +42,7 @@ export interface ApplicationResultTable {
   letter_enc: Buffer | null;
   decided_by: string;
   decided_at: TimeNow;
+  declined_at: TimeOrNull;
+  declined_by: string | null;
+  stands_in_for: string | null;
 }

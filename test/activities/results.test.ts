@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { moveUp } from '../../db/queries/results.ts';
-import { LETTERS, reserveUntil } from '../../domain/result-rules.ts';
+import { declinePost, moveUp } from '../../db/queries/reserve.ts';
+import { withdrawApplication } from '../../db/queries/withdrawals.ts';
+import { LETTERS, MOVED_UP_LETTER, reserveUntil } from '../../domain/result-rules.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { deadlineWords } from '../../mail/words.ts';
 import { sendResult } from '../support/results.ts';
@@ -45,6 +46,31 @@ async function decided() {
 const lapse = (a: Applied) =>
   sql`update application_result set reserve_until = now() - interval '1 second'
     where application_id = ${a.id}`.execute(t.s.admin);
+/** Sends the word to the officer as its own mail run would. */
+async function tellOfficer(a: Applied) {
+  const mail = await t.s.admin
+    .selectFrom('mail_delivery')
+    .select('id')
+    .where('key', '=', `placeFree:${a.id}`)
+    .executeTakeFirstOrThrow();
+  for (let i = 0; i < 2; i++) await t.ports.sendMail({ mailId: mail.id });
+}
+/** What the officer was told of places of this vacancy, in order. */
+const words = (no: string) =>
+  t.box
+    .messages({ to: 'hr@agency.example' })
+    .filter((m) => m.subject.startsWith('正取人員') && m.subject.includes(no))
+    .map((m) => m.subject.split('：')[0])
+    .reverse();
+const acts = async (a: Applied, act: string) =>
+  (
+    await t.s.admin
+      .selectFrom('audit_event')
+      .select('id')
+      .where('act', '=', act)
+      .where('subject_id', '=', a.id)
+      .execute()
+  ).length;
 const resultOf = async (a: Applied) => (await t.ports.lookAtApplication({ applicationId: a.id })).result;
 
 describe('甄選結果', () => {
@@ -70,14 +96,19 @@ describe('甄選結果', () => {
 
   it('a place in reserve ends at its time and not before, once, and she is told', async () => {
     const { reserve } = await decided();
-    expect(await resultOf(reserve)).toEqual({ version: 1, reserveUntil: UNTIL, reserveEnded: false });
+    expect(await resultOf(reserve)).toEqual({
+      version: 1,
+      reserveUntil: UNTIL,
+      reserveEnded: false,
+      declined: false,
+    });
     await t.ports.endReserve({ applicationId: reserve.id });
     await t.ports.sendReserveEnded({ applicationId: reserve.id });
     expect(inbox(reserve)).toEqual([]);
     await lapse(reserve);
     for (let i = 0; i < 2; i++) {
       const view = await t.ports.endReserve({ applicationId: reserve.id });
-      expect(view.result).toEqual({ version: 1, reserveUntil: null, reserveEnded: true });
+      expect(view.result).toEqual({ version: 1, reserveUntil: null, reserveEnded: true, declined: false });
       await t.ports.sendReserveEnded({ applicationId: reserve.id });
     }
     expect(inbox(reserve).map((m) => m.subject.split('：')[0])).toEqual(['候補期間屆滿通知']);
@@ -112,7 +143,85 @@ describe('甄選結果', () => {
       version: 2,
       reserveUntil: null,
       reserveEnded: false,
+      declined: false,
     });
+  });
+
+  it('a post declined is offered to the next in reserve, once, by a letter of its own; both and the officer are told', async () => {
+    const { no, selected, reserve } = await decided();
+    const who = selected.applicant;
+    const decline = () => withActor(t.s.web, who, (trx) => declinePost(trx, t.s.keyring, who, selected.id));
+    await t.ports.offerNext({ applicationId: selected.id });
+    expect(await resultOf(reserve)).toMatchObject({ version: 1, reserveUntil: UNTIL });
+    expect(await decline()).toEqual({ ok: true });
+    expect(await decline()).toEqual({ ok: false, why: 'notSelected' });
+    expect(await resultOf(selected)).toMatchObject({ version: 2, declined: true });
+    await Promise.all([1, 2, 3].map(() => t.ports.offerNext({ applicationId: selected.id })));
+    expect(await resultOf(reserve)).toEqual({
+      version: 2,
+      reserveUntil: null,
+      reserveEnded: false,
+      declined: false,
+    });
+    await t.ports.sendResult({ applicationId: selected.id, version: 2 });
+    await t.ports.sendResult({ applicationId: reserve.id, version: 2 });
+    expect(inbox(selected).map((m) => m.subject.split('：')[0])).toEqual(['已記錄您婉拒錄取']);
+    expect(inbox(reserve)[0]?.text.replace(/[\s>]/g, '')).toContain(MOVED_UP_LETTER);
+    await tellOfficer(selected);
+    expect(words(no)).toEqual(['正取人員婉拒錄取，已遞補備取第 1 名']);
+    expect(await acts(reserve, 'result.offerNext')).toBe(1);
+    // the next one declines too, by telephone: nobody is left
+    await withActor(t.s.web, t.s.officer, (trx) => declinePost(trx, t.s.keyring, t.s.officer, reserve.id));
+    await t.ports.offerNext({ applicationId: reserve.id });
+    await tellOfficer(reserve);
+    expect(words(no)).toEqual(['正取人員婉拒錄取，已遞補備取第 1 名', '正取人員婉拒錄取，無人可遞補']);
+  });
+
+  it('a place given up by withdrawal is offered when the application has ended', async () => {
+    const { no, selected, reserve } = await decided();
+    const who = selected.applicant;
+    await withActor(t.s.web, who, (trx) => withdrawApplication(trx, who, selected.id));
+    expect(await resultOf(reserve)).toMatchObject({ version: 1 });
+    for (let i = 0; i < 2; i++) await t.ports.endApplication({ applicationId: selected.id });
+    expect(await resultOf(reserve)).toMatchObject({ version: 2, reserveUntil: null });
+    await tellOfficer(selected);
+    expect(words(no)).toEqual(['正取人員撤回應徵，已遞補備取第 1 名']);
+    // a reserve who leaves frees no place
+    await t.ports.endApplication({ applicationId: reserve.id });
+    expect(await acts(reserve, 'result.offerNext')).toBe(1);
+  });
+
+  it('two places declined at once are offered to two, never to the same', async () => {
+    const no = await vacancyOf(t.s);
+    const people = [];
+    for (let i = 0; i < 4; i++) people.push(await apply(t.s, no));
+    const [a, b, c, d] = people as [Applied, Applied, Applied, Applied];
+    await t.s.admin
+      .updateTable('vacancy')
+      .set({ stage: 'closed', closed_at: new Date() })
+      .where('no', '=', no)
+      .execute();
+    await sendResult(t.s, {
+      vacancyNo: no,
+      chosen: [
+        { applicationId: a.id, outcome: 'selected', rank: null },
+        { applicationId: b.id, outcome: 'selected', rank: null },
+        { applicationId: c.id, outcome: 'reserve', rank: 1 },
+        { applicationId: d.id, outcome: 'reserve', rank: 2 },
+      ],
+      settledOn: TODAY,
+      reserveMonths: 5,
+      letters: LETTERS,
+    });
+    for (const one of [a, b])
+      await withActor(t.s.web, t.s.officer, (trx) => declinePost(trx, t.s.keyring, t.s.officer, one.id));
+    await Promise.all([a, b, a, b].map((one) => t.ports.offerNext({ applicationId: one.id })));
+    const rows = await t.s.admin
+      .selectFrom('application_result')
+      .select('stands_in_for')
+      .where('application_id', 'in', [c.id, d.id])
+      .execute();
+    expect(rows.map((r) => r.stands_in_for).sort()).toEqual([a.id, b.id].sort());
   });
 
   it('nobody moves up after the list has ended, and the archive waits for a living one', async () => {

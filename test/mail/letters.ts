@@ -13,6 +13,8 @@ import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
 import { noticeWithdrawnMail } from '../../mail/templates/notice-withdrawn.ts';
 import { passwordChangedMail } from '../../mail/templates/password-changed.ts';
 import { passwordResetMail } from '../../mail/templates/password-reset.ts';
+import { placeFreeMail } from '../../mail/templates/place-free.ts';
+import { postDeclinedMail } from '../../mail/templates/post-declined.ts';
 import { receiptMail } from '../../mail/templates/receipt.ts';
 import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
@@ -107,6 +109,15 @@ export function letters(text?: string): Record<string, Composed> {
     reserve: selectionResultMail({ ...result, outcome: 'reserve', rank: 2, reserveUntil: until }),
     notSelected: selectionResultMail({ ...result, outcome: 'notSelected', rank: null, reserveUntil: null }),
     reserveEnded: reserveEndedMail({ ...result, rank: 2, reserveUntil: until }),
+    postDeclined: postDeclinedMail({ ...result, declinedAt: at }),
+    placeFree: placeFreeMail({
+      ...v,
+      applicationNo,
+      how: 'declined',
+      since: at,
+      next: { applicationNo, rank: 1 },
+    }),
+    placeFreeForGood: placeFreeMail({ ...v, applicationNo, how: 'withdrawn', since: at, next: null }),
     closing: closingNoticeMail({ ...v, closedAt: until, total: 12, produced: 11, failed: 1 }),
     closingSoon: closingSoonMail({
       ...v,

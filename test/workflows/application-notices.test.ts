@@ -217,6 +217,23 @@ describe('an application and its notices, on a server that skips time', () => {
     await a.handle.terminate();
   });
 
+  it('offers a post declined to the next in reserve once, and sends its receipt', async () => {
+    const a = await begin();
+    a.record.result = { version: 1, reserveUntil: null, reserveEnded: false, declined: false };
+    await a.handle.signal('resultChanged', { id: a.id, version: 1 });
+    await env.sleep('1 day');
+    expect(a.of('offerNext')).toHaveLength(0);
+    Object.assign(a.record.result, { version: 2, declined: true });
+    world.failures.set('offerNext', 2);
+    await a.handle.signal('resultChanged', { id: a.id, version: 2 });
+    await env.sleep('1 day');
+    await a.handle.signal('applicationChanged', { id: a.id, version: 9 });
+    await env.sleep('1 day');
+    expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1, 2]);
+    expect(a.of('offerNext')).toHaveLength(3);
+    await a.handle.terminate();
+  });
+
   it('ends by withdrawal, and takes no harm from a vacancy that is not there', async () => {
     const a = await begin();
     a.record.state = 'withdrawn';

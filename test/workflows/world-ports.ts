@@ -74,6 +74,7 @@ export function portsOf(world: World): Ports {
     sendReplyReceipt: async () => {},
     sendResult: async () => {},
     sendReserveEnded: async () => {},
+    offerNext: async () => {},
     endApplication: async ({ applicationId }) => {
       app(applicationId).endedAt ??= new Date().toISOString();
     },

@@ -11,6 +11,7 @@ import { respondShared } from '../public/shared-page.tsx';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applyRoutes } from './apply-routes.tsx';
+import { declineRoutes } from './decline-routes.tsx';
 import { draftRoutes } from './draft-routes.tsx';
 import { MyApplicationPage, MyApplicationsPage, receivedWords } from './my-pages.tsx';
 import { ownOr404 } from './own-or-404.ts';
@@ -86,5 +87,6 @@ export function applicantRoutes(s: Services): Hono {
     );
   });
   app.route('/', withdrawalRoutes(s));
+  app.route('/', declineRoutes(s));
   return app;
 }

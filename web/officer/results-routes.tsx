@@ -1,13 +1,11 @@
-/** 甄選結果 of a closed vacancy: drawn up for a second officer, sent once; then who moves up from the reserve list. */
+/** 甄選結果 of a closed vacancy: drawn up for a second officer, and as it was sent. */
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import { type Drawn, drawUpResult, resultDraft } from '../../db/queries/result-draft.ts';
 import { candidatesOf, sentResult } from '../../db/queries/result-view.ts';
-import { type MovedUp, moveUp } from '../../db/queries/results.ts';
 import { possibleHandlers } from '../../db/queries/vacancy-handler.ts';
-import { cleanText } from '../../domain/contact.ts';
-import { LETTER_LIMIT, LETTERS, type ResultContext } from '../../domain/result-rules.ts';
+import type { ResultContext } from '../../domain/result-rules.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
@@ -17,7 +15,6 @@ import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import type { Officer } from './applicants-load.ts';
-import { MoveUpPage } from './move-up-page.tsx';
 import { pattern } from './pattern.ts';
 import { bodyOf, carried } from './posted.ts';
 import { approvalPage } from './results-approval-routes.tsx';
@@ -25,7 +22,7 @@ import { ResultsConfirmPage } from './results-confirm-page.tsx';
 import { orderOf, refuseResult, resultDoor } from './results-door.ts';
 import { drawnResult, emptyResult, readResult, resultRequest } from './results-form-data.ts';
 import { ResultsPage, type ResultsView } from './results-page.tsx';
-import { inReserve, ResultsSentPage } from './results-sent-page.tsx';
+import { ResultsSentPage } from './results-sent-page.tsx';
 
 export function resultsRoutes(services: Services): Hono {
   const app = new Hono();
@@ -73,27 +70,6 @@ export function resultsRoutes(services: Services): Hono {
     });
   });
 
-  app.get(pattern(paths.officer.moveUp(':no', ':id')), (c) => askMoveUp(c, LETTERS.selected));
-
-  app.post(pattern(paths.officer.moveUp(':no', ':id')), async (c) => {
-    const actor = requireOfficer(c);
-    const door = await resultDoor(services, c, actor);
-    if (door instanceof Response) return door;
-    const letter = cleanText(posted(c, 'letter'));
-    if (letter === '') return askMoveUp(c, letter, '請輸入通知內容');
-    if ([...letter].length > LETTER_LIMIT) return askMoveUp(c, letter, `內容最多 ${LETTER_LIMIT} 字，請縮短`);
-    const moved = await act<MovedUp>(c, actor, 'result.moveUp', (trx) =>
-      moveUp(trx, keyring, actor, { vacancyNo: door.no, applicationId: c.req.param('id') ?? '', letter }),
-    );
-    return goTo(
-      c,
-      paths.officer.results(door.no),
-      moved.ok
-        ? { kind: 'success', text: '已遞補為正取，系統將寄送通知。' }
-        : { kind: 'notice', text: '這位應徵者目前不是候補中的第一名，沒有遞補。' },
-    );
-  });
-
   return app;
 
   /** The form, empty or as it was drawn up before. */
@@ -111,26 +87,6 @@ export function resultsRoutes(services: Services): Hono {
         formKey: posted(c, '_key') || newFormKey(),
       };
     });
-  }
-
-  async function askMoveUp(c: Context, letter: string, problem?: string): Promise<Response> {
-    const actor = requireOfficer(c);
-    const door = await resultDoor(services, c, actor);
-    if (door instanceof Response) return door;
-    const sent = await withActor(db, actor, (trx) => sentResult(trx, keyring, actor, orderOf(c, door)));
-    const next = sent?.rows.find((one) => inReserve(one, services.now()));
-    if (!next || next.applicationId !== c.req.param('id'))
-      return goTo(c, paths.officer.results(door.no), {
-        kind: 'notice',
-        text: '這位應徵者目前不是候補中的第一名，沒有遞補。',
-      });
-    const problems = problem ? [{ field: 'letter', message: problem }] : [];
-    const page = { ctx: pageContext(c), vacancy: door, next, letter, problems };
-    return respond(
-      c,
-      <MoveUpPage {...page} formKey={posted(c, '_key') || newFormKey()} />,
-      problem ? 422 : 200,
-    );
   }
 
   function contextOf(v: OfficerVacancy): ResultContext {

@@ -32,6 +32,10 @@ export const inReserve = (one: ResultRow, now: Date): boolean =>
   one.reserveUntil !== null &&
   one.reserveUntil > now;
 
+/** Whether somebody selected is still to come. */
+export const stands = (one: ResultRow): boolean =>
+  one.outcome === 'selected' && !one.withdrawn && one.declinedAt === null;
+
 const place = (one: ResultRow): string => {
   if (one.rank === null) return '';
   return one.outcome === 'reserve' ? `備取第 ${one.rank} 名` : `由備取第 ${one.rank} 名遞補`;
@@ -46,6 +50,7 @@ const Line = ({ no, one, next, now }: { no: string; one: ResultRow; next: boolea
     <Cell label="甄選結果" card="status">
       <OutcomeTag value={one.outcome} />
       {one.rank === null ? null : <span class="sq-cell-sub">{place(one)}</span>}
+      {one.declinedAt ? <span class="sq-cell-alert">已於 {minute(one.declinedAt)} 婉拒錄取</span> : null}
       {one.withdrawn ? <span class="sq-cell-alert">已撤回應徵</span> : null}
     </Cell>
     <Cell label="候補期間">
@@ -61,7 +66,12 @@ const Line = ({ no, one, next, now }: { no: string; one: ResultRow; next: boolea
     <Cell label="通知信">
       <MailTag value={one.mail ?? 'created'} />
     </Cell>
-    <Cell card={next ? 'act' : 'blank'}>
+    <Cell card={next || stands(one) ? 'act' : 'blank'}>
+      {stands(one) ? (
+        <a href={paths.officer.postDeclined(no, one.applicationId)}>
+          登錄婉拒<Hidden>：{one.name}</Hidden>
+        </a>
+      ) : null}
       {next ? (
         <a href={paths.officer.moveUp(no, one.applicationId)}>
           遞補<Hidden>：{one.name}</Hidden>

@@ -14,6 +14,7 @@ import { papersRoutes } from './papers-routes.ts';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
 import { repliesRoutes } from './replies-routes.tsx';
+import { reserveRoutes } from './reserve-routes.tsx';
 import { resultsApprovalRoutes } from './results-approval-routes.tsx';
 import { resultsRoutes } from './results-routes.tsx';
 import { retrievalRoutes } from './retrieval-routes.tsx';
@@ -47,6 +48,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', noticeRoutes(services));
   app.route('/', resultsRoutes(services));
   app.route('/', resultsApprovalRoutes(services));
+  app.route('/', reserveRoutes(services));
   app.route('/', repliesRoutes(services));
   app.route('/', importRoutes(services));
   app.route('/', searchRoutes(services));

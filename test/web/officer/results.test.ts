@@ -361,6 +361,7 @@ describe('甄選結果', () => {
     for (const html of [form, await (await web.get(page, officer)).text()])
       expect(htmlFaults(html)).toEqual([]);
     expect(words(form)).toContain('乙備一 備取第 1 名');
+    expect(words(form)).toContain('目前正取 1 人，已達公告名額 1 人');
     const empty = await post(of(b), { letter: '' });
     expect(empty.status).toBe(422);
     expect(messageAt(await empty.text(), 'letter')).toContain('請輸入通知內容');
@@ -370,6 +371,55 @@ describe('甄選結果', () => {
     expect(words(await (await web.get(page, officer)).text())).toContain('由備取第 1 名遞補');
     await post(of(c), { letter: '恭喜' });
     expect((await resultsOf(no)).filter((r) => r.outcome === 'selected')).toHaveLength(3);
+  });
+
+  it('婉拒錄取: by herself or told to the officer, asked first, of somebody selected alone', async () => {
+    const { no, page, choice, a, b } = await closed();
+    const own = await web.signIn(await applicantOf(a));
+    const way = `/applicant/applications/${a}/decline`;
+    expect((await web.get(way, own)).headers.get('location')).toBe(`/applicant/applications/${a}`);
+    await send(page, choice);
+    const declined = async () =>
+      (
+        await s.admin
+          .selectFrom('application_result')
+          .select(['application_id', 'declined_by'])
+          .where('vacancy_no', '=', no)
+          .where('declined_at', 'is not', null)
+          .execute()
+      ).map((r) => [r.application_id, r.declined_by]);
+    const other = await web.signIn(await applicantOf(b));
+    for (const [who, path] of [
+      [other, way],
+      [other, `/applicant/applications/${b}/decline`],
+      [await web.signIn(s.stranger), `${page}/${a}/declined`],
+      [officer, `${page}/${b}/declined`],
+      [officer, `${page}/nobody/declined`],
+    ] as const)
+      await web.post(path, { _key: crypto.randomUUID() }, who);
+    expect(await declined()).toEqual([]);
+    const asked = await (await web.get(`${page}/${a}/declined`, officer)).text();
+    expect(words(asked)).toContain('由備取第 1 名乙備一遞補為正取');
+    const form = await (await web.get(way, own)).text();
+    for (const html of [asked, form]) expect(htmlFaults(html)).toEqual([]);
+    for (let i = 0; i < 2; i++) await web.post(way, fieldsOf(form), own);
+    await web.post(`${page}/${a}/declined`, fieldsOf(asked), officer);
+    expect(await declined()).toEqual([[a, null]]);
+    const told = await s.admin
+      .selectFrom('outbox')
+      .select('version')
+      .where('target', '=', a)
+      .where('signal', '=', 'resultChanged')
+      .orderBy('version')
+      .execute();
+    expect(told.map((r) => r.version)).toEqual([1, 2]);
+    const hers = words(await (await web.get(`/applicant/applications/${a}`, own)).text());
+    expect(hers).toMatch(/正取，已於 .* 婉拒/);
+    expect(hers).toContain(LETTERS.selected);
+    const sent = await (await web.get(page, officer)).text();
+    expect(words(sent)).toMatch(/甲正取.*已於 .* 婉拒錄取/);
+    expect(sent).not.toContain(`${a}/declined`);
+    expect(htmlFaults(sent)).toEqual([]);
   });
 
   it('belongs to the agency alone', async () => {
