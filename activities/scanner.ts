@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../db/connection.ts';
 import { open, unwrapDataKey } from '../db/crypto.ts';
-import { pendingScans, recordScan, sealedFile, type ToScan } from '../db/queries/attachment-scans.ts';
+import { keptFile, pendingScans, recordScan, type ToScan } from '../db/queries/attachment-scans.ts';
 import { DocumentError } from '../documents/document-error.ts';
 import { type ClamdAddress, scanForViruses } from '../documents/virus-scan.ts';
 import { asWorker, type Deps } from './deps.ts';
@@ -15,7 +15,7 @@ const PASSED_OVER_MS = 10 * 60_000;
 type ScannerDeps = Pick<Deps, 'db' | 'keyring' | 'log'>;
 
 /**
- * One round over all attachments that wait. No row is locked while the daemon thinks; two workers may ask about the
+ * One round over all files that wait. No row is locked while the daemon thinks; two workers may ask about the
  * same file, and the first answer counts.
  * @param passedOver files that could not be read or judged are added and left out, so that they hold up nobody
  * @throws DocumentError scanAway, or the database's error: nothing was let through, the rest waits
@@ -39,12 +39,11 @@ export async function scanPending(
 
 /** @returns false when there is no answer about this file and asking again at once would bring none */
 async function scanOne(deps: ScannerDeps, address: ClamdAddress, row: ToScan): Promise<boolean> {
-  const file = await asWorker(deps, (trx) => sealedFile(trx, row));
+  const file = await asWorker(deps, (trx) => keptFile(trx, row));
   // deleted since the list was read
   if (!file) return true;
   try {
-    const key = unwrapDataKey(deps.keyring, file.wrapped, `application:${row.applicationId}`);
-    const state = await scanForViruses(address, open(key, file.sealed, `blob:${row.applicationId}`));
+    const state = await scanForViruses(address, opened(deps, row, file));
     await asWorker(deps, (trx) => recordScan(trx, row, state));
     if (state === 'failed') deps.log.warn({ attachment: row.id }, 'attachmentRefused');
     return true;
@@ -53,6 +52,16 @@ async function scanOne(deps: ScannerDeps, address: ClamdAddress, row: ToScan): P
     deps.log.warn({ attachment: row.id, code: codeOf(e) }, 'attachmentNotScanned');
     return false;
   }
+}
+
+/** A vacancy's file as it is; an application's under its key. @throws Error when key and bytes do not belong together */
+function opened(
+  { keyring }: ScannerDeps,
+  { subjectId }: ToScan,
+  { wrapped, bytes }: { wrapped: Buffer | null; bytes: Buffer },
+): Buffer {
+  if (wrapped === null) return bytes;
+  return open(unwrapDataKey(keyring, wrapped, `application:${subjectId}`), bytes, `blob:${subjectId}`);
 }
 
 /** A round every two seconds; while the daemon is away more and more seldom, down to once a minute. */

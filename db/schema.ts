@@ -45,6 +45,7 @@ import type {
 import type { ApplicationResultTable, ResultDraftTable, VacancyResultTable } from './tables/results.ts';
 import type {
   ListedVacancyTable,
+  VacancyFileTable,
   VacancyNoCounterTable,
   VacancyRevisionTable,
   VacancyTable,
@@ -69,6 +70,7 @@ export interface DB {
   vacancy: VacancyTable;
   listed_vacancy: ListedVacancyTable;
   vacancy_no_counter: VacancyNoCounterTable;
+  vacancy_file: VacancyFileTable;
   vacancy_revision: VacancyRevisionTable;
   vacancy_template: VacancyTemplateTable;
   application: ApplicationTable;

@@ -66,7 +66,7 @@ export async function checkAttachment({ name, bytes }: AttachmentInput): Promise
 }
 
 /** A file name may be long and may hide its end by marks of writing direction. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() || '未命名檔案';
   const characters = [...plain];
   return characters.length <= 40

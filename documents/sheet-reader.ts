@@ -3,7 +3,7 @@ import { type CellValue, parseCsv, readOds, readXlsx } from 'hucre';
 import { cleanText } from '../domain/contact.ts';
 import { EXAMPLE_MARK, foldHead, IMPORT_COLUMNS, REMARK } from '../domain/import-columns.ts';
 import { formatRoc, taipeiTime } from '../domain/roc-date.ts';
-import { judgeZip } from './zip-guard.ts';
+import { isZip, judgeZip } from './zip-guard.ts';
 
 export interface SheetRow {
   /** Row of the sheet, from 1. */
@@ -32,9 +32,6 @@ const ZIP_FAULTS = {
   encrypted: '檔案設有密碼，請移除密碼後再匯入',
   bomb: '檔案展開後過大，請只保留要匯入的工作表後再匯入',
 } as const;
-
-/** Whether the bytes are a zip, as XLSX and ODS are. */
-export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /** Reads the first sheet that has the import's heads. */
 export async function readSheet(bytes: Uint8Array): Promise<ReadSheet> {

@@ -2,8 +2,9 @@
 import { readFeed } from './feed-reader.ts';
 import type { Reply } from './job-pool.ts';
 import { guardProcess } from './process-guard.ts';
-import { isZip, MAX_IMPORT_ROWS, readSheet } from './sheet-reader.ts';
+import { MAX_IMPORT_ROWS, readSheet } from './sheet-reader.ts';
 import type { ReadImport } from './vacancy-import.ts';
+import { isZip } from './zip-guard.ts';
 
 /** The file's content decides what it is, never its name. */
 async function read(bytes: Uint8Array): Promise<ReadImport> {

@@ -5,6 +5,13 @@
 import { inflateRawSync } from 'node:zlib';
 
 export type ZipVerdict = { ok: true; names: string[] } | { ok: false; why: 'broken' | 'encrypted' | 'bomb' };
+/** A part of an archive, unfolded. */
+export interface ZipPart {
+  name: string;
+  /** As it lies in the archive, not packed. */
+  stored: boolean;
+  bytes: Buffer;
+}
 
 export interface ZipLimits {
   /** Parts of the archive. */
@@ -31,6 +38,9 @@ interface Part {
   offset: number;
 }
 
+/** Whether the bytes are a zip, as XLSX and OpenDocument are. */
+export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
 /** Judges the archive by its central directory, then by inflating each part as far as it says it goes. */
 export function judgeZip(bytes: Uint8Array, limits: ZipLimits): ZipVerdict {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -50,6 +60,23 @@ export function judgeZip(bytes: Uint8Array, limits: ZipLimits): ZipVerdict {
     if (unfolded !== 'ok') return { ok: false, why: unfolded };
   }
   return { ok: true, names: parts.map((part) => part.name) };
+}
+
+/**
+ * The parts of an archive that `judgeZip` found good, in the order they lie in it, unfolded.
+ * @param wanted by name; the others are passed over
+ */
+export function* zipParts(bytes: Uint8Array, wanted: (name: string) => boolean): Generator<ZipPart> {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts = directory(data, Number.POSITIVE_INFINITY);
+  if (parts === null || parts === 'tooMany') return;
+  for (const part of parts.sort((a, b) => a.offset - b.offset)) {
+    const start = dataStart(data, part);
+    if (start === null || !wanted(part.name)) continue;
+    const packed = data.subarray(start, start + part.packed);
+    const stored = part.method === STORED;
+    yield { name: part.name, stored, bytes: stored ? packed : inflateRawSync(packed) };
+  }
 }
 
 function directory(data: Buffer, most: number): Part[] | 'tooMany' | null {

@@ -1,5 +1,6 @@
 import type { RankClass, RetrievalMode } from './codes.ts';
 import type { ResumeSection } from './resume-sections.ts';
+import type { VacancyFile } from './vacancy-files.ts';
 
 /** A period of whole days, ISO `YYYY-MM-DD`, both ends included; an empty string means "open on this side". */
 export interface DayRange {
@@ -59,6 +60,8 @@ export interface VacancyContent {
   duties: string;
   location: string;
   contact: string;
+  /** 附件, in the order they were added. */
+  files: VacancyFile[];
   /** R49, free text such as 委任第5職等或薦任第6職等至第7職等, or 無. */
   grade: string;
   /** R50: code of `JOB_SERIES`; empty only for an import whose words match none (`jobSeriesText` keeps them). */
@@ -103,6 +106,7 @@ export function emptyVacancyContent(): VacancyContent {
     duties: '',
     location: '',
     contact: '',
+    files: [],
     grade: '',
     jobSeries: '',
     jobSeriesText: '',

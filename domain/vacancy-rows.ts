@@ -10,6 +10,7 @@ import {
 import { RESUME_SECTIONS } from './resume-sections.ts';
 import { formatRoc, formatRocRange } from './roc-date.ts';
 import type { DayRange, VacancyContent, YearRange } from './vacancy-content.ts';
+import { fileFacts } from './vacancy-files.ts';
 
 export interface VacancyRow {
   field: keyof VacancyContent;
@@ -68,6 +69,11 @@ export const VACANCY_ROWS: readonly VacancyRow[] = [
   { field: 'duties', label: '二、工作項目', text: (c) => c.duties },
   { field: 'location', label: '三、工作地點', text: (c) => c.location },
   { field: 'contact', label: '四、聯絡人、連絡電話', text: (c) => c.contact },
+  {
+    field: 'files',
+    label: '附件',
+    text: (c) => c.files.map((f) => `${f.name}（${fileFacts(f)}，檢查碼 ${f.digest}）`).join('\n'),
+  },
   { field: 'grade', label: '官職等', text: (c) => c.grade },
   {
     field: 'jobSeries',

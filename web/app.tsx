@@ -29,6 +29,7 @@ const FORM_RULES: FormRules = {
   // above the limits the pages name, so that a page can say at its field what is too large
   uploads: [
     { path: /^\/(apply|applicant)\//, filesBytes: 24 * MB, maxFiles: 12 },
+    { path: /^\/officer\/vacancies\/(new|\d{10}\/edit)$/, filesBytes: 24 * MB, maxFiles: 12 },
     { path: /^\/officer\/import/, filesBytes: 24 * MB, maxFiles: 1 },
   ],
   ownProof: /^\/(r|newsletter\/unsubscribe\/[\w-]+)$/,

@@ -19,6 +19,8 @@ export const paths = {
   public: {
     vacancies: () => '/vacancies',
     vacancy: (no: Param) => `/vacancies/${seg(no)}`,
+    /** 附件 */
+    vacancyFile: (no: Param, id: Param) => `/vacancies/${seg(no)}/files/${seg(id)}`,
     openData: () => '/open-data',
     feed: (format: 'xml' | 'json' | 'atom') => `/open-data/vacancies.${format}`,
     feedSchema: () => '/open-data/vacancies.schema.json',
@@ -140,6 +142,8 @@ export const paths = {
     /** What the running workflow answers, as a part of the vacancy's page. */
     process: (no: Param) => `${vacancy(no)}/process`,
     preview: (no: Param) => `${vacancy(no)}/preview`,
+    /** 附件 of one of her agencies' vacancies, saved or not */
+    file: (id: Param) => `/officer/files/${seg(id)}`,
     /** 職缺公告 */
     posting: (no: Param) => `${vacancy(no)}/posting.pdf`,
     /** 刊登證明 */
@@ -214,6 +218,7 @@ export const paths = {
   review: {
     list: () => '/review',
     vacancy: (no: Param) => `/review/${seg(no)}`,
+    file: (no: Param, id: Param) => `/review/${seg(no)}/files/${seg(id)}`,
     approve: (no: Param) => `/review/${seg(no)}/approve`,
     return: (no: Param) => `/review/${seg(no)}/return`,
   },

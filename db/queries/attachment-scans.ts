@@ -4,57 +4,67 @@ import type { ScanState } from '../../domain/scan.ts';
 import type { Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 
+/** A file of an application, or of a vacancy: then `subjectId` is its number, or null while it has none. */
 export interface ToScan {
   id: string;
-  applicationId: string;
+  of: 'attachment' | 'vacancy_file';
+  subjectId: string | null;
   agencyId: number;
   blobId: string;
 }
 
-/** Attachments not yet scanned, by id, those behind `after` ('' begins). As the worker. */
+/** Files not yet scanned, by id, those behind `after` ('' begins). As the worker. */
 export async function pendingScans(trx: Trx, after: string, limit: number): Promise<ToScan[]> {
-  return trx
-    .selectFrom('attachment')
-    .select(['id', 'application_id as applicationId', 'agency_id as agencyId', 'blob_id as blobId'])
-    .where('scan_state', '=', 'pending')
-    .$if(after !== '', (q) => q.where('id', '>', after))
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<ToScan>`
+    select id, 'attachment' as of, application_id::text as "subjectId", agency_id as "agencyId", blob_id as "blobId"
+      from attachment where scan_state = 'pending' and (${after} = '' or id > nullif(${after}, '')::uuid)
+    union all
+    select id, 'vacancy_file', vacancy_no, agency_id, blob_id
+      from vacancy_file where scan_state = 'pending' and (${after} = '' or id > nullif(${after}, '')::uuid)
+    order by id limit ${limit}`.execute(trx);
+  return rows;
 }
 
-/** The file as it is kept, and the wrapped key that opens it; undefined when either was deleted meanwhile. */
-export async function sealedFile(
+/**
+ * The file as it is kept, and the wrapped key that opens it, which a vacancy's has not; undefined when either was
+ * deleted meanwhile.
+ */
+export async function keptFile(
   trx: Trx,
-  of: ToScan,
-): Promise<{ wrapped: Buffer; sealed: Buffer } | undefined> {
+  file: ToScan,
+): Promise<{ wrapped: Buffer | null; bytes: Buffer } | undefined> {
+  const blob = await trx.selectFrom('blob').select('bytes').where('id', '=', file.blobId).executeTakeFirst();
+  if (!blob || file.of === 'vacancy_file') return blob && { wrapped: null, ...blob };
   const key = await trx
     .selectFrom('data_key')
     .select('wrapped')
-    .where('application_id', '=', of.applicationId)
+    .where('application_id', '=', file.subjectId)
     .executeTakeFirst();
-  const sealed = await trx.selectFrom('blob').select('bytes').where('id', '=', of.blobId).executeTakeFirst();
-  return key && sealed && { wrapped: key.wrapped, sealed: sealed.bytes };
+  return key && { ...key, ...blob };
 }
 
 /** Records the answer once; a second scanner's answer changes nothing. A bad file is an event of the audit trail. */
-export async function recordScan(trx: Trx, of: ToScan, state: 'passed' | 'failed'): Promise<void> {
+export async function recordScan(trx: Trx, file: ToScan, state: 'passed' | 'failed'): Promise<void> {
   const { numUpdatedRows } = await trx
-    .updateTable('attachment')
+    .updateTable(file.of)
     .set({ scan_state: state, scanned_at: sql<Date>`clock_timestamp()` })
-    .where('id', '=', of.id)
+    .where('id', '=', file.id)
     .where('scan_state', '=', 'pending')
     .executeTakeFirst();
-  if (state === 'passed' || numUpdatedRows === 0n) return;
+  if (numUpdatedRows === 0n) return;
+  // its public page is kept by the state of the vacancy's row, and now says something else
+  if (file.of === 'vacancy_file')
+    await sql`update vacancy set version = version where no = ${file.subjectId}`.execute(trx);
+  if (state === 'passed') return;
   await audit(
     trx,
     { kind: 'worker' },
     {
-      act: 'attachment.scanFailed',
-      subjectKind: 'application',
-      subjectId: of.applicationId,
-      agencyId: of.agencyId,
-      details: { attachment: of.id },
+      act: `${file.of === 'attachment' ? 'attachment' : 'vacancyFile'}.scanFailed`,
+      subjectKind: file.of === 'attachment' ? 'application' : 'vacancy',
+      subjectId: file.subjectId ?? '',
+      agencyId: file.agencyId,
+      details: { attachment: file.id },
     },
   );
 }

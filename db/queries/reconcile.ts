@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import { put } from '../outbox.ts';
 import { sweepDrafts } from './application-drafts.ts';
+import { sweepVacancyFiles } from './vacancy-files.ts';
 
 /** How long something may wait for its workflow before it counts as lost, and how much one run heals. */
 const PATIENCE_SECONDS = 60;
@@ -166,7 +167,7 @@ export async function keepReport(trx: Trx, report: object): Promise<void> {
 
 /**
  * Removes what has outlived its use: one-time links, résumés brought in and not confirmed, drafts of applications, ended
- * sign-ins, idempotency keys, delivered messages.
+ * sign-ins, idempotency keys, delivered messages, files of vacancies that none names.
  */
 export async function sweep(trx: Trx): Promise<void> {
   await sql`delete from one_time_token where expires_at < clock_timestamp() - interval '1 day'`.execute(trx);
@@ -179,4 +180,5 @@ export async function sweep(trx: Trx): Promise<void> {
   await sweepDrafts(trx);
   await sql`delete from idempotency where created_at < clock_timestamp() - interval '30 days'`.execute(trx);
   await sql`delete from outbox where done_at < clock_timestamp() - interval '30 days'`.execute(trx);
+  await sweepVacancyFiles(trx);
 }

@@ -6,6 +6,7 @@ import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { put } from '../outbox.ts';
 import { columnsOf } from './vacancy-columns.ts';
+import { bindFiles } from './vacancy-files.ts';
 
 /** The outcome of a write that depends on the record's state; `stale` = somebody else changed it meanwhile. */
 export type Written = { ok: true; version: number } | { ok: false; why: 'notFound' | 'stale' | 'state' };
@@ -29,6 +30,7 @@ export async function createDraft(
     .insertInto('vacancy')
     .values({ no, agency_id: o.agencyId, created_by: actor.accountId, ...columnsOf(no, o.content) })
     .execute();
+  await bindFiles(trx, no, o.agencyId, o.content.files);
   await audit(trx, actor, {
     act: 'vacancy.create',
     subjectKind: 'vacancy',
@@ -59,6 +61,7 @@ export async function saveDraft(
     })
     .where('no', '=', o.no)
     .execute();
+  await bindFiles(trx, o.no, o.agencyId, o.content.files);
   await audit(trx, actor, {
     act: 'vacancy.save',
     subjectKind: 'vacancy',
@@ -124,6 +127,7 @@ export async function reviseListed(
     return { ok: false, why: 'state' };
   if (row.version !== o.version) return { ok: false, why: 'stale' };
   const version = row.version + 1;
+  await bindFiles(trx, o.no, row.agency_id, o.content.files);
   await openRevision(trx, actor, { no: o.no, agencyId: row.agency_id, content: o.content });
   await trx
     .updateTable('vacancy')

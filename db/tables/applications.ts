@@ -51,8 +51,9 @@ export interface DataKeyTable {
 }
 export interface BlobTable {
   id: Generated<string>;
-  application_id: string;
-  agency_id: number;
+  /** Null for a file of a vacancy. */
+  application_id: string | null;
+  agency_id: number | null;
   applicant_id: string | null;
   sha256: Buffer;
   size: number;

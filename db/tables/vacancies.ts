@@ -1,8 +1,10 @@
 /** Vacancies, their revisions and numbers. */
 import type { ColumnType, Generated } from 'kysely';
 import type { RetrievalMode } from '../../domain/codes.ts';
+import type { ScanState } from '../../domain/scan.ts';
 import type { ReviewOutcome, RevisionState, Stage } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import type { VacancyFileType } from '../../domain/vacancy-files.ts';
 import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
 
 export interface VacancyTable {
@@ -71,6 +73,22 @@ export interface ListedVacancyTable {
   agency: string;
   search_text: string;
   grams: string[];
+}
+/** A file of a vacancy; which of them a registration has is said by its content. */
+export interface VacancyFileTable {
+  id: Generated<string>;
+  agency_id: number;
+  /** Null until a registration that names it is saved. */
+  vacancy_no: string | null;
+  name: string;
+  media_type: VacancyFileType;
+  size: number;
+  digest: string;
+  blob_id: string;
+  added_by: string;
+  added_at: TimeNow;
+  scan_state: Generated<ScanState>;
+  scanned_at: TimeOrNull;
 }
 export interface VacancyTemplateTable {
   id: Generated<string>;

@@ -4,6 +4,7 @@ import { ownProfile } from '../../db/queries/applicant-resume.ts';
 import { ownDraft } from '../../db/queries/application-drafts.ts';
 import { beforeApplying } from '../../db/queries/applying.ts';
 import { ownApplication, ownOpenApplication } from '../../db/queries/own-applications.ts';
+import { checkAttachment } from '../../documents/attachment-check.ts';
 import {
   type ApplicationForm,
   checkApplication,
@@ -21,6 +22,7 @@ import { postedForm } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { readUploads } from '../uploads.ts';
 import {
   formOfRecord,
   postedFields,
@@ -29,7 +31,6 @@ import {
   rowsToShow,
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
-import { readAttachments } from './attachments.ts';
 import { keepPressed } from './draft-save.ts';
 import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
 import { stampWords } from './my-drafts.tsx';
@@ -131,7 +132,10 @@ export function applyRoutes(s: Services): Hono {
         problems.length > 0 ? 422 : 200,
       );
     if (body.act !== 'submit') return review([]);
-    const { files, problems } = await readAttachments(postedForm(c), keeping.kept);
+    const { files, problems } = await readUploads(postedForm(c), keeping.kept, {
+      called: '證明文件',
+      check: checkAttachment,
+    });
     problems.unshift(...keeping.problems);
     const stated = readParticulars(body);
     const declaring = declaringFor(vacancy.mode, form.experience);

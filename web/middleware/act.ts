@@ -44,8 +44,11 @@ export async function act<T extends { ok: boolean }>(
   }
 }
 
-/** What was posted, without the tokens; only its hash is kept. */
+/** What was posted, files too, without the tokens; only its hash is kept. */
 function fingerprint(c: Context): string {
-  const said = postedForm(c).entries.filter(([field]) => !field.startsWith('_'));
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22);
+  const { entries, files } = postedForm(c);
+  const said = entries.filter(([field]) => !field.startsWith('_'));
+  const hash = createHash('sha256').update(JSON.stringify([said, files.map(({ name }) => name)]));
+  for (const { bytes } of files) hash.update(bytes);
+  return hash.digest('base64url').slice(0, 22);
 }

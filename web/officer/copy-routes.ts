@@ -4,6 +4,7 @@ import { withActor } from '../../db/actor.ts';
 import { agenciesByIds } from '../../db/queries/agencies.ts';
 import { newestContent, officerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
 import { createDraft } from '../../db/queries/vacancies.ts';
+import { copyFiles } from '../../db/queries/vacancy-files.ts';
 import { NOT_PROVIDED } from '../../domain/feed-row.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { act } from '../middleware/act.ts';
@@ -16,8 +17,8 @@ import { prefilled } from './vacancy-form-view.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 
 /**
- * What a copy takes over. Dates go, the agency's data and the writer are today's, and what an import could not
- * give counts as empty.
+ * What a copy takes over. Dates and files go, the agency's data and the writer are today's, and what an import could
+ * not give counts as empty.
  */
 export function copiedContent(before: VacancyContent, fresh: VacancyContent): VacancyContent {
   const given = (text: string): string => (text === NOT_PROVIDED ? '' : text);
@@ -32,6 +33,7 @@ export function copiedContent(before: VacancyContent, fresh: VacancyContent): Va
     writerExtension: fresh.writerPhone ? fresh.writerExtension : before.writerExtension,
     listedFrom: '',
     listedTo: '',
+    files: [],
   };
 }
 
@@ -48,11 +50,13 @@ export function copyRoutes(services: Services): Hono {
         writer: await writerOf(trx, actor),
       };
     });
-    const content = copiedContent(newestContent(vacancy), prefilled(agencies, writer));
-    const done = await act<{ ok: true; no: string }>(c, actor, 'vacancy.copy', async (trx) => ({
-      ok: true,
-      no: await createDraft(trx, actor, { agencyId: vacancy.agency_id, content, now: services.now() }),
-    }));
+    const before = newestContent(vacancy);
+    const copied = copiedContent(before, prefilled(agencies, writer));
+    const done = await act<{ ok: true; no: string }>(c, actor, 'vacancy.copy', async (trx) => {
+      const content = { ...copied, files: await copyFiles(trx, actor, before.files) };
+      const draft = { agencyId: vacancy.agency_id, content, now: services.now() };
+      return { ok: true, no: await createDraft(trx, actor, draft) };
+    });
     return goTo(c, paths.officer.edit(done.no), {
       kind: 'success',
       text: `已由職缺 ${from} 複製為草稿 ${done.no}，請填寫上網有效期間並確認內容。`,

@@ -23,7 +23,9 @@ import { screeningBatchRoutes } from './screening-batch-routes.tsx';
 import { screeningRoutes } from './screening-routes.tsx';
 import { searchRoutes } from './search-routes.tsx';
 import { vacancyAutosaveRoutes } from './vacancy-autosave-routes.ts';
+import { vacancyFileRoutes } from './vacancy-file-routes.ts';
 import { vacancyFormRoutes } from './vacancy-form-routes.tsx';
+import { vacancyFormSentRoutes } from './vacancy-form-sent-routes.tsx';
 import { vacancyRoutes } from './vacancy-routes.tsx';
 import { vacancyTemplatesRoutes } from './vacancy-templates-routes.tsx';
 
@@ -33,6 +35,8 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', registerRoutes(services));
   app.route('/', calendarRoutes(services));
   app.route('/', vacancyFormRoutes(services));
+  app.route('/', vacancyFormSentRoutes(services));
+  app.route('/', vacancyFileRoutes(services));
   app.route('/', vacancyAutosaveRoutes(services));
   app.route('/', vacancyTemplatesRoutes(services));
   app.route('/', vacancyRoutes(services));

@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf, text } from './posted.ts';
 import { afterAutosave, autosave, keepable } from './vacancy-autosave.ts';
+import { namedFiles } from './vacancy-files.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 import { readVacancyForm } from './vacancy-save.ts';
 
@@ -40,7 +41,9 @@ export function vacancyAutosaveRoutes(services: Services): Hono {
       const agencies = await agenciesByIds(trx, actor.agencyIds);
       const { no } = await afterAutosave(trx, actor, posted);
       const recorded = no === null ? undefined : vacancyOr404(await officerVacancy(trx, actor, no));
-      const read = readVacancyForm(body, { agencies, today: taipeiDay(now), forSubmission: false, recorded });
+      const files = await namedFiles(trx, actor, body, recorded);
+      const draft = { agencies, files, today: taipeiDay(now), forSubmission: false, recorded };
+      const read = readVacancyForm(body, draft);
       if (!read.agency) return answer(c, 422, { text: '請先選擇徵才機關，草稿才能自動儲存。' });
 
       const content = keepable(read.content, recorded?.content ?? emptyVacancyContent(), read.problems);

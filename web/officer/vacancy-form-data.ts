@@ -62,7 +62,7 @@ export function rawOf(content: VacancyContent): VacancyRaw {
 }
 
 /**
- * Reads a posted form. The agency's name is not read: it is the table's, never the browser's.
+ * Reads a posted form. The agency's name and the files are not read: they are the tables', never the browser's.
  * Sections and ranges belong to 須具 alone (R62) and are dropped with any other method.
  */
 export function parseVacancyForm(body: Posted): ParsedVacancy {
@@ -124,6 +124,7 @@ export function parseVacancyForm(body: Posted): ParsedVacancy {
       duties: long('duties'),
       location: long('location'),
       contact: long('contact'),
+      files: [],
       grade: line('grade'),
       jobSeries: line('jobSeries'),
       jobSeriesText: line('jobSeriesText'),

@@ -22,6 +22,7 @@ import { paths } from '../paths.ts';
 import { trailTo } from './trails.ts';
 import { AgencyCard } from './vacancy-form-agency.tsx';
 import { AssistCard } from './vacancy-form-assist.tsx';
+import { FilesCard } from './vacancy-form-files.tsx';
 import { PostCard } from './vacancy-form-post.tsx';
 import { RetrievalCard } from './vacancy-form-retrieval.tsx';
 import { TextsCard } from './vacancy-form-texts.tsx';
@@ -36,6 +37,7 @@ const SECTIONS = [
     title: '履歷調閱方式',
     fields: ['mode', 'sections', 'training', 'reward', 'appraisal'],
   },
+  { id: 'files-part', title: '附件', fields: ['files', 'keepFile'] },
 ] as const;
 
 /** The part of the form a problem belongs to; what no other part claims is 機關徵才資料. */
@@ -152,6 +154,7 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
         action={action}
         csrf={view.ctx.csrf}
         formKey={view.formKey}
+        multipart
         data-autosave={view.stage === 'preparing' ? paths.officer.autosave(view.no ?? 'new') : undefined}
       >
         <input type="hidden" name="version" value={String(view.version)} />
@@ -169,6 +172,7 @@ export const VacancyFormPage = ({ view }: { view: VacancyFormView }) => {
           <PostCard view={view} />
           <TextsCard view={view} />
           <RetrievalCard view={view} />
+          <FilesCard view={view} />
         </div>
         <aside class="sq-assist sq-stack" aria-label="刊登檢查與段落">
           <Outline sections={outline(view.problems)} />

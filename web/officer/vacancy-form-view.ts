@@ -8,6 +8,7 @@ import {
   type RetrievalMode,
 } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { ScanState } from '../../domain/scan.ts';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import { emptyVacancyContent, frozenPart, type VacancyContent } from '../../domain/vacancy-content.ts';
 import type { PageContext } from '../view.ts';
@@ -37,6 +38,8 @@ export interface VacancyFormView {
   savedAt: Date | null;
   /** 刊登檢查; null where the page is made without it. */
   assist: AssistView | null;
+  /** What the virus scanner said of the files; null where the page is made without it. */
+  files: { scans: ReadonlyMap<string, ScanState>; scanning: boolean } | null;
 }
 
 /** R60, R61: how the method came about, for the words beside it and the next change of category. */

@@ -4,6 +4,7 @@ import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { BackLink, Button, Buttons, Form, HiddenFields, Layout, Note } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { VacancyArticle, VacancyHead } from '../public/vacancy-article.tsx';
+import type { ShownFile } from '../public/vacancy-files.tsx';
 import type { PageContext } from '../view.ts';
 import { trailTo } from './trails.ts';
 
@@ -11,16 +12,18 @@ interface Preview {
   ctx: PageContext;
   no: string | null;
   content: VacancyContent;
+  files: readonly ShownFile[];
   agencyName: string;
   stage: Stage;
   publishedOn?: string | null;
   origin?: 'form' | 'feed';
 }
 
-const Article = ({ no, content, agencyName, stage, publishedOn, origin }: Preview) => {
+const Article = ({ no, content, files, agencyName, stage, publishedOn, origin }: Preview) => {
   const props = {
     no: no ?? '系統自動產生',
     content,
+    files,
     agencyName,
     stage,
     publishedOn: publishedOn ?? null,

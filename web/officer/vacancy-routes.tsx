@@ -26,6 +26,7 @@ import type { Services } from '../services.ts';
 import { pattern } from './pattern.ts';
 import { editable } from './register-rows.ts';
 import { DeletePage, WithdrawPage } from './vacancy-ending.tsx';
+import { shownFiles } from './vacancy-files.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 import { VacancyPage } from './vacancy-page.tsx';
 import { PreviewPage } from './vacancy-preview.tsx';
@@ -68,13 +69,17 @@ export function vacancyRoutes(services: Services): Hono {
 
   app.get(pattern(paths.officer.preview(':no')), async (c) => {
     const actor = requireOfficer(c);
-    const v = await withActor(services.db, actor, (trx) => load(trx, actor, numberOf(c)));
+    const { v, files } = await withActor(services.db, actor, async (trx) => {
+      const found = await load(trx, actor, numberOf(c));
+      return { v: found, files: await shownFiles(trx, services, newestContent(found)) };
+    });
     return respond(
       c,
       <PreviewPage
         ctx={pageContext(c)}
         no={v.no}
         content={newestContent(v)}
+        files={files}
         agencyName={v.agency_name}
         stage={v.stage}
         publishedOn={v.published_on}

@@ -5,6 +5,7 @@ import { type OfficerVacancy, officerVacancy } from '../../db/queries/officer-va
 import { createDraft, reviseListed, saveDraft, submitVacancy } from '../../db/queries/vacancies.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import type { VacancyFile } from '../../domain/vacancy-files.ts';
 import { checkVacancy, frozenFields } from '../../domain/vacancy-rules.ts';
 import type { Posted } from './posted.ts';
 import { afterAutosave, type FormToSave } from './vacancy-autosave.ts';
@@ -21,15 +22,22 @@ export interface ReadForm extends ParsedVacancy {
 
 /**
  * Reads and checks a posted form. A draft may be incomplete; without any agency of hers nothing can be kept.
+ * @param files those the form names, as the table knows them
  * @param recorded what the vacancy holds now, when the form is not a new one
  */
 export function readVacancyForm(
   body: Posted,
-  o: { agencies: readonly Agency[]; today: string; forSubmission: boolean; recorded?: OfficerVacancy },
+  o: {
+    agencies: readonly Agency[];
+    files: readonly VacancyFile[];
+    today: string;
+    forSubmission: boolean;
+    recorded?: OfficerVacancy;
+  },
 ): ReadForm {
   const parsed = parseVacancyForm(body);
   const agency = agencyOf(o.agencies, body);
-  const named = { ...parsed.content, agencyName: agency?.name ?? '' };
+  const named = { ...parsed.content, agencyName: agency?.name ?? '', files: [...o.files] };
   const content = o.recorded?.stage === 'listed' ? overFrozen(o.recorded.content, named, body) : named;
   const frozen = o.recorded ? frozenFields(o.recorded.stage, o.recorded.content, content) : [];
   const problems = firstOfEach([

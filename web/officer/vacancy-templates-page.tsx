@@ -57,7 +57,7 @@ export const TemplatesPage = ({
 }) => (
   <Layout ctx={ctx} title="職缺範本" current="register" trail={trailTo({ text: '職缺範本' })}>
     <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink>
-    <Title title="職缺範本" sub="同機關的人事人員共用。範本不含上網有效期間及填寫人。" />
+    <Title title="職缺範本" sub="同機關的人事人員共用。範本不含上網有效期間、填寫人及附件。" />
     {templates.length === 0 ? (
       <EmptyState title="尚無範本" text="開啟任一職缺，按「存為範本」，即可用它的內容新增職缺。" />
     ) : (

@@ -3,11 +3,13 @@ import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
 import { similarListed } from '../../db/queries/public-search.ts';
 import { publicVacancy } from '../../db/queries/public-vacancies.ts';
+import { scanStatesOf } from '../../db/queries/vacancy-files.ts';
 import { addDays, formatRoc, taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import { paths } from '../paths.ts';
 import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { offeredFile, sendVacancyFile } from '../vacancy-file-download.ts';
 import { blankFormRoutes } from './blank-form.tsx';
 import { findingRoutes } from './finding-routes.tsx';
 import { GuidePage } from './guide-page.tsx';
@@ -17,6 +19,7 @@ import { SearchPage } from './search-page.tsx';
 import { readSearch } from './search-query.ts';
 import { isForAll, respondShared, sendShared, sharedPage } from './shared-page.tsx';
 import { AccessibilityPage, ApplyChoicePage, PrivacyPage } from './texts.tsx';
+import { showFile } from './vacancy-files.tsx';
 import { VacancyPage } from './vacancy-page.tsx';
 import { vacancyPages } from './vacancy-pages.ts';
 
@@ -31,10 +34,14 @@ async function vacancyAndSimilar(s: Services, no: string, now: Date) {
     if (!v) return undefined;
     const { content, stage } = v;
     const isOpen = stage === 'listed' && v.closes_at !== null && v.closes_at > now;
+    const scans = await scanStatesOf(trx, content.files);
     const revised = v.revision > 1 && v.review_outcome !== 'returned' ? v.decided_at : null;
     return {
       no,
       content,
+      files: content.files.map((file) =>
+        showFile(file, scans.get(file.id), s.config.scanning, paths.public.vacancyFile(no, file.id)),
+      ),
       stage,
       isOpen,
       agencyName: v.agency_name,
@@ -103,6 +110,12 @@ export function publicRoutes(s: Services): Hono {
     const midnight = new Date(taipeiInstant(addDays(ctx.today, 1)));
     pages.keep(no, { print, page, until: seen.closesAt < midnight ? seen.closesAt : midnight });
     return sendShared(c, ctx, page);
+  });
+
+  app.get('/vacancies/:no/files/:id', async (c) => {
+    const { no, id } = c.req.param();
+    const file = await withActor(s.db, anyone, (trx) => offeredFile(trx, { no, id }, s.config.scanning));
+    return sendVacancyFile(c, file);
   });
 
   for (const [path, Text] of [

@@ -13,10 +13,12 @@ import type { Stage } from '../../domain/status.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag, StageTag, SummaryList } from '../components/index.ts';
 import { Phrase, Prose, Whole } from './prose.tsx';
+import { type ShownFile, VacancyFiles } from './vacancy-files.tsx';
 
 export interface VacancyArticleProps {
   no: string;
   content: VacancyContent;
+  files: readonly ShownFile[];
   agencyName: string;
   stage: Stage;
   publishedOn: string | null;
@@ -101,6 +103,7 @@ export const VacancyArticle = (p: VacancyArticleProps) => {
         ) : null}
       </section>
       {c.mode === 'civilService' ? <Asked content={c} /> : null}
+      <VacancyFiles files={p.files} />
       <section aria-labelledby="listing">
         <h2 id="listing">刊登資訊</h2>
         <SummaryList

@@ -25,6 +25,7 @@ import {
 } from '../components/index.ts';
 import { TextArea } from '../components/inputs.tsx';
 import { paths } from '../paths.ts';
+import { FileLine, type ShownFile } from '../public/vacancy-files.tsx';
 import type { PageContext } from '../view.ts';
 import { Changes, CompareTable, type Open } from './compare-table.tsx';
 
@@ -73,6 +74,8 @@ export const ReviewQueuePage = (p: { ctx: PageContext; queue: Queue }) => (
 export const ReviewPage = (p: {
   ctx: PageContext;
   row: Open;
+  /** Those of the content under review. */
+  files: readonly ShownFile[];
   agencyName: string;
   formKey: string;
   reasons?: Record<string, string>;
@@ -102,6 +105,17 @@ export const ReviewPage = (p: {
       <div class="sq-stack">
         <ErrorSummary problems={p.problems} consequence="審核結果尚未記錄" />
         {listed ? <Changes row={row} /> : null}
+        {p.files.length > 0 ? (
+          <Card id="attached" title="送審的附件">
+            <ul class="sq-plainlist sq-anywhere">
+              {p.files.map((file) => (
+                <li>
+                  <FileLine file={file} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : null}
         <Form action={paths.review.vacancy(row.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
           <HiddenFields values={{ number: String(row.number) }} />
           <div class="sq-stack">

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
 import { claimKey, keepResult } from '../../db/idempotency.ts';
 import { agenciesByIds } from '../../db/queries/agencies.ts';
+import { scanStatesOf } from '../../db/queries/vacancy-files.ts';
 import { decideRevision, openRevisionOf, reviewQueue } from '../../db/queries/vacancy-review.ts';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -12,8 +13,10 @@ import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireRole } from '../middleware/sign-in.ts';
 import { posted } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
+import { showFile } from '../public/vacancy-files.tsx';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { offeredFile, sendVacancyFile } from '../vacancy-file-download.ts';
 import { DecidedPage, ReviewPage, ReviewQueuePage } from './pages.tsx';
 
 /** The back stage's review (R21, R28): the queue, one registration, its decision. */
@@ -32,15 +35,31 @@ export function reviewRoutes(s: Services): Hono {
     if (!isVacancyNo(no)) throw new HTTPException(404);
     const found = await withActor(s.db, actor, async (trx) => {
       const row = await openRevisionOf(trx, no);
-      return row && { row, agency: (await agenciesByIds(trx, [row.agency_id]))[0] };
+      if (!row) return undefined;
+      const [agency] = await agenciesByIds(trx, [row.agency_id]);
+      return { row, agency, scans: await scanStatesOf(trx, row.content.files) };
     });
-    return found && { row: found.row, agencyName: found.agency?.name ?? '' };
+    if (!found) return undefined;
+    const { row, agency, scans } = found;
+    const files = row.content.files.map((file) =>
+      showFile(file, scans.get(file.id), s.config.scanning, paths.review.file(no, file.id)),
+    );
+    return { row, files, agencyName: agency?.name ?? '' };
   };
 
   app.get('/review/:no', async (c) => {
     const found = await load(c);
     if (!found) return decided(c, 404);
     return respond(c, <ReviewPage ctx={pageContext(c)} {...found} formKey={newFormKey()} />);
+  });
+
+  app.get('/review/:no/files/:id', async (c) => {
+    const actor = requireRole(c, 'reviewer');
+    const { no, id } = c.req.param();
+    return sendVacancyFile(
+      c,
+      await withActor(s.db, actor, (trx) => offeredFile(trx, { no, id }, s.config.scanning)),
+    );
   });
 
   app.post('/review/:no', async (c) => {
