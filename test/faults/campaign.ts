@@ -2,11 +2,11 @@ import path from 'node:path';
 import { tail } from '../../dev/processes.ts';
 import type { Act } from './acts.ts';
 import { judgeActs } from './check-acts.ts';
+import { judgeHistories } from './check-histories.ts';
 import { judgeMails, Mailbag, type Period } from './check-mails.ts';
-import { notReplayable } from './check-replay.ts';
 import { judgeRuns, settled } from './check-runs.ts';
 import { settle, until } from './people.ts';
-import { controlPlanOf, type FaultName, planOf } from './plan.ts';
+import { type FaultName, planOf } from './plan.ts';
 import { type Report, reportOf } from './report.ts';
 import { type Control, stand } from './stand.ts';
 import { type WindowResult, Workload, window } from './window.ts';
@@ -49,7 +49,7 @@ export async function campaign(o: Campaign): Promise<Report> {
     const town = await settle(s);
     for (let i = 0; i < o.runs; i++) {
       o.signal?.throwIfAborted();
-      const plan = (o.control ? controlPlanOf : planOf)(o.seed + i, o.only);
+      const plan = planOf(o.seed + i, o.only);
       let result: WindowResult;
       try {
         result = await window(s, town, workload, { plan, ...temper });
@@ -82,11 +82,11 @@ export async function campaign(o: Campaign): Promise<Report> {
     }
     await settled(s, Math.min(settleMs, 30_000));
     const acts: Act[] = windows.flatMap((w) => w.acts);
-    const [judged, mails, runs, stuck] = [
+    const [judged, mails, runs, histories] = [
       await judgeActs(s, acts),
       await judgeMails(s, bag, periods),
       await judgeRuns(s),
-      await notReplayable(s),
+      await judgeHistories(s),
     ];
     const late =
       o.mailsSettleMs > 0 && mails.waiting > 0
@@ -97,7 +97,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       windows,
       ...judged,
       mailsDoubled: mails.doubled,
-      problems: [...broken, ...mails.problems, ...late, ...runs, ...stuck],
+      problems: [...broken, ...mails.problems, ...late, ...runs, ...histories],
     });
   } catch (e) {
     for (const problem of await judgeRuns(s).catch(() => [])) say(problem);

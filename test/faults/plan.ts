@@ -42,14 +42,6 @@ export function random(seed: number): () => number {
   };
 }
 
-/**
- * A window for a negative control. Words to a workflow heal those that were lost before them, so a build that loses
- * some is caught where the fault outlasts two rounds of deliveries (5 s each) and the window's last act.
- */
-export function controlPlanOf(seed: number, only?: FaultName): WindowPlan {
-  return { ...planOf(seed, only), afterMs: 3_000, lastsMs: 13_000 };
-}
-
 /** The faults take turns over consecutive seeds, so that a report of N runs holds each of them N/12 times. */
 export function planOf(seed: number, only?: FaultName): WindowPlan {
   const next = random(seed);

@@ -1,0 +1,68 @@
+import type { HistoryAndWorkflowId } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../workflows/bundle.ts';
+import { applicationWorkflowId, vacancyWorkflowId } from '../../workflows/messages.ts';
+import { quietRuntime } from '../workflows/worker.ts';
+import type { Stand } from './stand.ts';
+
+type History = temporal.api.history.v1.IHistory;
+
+/**
+ * What the histories of every vacancy and application show must not be: runs that no other worker could take up
+ * (each is replayed as a new worker would; one that its own worker still holds in memory looks well until that one
+ * dies), and words that the outbox calls sent and Temporal never got. Later words make good such a loss, so the
+ * records alone need not show it.
+ */
+export async function judgeHistories(s: Stand): Promise<string[]> {
+  quietRuntime();
+  const bundle = await workflowBundle();
+  const problems: string[] = [];
+  const heard = new Set<string>();
+  const runs = s.temporal.client.workflow.list({ query: `WorkflowType IN ('vacancy', 'application')` });
+  const histories = listening(runs.intoHistories({ concurrency: 4 }), heard);
+  for await (const r of Worker.runReplayHistories({ workflowBundle: bundle }, histories))
+    if (r.error) problems.push(`${r.workflowId}: cannot be replayed (${r.error.name})`);
+  return [...problems, ...(await neverHeard(s, heard))];
+}
+
+/** Hands on each history and notes the words in it. */
+async function* listening(
+  runs: AsyncIterable<HistoryAndWorkflowId>,
+  heard: Set<string>,
+): AsyncIterable<HistoryAndWorkflowId> {
+  for await (const run of runs) {
+    for (const event of (run.history as History).events ?? []) {
+      const signal = event.workflowExecutionSignaledEventAttributes;
+      const data = signal?.input?.payloads?.[0]?.data;
+      if (!signal?.signalName || !data) continue;
+      const { id, version } = JSON.parse(Buffer.from(data).toString('utf8')) as Word;
+      heard.add(wordOf(run.workflowId, signal.signalName, { id, version }));
+    }
+    yield run;
+  }
+}
+
+interface Word {
+  id: string;
+  version: number;
+}
+const wordOf = (workflowId: string, signal: string, w: Word): string =>
+  `${workflowId}: ${signal} ${w.id} ${w.version}`;
+
+async function neverHeard(s: Stand, heard: ReadonlySet<string>): Promise<string[]> {
+  const sent = await s.owner
+    .selectFrom('outbox')
+    .select(['kind', 'target', 'signal', 'subject_id', 'version'])
+    .where('done_reason', '=', 'sent')
+    .where('kind', 'in', ['signalVacancy', 'signalApplication'])
+    .execute();
+  return sent
+    .map((row) => {
+      const idOf = row.kind === 'signalVacancy' ? vacancyWorkflowId : applicationWorkflowId;
+      const word = { id: row.subject_id ?? row.target, version: row.version };
+      return wordOf(idOf(row.target), row.signal ?? '', word);
+    })
+    .filter((word) => !heard.has(word))
+    .map((word) => `${word}: marked sent, never heard`);
+}
