@@ -1,11 +1,13 @@
 import { reviewMailData, withdrawnMailData } from '../db/queries/act-mail-data.ts';
 import { applicationMailData } from '../db/queries/applicant-mail-data.ts';
-import { replaceMail } from '../db/queries/mails.ts';
+import { mailKey, replaceMail } from '../db/queries/mails.ts';
 import { applicationCorrectedMail } from '../mail/templates/application-corrected.ts';
 import { applicationWithdrawnMail } from '../mail/templates/application-withdrawn.ts';
 import { reviewOutcomeMail } from '../mail/templates/review-outcome.ts';
 import { asWorker, type Deps } from './deps.ts';
-import { handOver } from './hand-over.ts';
+import { allHandedOver, handOver } from './hand-over.ts';
+import { officerWithdrawn, withdrawnCalendar } from './interview.ts';
+import { interviewOffMails } from './interview-off.ts';
 import { linksOf } from './links.ts';
 
 /** To whoever filled in the form: 審核通過 or 退回補正 with its reasons. */
@@ -40,18 +42,33 @@ export async function sendCorrection(deps: Deps, applicationId: string, version:
   );
 }
 
-/** To the applicant: the application is withdrawn. One taken back meanwhile is told nothing. */
+/**
+ * To the applicant: the application is withdrawn; one taken back meanwhile is told nothing. An interview it had been
+ * invited to goes out of her calendar, and the officer hears of it.
+ */
 export async function sendWithdrawn(deps: Deps, applicationId: string, version: number): Promise<void> {
   const w = await asWorker(deps, (trx) => withdrawnMailData(trx, deps.keyring, applicationId, version));
   const key = `withdrawn:${applicationId}:${version}`;
   if (!w) return asWorker(deps, (trx) => replaceMail(trx, key));
   const mail = applicationWithdrawnMail({
     ...w.facts,
+    interviewOff: w.notice !== undefined,
     link: linksOf(deps.config.publicUrl).application(applicationId),
   });
-  await handOver(
+  const { notice } = w;
+  const told = handOver(
     deps,
     { key, kind: 'withdrawn', vacancyNo: w.facts.vacancyNo, ...w.ids },
-    { ...mail, to: w.to },
+    { ...mail, to: w.to, attachments: notice ? withdrawnCalendar(notice) : [] },
   );
+  const officer = notice
+    ? await interviewOffMails(deps, notice, {
+        key: mailKey.interviewOff(notice.noticeId, 'applicationWithdrawn'),
+        why: 'applicationWithdrawn',
+        since: w.withdrawnAt,
+        interviewAt: notice.interviewAt,
+        attachments: officerWithdrawn(notice),
+      })
+    : [];
+  await allHandedOver([told, ...officer]);
 }

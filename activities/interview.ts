@@ -36,15 +36,55 @@ export function withdrawnCalendar(n: NoticeMailData): MailAttachment[] {
   return at ? [calendar(n, 'CANCEL', at, sequenceOf(n, LAST))] : [];
 }
 
-/** What a reply to an offer of times does to the calendar: the time taken goes in, one given back goes out. */
-export function slotCalendar(
+/** A reply as the calendars hear of it. */
+interface Answer {
+  reply: 'accepted' | 'declined';
+  before: 'accepted' | 'declined' | null;
+  /** The time it took of an offer, and the one it gave back. */
+  interviewAt: Date | null;
+  earlierInterviewAt: Date | null;
+}
+
+/**
+ * What a reply does to the applicant's calendar: a time taken of an offer goes in, one given back goes out. A time that
+ * was set came with the notice; it goes out with a refusal, and in again with a change of mind.
+ */
+export function replyCalendar(n: NoticeMailData, r: Answer, replyVersion: number): MailAttachment[] {
+  const offered = n.slots.length > 0;
+  if (!offered && r.reply === 'accepted' && r.before !== 'declined') return [];
+  return changed(n, r, offered ? r.earlierInterviewAt : n.interviewAt, replyVersion, calendar);
+}
+
+/** The same for the officer's calendar, into which a time comes when it is accepted. It names no person. */
+export function officerCalendar(n: NoticeMailData, r: Answer, replyVersion: number): MailAttachment[] {
+  const before = r.before === 'accepted' ? n.interviewAt : null;
+  return changed(n, r, n.slots.length > 0 ? r.earlierInterviewAt : before, replyVersion, forOfficer);
+}
+
+/** Whether the officer's calendar holds the time of this notice. */
+export const officerHolds = (n: NoticeMailData): boolean => n.reply === 'accepted' && n.interviewAt !== null;
+
+/** Takes an accepted time out of the officer's calendar, when its notice or its application is withdrawn. */
+export const officerWithdrawn = (n: NoticeMailData): MailAttachment[] =>
+  officerHolds(n) && n.interviewAt ? [forOfficer(n, 'CANCEL', n.interviewAt, sequenceOf(n, LAST))] : [];
+
+/** Takes out the time of an earlier notice that was accepted, when this one takes its place. */
+export const officerReplaced = (n: NoticeMailData, earlier: Date): MailAttachment[] => [
+  forOfficer(n, 'CANCEL', earlier, sequenceOf(n, 0)),
+];
+
+function changed(
   n: NoticeMailData,
-  reply: { interviewAt: Date | null; earlierInterviewAt: Date | null },
+  r: Answer,
+  had: Date | null,
   replyVersion: number,
+  make: typeof calendar,
 ): MailAttachment[] {
   const sequence = sequenceOf(n, replyVersion);
-  if (reply.interviewAt) return [calendar(n, 'PUBLISH', reply.interviewAt, sequence)];
-  return reply.earlierInterviewAt ? [calendar(n, 'CANCEL', reply.earlierInterviewAt, sequence)] : [];
+  const set = r.reply === 'accepted' ? n.interviewAt : null;
+  const now = n.slots.length > 0 ? r.interviewAt : set;
+  if (now) return [make(n, 'PUBLISH', now, sequence)];
+  return had ? [make(n, 'CANCEL', had, sequence)] : [];
 }
 
 const LAST = 999;
@@ -54,21 +94,35 @@ const LAST = 999;
  */
 const sequenceOf = (n: NoticeMailData, step: number): number => 1_000 * n.version + Math.min(step, LAST);
 
-function calendar(
+type Method = 'PUBLISH' | 'CANCEL';
+
+const calendar = (n: NoticeMailData, method: Method, startsAt: Date, sequence: number): MailAttachment =>
+  file(n, method, startsAt, sequence, {
+    summary: `面試：${n.application.agencyName}${n.application.title}`,
+    description: n.body.content,
+  });
+
+const forOfficer = (n: NoticeMailData, method: Method, startsAt: Date, sequence: number): MailAttachment =>
+  file(n, method, startsAt, sequence, {
+    summary: `面試：${n.application.title}，應徵編號 ${n.application.applicationNo}`,
+    description: `職缺編號 ${n.application.vacancyNo}，通知編號 ${n.noticeNo}`,
+  });
+
+function file(
   n: NoticeMailData,
-  method: 'PUBLISH' | 'CANCEL',
+  method: Method,
   startsAt: Date,
   sequence: number,
+  words: { summary: string; description: string },
 ): MailAttachment {
   const content = interviewCalendar({
+    ...words,
     uid: `interview-${n.application.ids.application_id}@shiqiuren.invalid`,
     sequence,
     method,
     createdAt: n.createdAt.toISOString(),
     startsAt: startsAt.toISOString(),
-    summary: `面試：${n.application.agencyName}${n.application.title}`,
     location: n.body.place,
-    description: n.body.content,
     organizer: { name: n.body.contactPerson, email: n.body.contactEmail },
   });
   return {

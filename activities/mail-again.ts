@@ -1,4 +1,4 @@
-import { leftUnsent, mailRowOf } from '../db/queries/mail-again.ts';
+import { leftUnsent, mailRowOf, withdrawalOfNotice } from '../db/queries/mail-again.ts';
 import { mailKey } from '../db/queries/mails.ts';
 import { vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
@@ -30,6 +30,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'noticeWithdrawn':
           await sendNoticeWithdrawn(deps, id);
+          break;
+        case 'interviewOff':
+          await sendInterviewOffAgain(deps, ports, id, which);
           break;
         case 'reminder':
           if (which === 'beforeInterview' || which === 'beforeReplyBy')
@@ -87,4 +90,12 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
       await asWorker(deps, (trx) => leftUnsent(trx, mailId));
     },
   };
+}
+
+/** The word that an interview is off is sent again by whatever made it. */
+async function sendInterviewOffAgain(deps: Deps, ports: Ports, noticeId: string, why: string): Promise<void> {
+  if (why === 'replaced') return ports.sendNotice({ noticeId });
+  if (why === 'withdrawn') return sendNoticeWithdrawn(deps, noticeId);
+  const w = await asWorker(deps, (trx) => withdrawalOfNotice(trx, noticeId));
+  if (w) await sendWithdrawn(deps, w.applicationId, w.version);
 }

@@ -9,7 +9,14 @@ import { replyWordMail } from '../mail/templates/reply-word-to-officer.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { allHandedOver, type Composed, handOver } from './hand-over.ts';
-import { interviewFacts, noticeCalendar, slotCalendar } from './interview.ts';
+import {
+  interviewFacts,
+  noticeCalendar,
+  officerCalendar,
+  officerReplaced,
+  replyCalendar,
+} from './interview.ts';
+import { interviewOffMails } from './interview-off.ts';
 import { linksOf } from './links.ts';
 import { officerMailboxes } from './officer-mailboxes.ts';
 
@@ -44,16 +51,26 @@ export function noticeActivities(
         ...interviewFacts(n),
         content: n.body.content,
         slots: n.slots.map((at) => at.toISOString()),
+        moveHours: n.moveHours,
         replyBy: n.replyBy.toISOString(),
         link: replyLink(n),
         noticeNo: n.noticeNo,
         createdAt: n.createdAt.toISOString(),
         replacesEarlier: n.replacesEarlier,
       });
-      await toApplicant(rowOf(n, mailKey.notice(noticeId), 'notice'), n, {
+      const told = toApplicant(rowOf(n, mailKey.notice(noticeId), 'notice'), n, {
         ...mail,
         attachments: noticeCalendar(n),
       });
+      const earlier = n.earlierReply === 'accepted' ? n.earlierInterviewAt : null;
+      const off = earlier && {
+        key: mailKey.interviewOff(noticeId, 'replaced'),
+        why: 'noticeReplaced' as const,
+        since: n.createdAt,
+        interviewAt: earlier,
+        attachments: officerReplaced(n, earlier),
+      };
+      await allHandedOver([told, ...(off ? await interviewOffMails(deps, n, off) : [])]);
     },
 
     async sendReminder({ noticeId, which }) {
@@ -92,6 +109,7 @@ export function noticeActivities(
         repliedAt: r.repliedAt.toISOString(),
         replyBy: n.replyBy.toISOString(),
         replyVersion,
+        moveHours: n.slots.length > 0 && r.reply === 'accepted' ? n.moveHours : null,
         link: replyLink(n),
         noticeNo: n.noticeNo,
       });
@@ -113,9 +131,15 @@ export function noticeActivities(
       await allHandedOver([
         toApplicant(row(mailKey.replyReceipt(noticeId, replyVersion), 'replyReceipt'), n, {
           ...receipt,
-          attachments: slotCalendar(n, r, replyVersion),
+          attachments: replyCalendar(n, r, replyVersion),
         }),
-        ...boxes.map(({ key, to }) => handOver(deps, row(key, 'replyWord'), { ...word, to })),
+        ...boxes.map(({ key, to }) =>
+          handOver(deps, row(key, 'replyWord'), {
+            ...word,
+            to,
+            attachments: officerCalendar(n, r, replyVersion),
+          }),
+        ),
       ]);
     },
   };

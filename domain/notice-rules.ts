@@ -15,6 +15,15 @@ export const NOTICE_LIMITS = {
   slots: 60,
 } as const;
 
+/** 更改時段的期限: how many hours before it a time taken of an offer can still be moved. */
+export const MOVE_HOURS = [
+  { code: '12', name: '面試前 12 小時' },
+  { code: '24', name: '面試前 24 小時' },
+  { code: '48', name: '面試前 48 小時' },
+  { code: '72', name: '面試前 72 小時' },
+] as const;
+export const USUAL_MOVE_HOURS = '24';
+
 /** Days ISO, times `HH:MM`, '' = not given. The interview may be left open; the reply-by day may not. */
 export interface NoticeForm {
   content: string;
@@ -29,6 +38,8 @@ export interface NoticeForm {
   replyByTime: string;
   /** 可選面試時段, one a line: `115/12/4 09:30`. '' = none to choose from. */
   slots: string;
+  /** A code of MOVE_HOURS; counts where there are times to choose from. */
+  moveHours: string;
 }
 
 /**
@@ -143,6 +154,8 @@ function checkSlots(form: NoticeForm, now: string, people: number): Problem[] {
     return problem(`看不懂時段「${wrong[0]?.slice(0, 30)}」，請每行填一個，例如 115/12/4 09:30`);
   const [first] = slots;
   if (!first) return [];
+  if (!MOVE_HOURS.some((one) => one.code === form.moveHours))
+    return [{ field: 'moveHours', message: '請選擇更改時段的期限' }];
   if (form.interviewDay !== '' || form.interviewTime !== '')
     return problem('面試日期時間與可選面試時段只能擇一，請清除其中之一');
   if (first <= now) return problem('可選面試時段中有已過的時間，請更正');
@@ -164,22 +177,32 @@ export interface ReplyForm {
 }
 
 /** Why a link takes no reply any more. */
-export type ReplyClosed = 'expired' | 'replaced' | 'withdrawn' | 'applicationWithdrawn' | 'applicationEnded';
+export type ReplyClosed =
+  | 'expired'
+  /** The time she has of an offer is too near to be moved. */
+  | 'timeFixed'
+  | 'replaced'
+  | 'withdrawn'
+  | 'applicationWithdrawn'
+  | 'applicationEnded';
 
 /**
  * R88, R91: whether a reply can be recorded; null when it can. It may be changed until the reply-by time (DESIGN:
- * every change kept).
+ * every change kept); after it, a time taken of an offer can still be moved until its minimum notice.
  * @param n.inTime before the reply-by time, by the database's clock
+ * @param n.time of an offer: whether the one she has can be moved, by the same clock; null when she has none
  */
 export function replyClosed(n: {
   state: NoticeState;
   applicationState: ApplicationState;
   inTime: boolean;
+  time: 'movable' | 'fixed' | null;
 }): ReplyClosed | null {
   if (n.applicationState === 'withdrawn') return 'applicationWithdrawn';
   if (n.applicationState === 'ended') return 'applicationEnded';
   if (n.state !== 'live') return n.state;
-  return n.inTime ? null : 'expired';
+  if (n.inTime || n.time === 'movable') return null;
+  return n.time === 'fixed' ? 'timeFixed' : 'expired';
 }
 
 /**

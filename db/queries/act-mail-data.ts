@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, openBrief } from '../personal.ts';
+import { noticeMailData } from './applicant-mail-data.ts';
 
 /** A decided revision, for the mail to whoever filled it in; undefined while undecided or without an address. */
 export async function reviewMailData(trx: Trx, no: string, number: number) {
@@ -67,6 +68,7 @@ export async function withdrawnMailData(trx: Trx, keyring: Keyring, applicationI
       'a.applicant_id',
       'a.brief_enc',
       'a.withdrawn_at',
+      'a.live_notice_id',
       'v.title',
       'g.name',
     ])
@@ -80,6 +82,9 @@ export async function withdrawnMailData(trx: Trx, keyring: Keyring, applicationI
   return {
     ids: { application_id: applicationId, applicant_id: a.applicant_id, agency_id: a.agency_id },
     to: { name: brief.name, address: brief.email },
+    /** The interview it had been invited to. */
+    notice: a.live_notice_id ? await noticeMailData(trx, keyring, a.live_notice_id, 'withdrawn') : undefined,
+    withdrawnAt: a.withdrawn_at,
     facts: {
       name: brief.name,
       agency: a.name,

@@ -28,11 +28,15 @@ export interface ApplicationMailData {
   officerEmail: string;
 }
 
-/** @returns undefined when the application is not open or its personal data is gone: nobody is to be written to. */
+/**
+ * @param state of the application; in another, or without its personal data, nobody is to be written to
+ * @returns undefined then
+ */
 export async function applicationMailData(
   trx: Trx,
   keyring: Keyring,
   applicationId: string,
+  state: 'open' | 'withdrawn' = 'open',
 ): Promise<ApplicationMailData | undefined> {
   const row = await trx
     .selectFrom('application as a')
@@ -49,7 +53,7 @@ export async function applicationMailData(
         .as('attachments'),
     )
     .where('a.id', '=', applicationId)
-    .where('a.state', '=', 'open')
+    .where('a.state', '=', state)
     .executeTakeFirst();
   const key = row && (await loadDataKey(trx, keyring, applicationId));
   if (!row?.brief_enc || !key) return undefined;
@@ -83,8 +87,12 @@ export interface NoticeMailData {
   interviewAt: Date | null;
   /** Times it offers to choose from. */
   slots: Date[];
+  /** Hours before it until which a time taken can be moved. */
+  moveHours: number;
   /** Of the newest notice before this one that named a time. */
   earlierInterviewAt: Date | null;
+  /** What was replied to that one. */
+  earlierReply: 'accepted' | 'declined' | null;
   replyBy: Date;
   reply: 'accepted' | 'declined' | null;
   replyVersion: number;
@@ -95,6 +103,7 @@ export async function noticeMailData(
   trx: Trx,
   keyring: Keyring,
   noticeId: string,
+  state: 'open' | 'withdrawn' = 'open',
 ): Promise<NoticeMailData | undefined> {
   const n = await trx
     .selectFrom('interview_notice as n')
@@ -108,6 +117,7 @@ export async function noticeMailData(
       'n.interview_at',
       'n.reply_by',
       'n.offer_id',
+      'n.move_hours',
     ])
     .select(['n.reply', 'n.reply_version', 'n.created_at', 'n.replaces'])
     .select((eb) =>
@@ -118,20 +128,23 @@ export async function noticeMailData(
         .whereRef('p.created_at', '<=', 'n.created_at')
         .as('seq'),
     )
-    .select((eb) =>
-      eb
-        .selectFrom('interview_notice as p')
-        .select('p.interview_at')
-        .whereRef('p.application_id', '=', 'n.application_id')
-        .whereRef('p.created_at', '<', 'n.created_at')
-        .where('p.interview_at', 'is not', null)
-        .orderBy('p.created_at', 'desc')
-        .limit(1)
-        .as('earlier_interview_at'),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('interview_notice as p')
+          .select(['p.interview_at', 'p.reply'])
+          .whereRef('p.application_id', '=', 'n.application_id')
+          .whereRef('p.created_at', '<', 'n.created_at')
+          .where('p.interview_at', 'is not', null)
+          .orderBy('p.created_at', 'desc')
+          .limit(1)
+          .as('e'),
+      (j) => j.onTrue(),
     )
+    .select(['e.interview_at as earlier_interview_at', 'e.reply as earlier_reply'])
     .where('n.id', '=', noticeId)
     .executeTakeFirst();
-  const application = n && (await applicationMailData(trx, keyring, n.application_id));
+  const application = n && (await applicationMailData(trx, keyring, n.application_id, state));
   const key = application && (await loadDataKey(trx, keyring, n.application_id));
   if (!n?.body_enc || !application || !key) return undefined;
   const slots = n.offer_id
@@ -154,7 +167,9 @@ export async function noticeMailData(
     tokenKeyId: n.token_key_id,
     body: openNoticeBody(key, n.id, n.body_enc),
     interviewAt: n.interview_at,
+    moveHours: n.move_hours,
     earlierInterviewAt: n.earlier_interview_at,
+    earlierReply: n.earlier_reply,
     replyBy: n.reply_by,
     reply: n.reply,
     replyVersion: n.reply_version,

@@ -95,7 +95,7 @@ export async function recordStarted(trx: Trx, applicationIds: readonly string[])
     .execute();
 }
 
-/** The application's process is over; a withdrawn one stays withdrawn. */
+/** The application's process is over; a withdrawn one stays withdrawn, and gives back the interview time it had. */
 export async function endApplication(trx: Trx, id: string): Promise<void> {
   const row = await trx
     .updateTable('application')
@@ -108,6 +108,14 @@ export async function endApplication(trx: Trx, id: string): Promise<void> {
     .returning(['agency_id', 'state'])
     .executeTakeFirst();
   if (!row) return;
+  if (row.state === 'withdrawn')
+    await trx
+      .updateTable('interview_slot')
+      .set({ notice_id: null })
+      .where('notice_id', 'in', (eb) =>
+        eb.selectFrom('interview_notice').select('id').where('application_id', '=', id),
+      )
+      .execute();
   await audit(
     trx,
     { kind: 'worker' },

@@ -28,3 +28,17 @@ export async function noticeMailTried(trx: Trx, applicationId: string): Promise<
     .executeTakeFirst();
   return tried !== undefined;
 }
+
+/** The withdrawn application of a notice, and which version its withdrawal is; undefined when it is not withdrawn. */
+export async function withdrawalOfNotice(
+  trx: Trx,
+  noticeId: string,
+): Promise<{ applicationId: string; version: number } | undefined> {
+  return trx
+    .selectFrom('interview_notice as n')
+    .innerJoin('application as a', 'a.id', 'n.application_id')
+    .select(['a.id as applicationId', 'a.version'])
+    .where('n.id', '=', noticeId)
+    .where('a.state', '=', 'withdrawn')
+    .executeTakeFirst();
+}

@@ -10,6 +10,8 @@ export const mailKey = {
   receipt: (applicationId: string, version: number) => `receipt:${applicationId}:${version}`,
   notice: (noticeId: string) => `notice:${noticeId}`,
   noticeWithdrawn: (noticeId: string) => `noticeWithdrawn:${noticeId}`,
+  interviewOff: (noticeId: string, why: 'withdrawn' | 'replaced' | 'applicationWithdrawn') =>
+    `interviewOff:${noticeId}:${why}`,
   reminder: (noticeId: string, which: string) => `reminder:${noticeId}:${which}`,
   replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,

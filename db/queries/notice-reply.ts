@@ -8,12 +8,14 @@ import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { loadDataKeys } from '../personal.ts';
-import { freeSlot, takeSlot } from './interview-slots.ts';
+import { freeSlot, heldSlot, takeSlot, timeOf } from './interview-slots.ts';
 
 export type ReplyRecorded =
   | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number; repliedAt: Date }
-  /** `slotTaken`: the time chosen is not free (any more); another may be. */
-  | { ok: false; why: ReplyClosed | 'unknown' | 'slotTaken' };
+  /**
+   * `slotTaken`: the time chosen is not free (any more); another may be. `slotFixed`: hers is too near to be moved.
+   */
+  | { ok: false; why: ReplyClosed | 'unknown' | 'slotTaken' | 'slotFixed' };
 
 /**
  * Records the answer of whoever holds the link (R91). The database's clock decides whether it is in time;
@@ -39,20 +41,30 @@ export async function recordReply(
     in_time: boolean;
     offer_id: string | null;
     interview_at: Date | null;
+    move_hours: number;
+    time: 'movable' | 'fixed' | null;
   }>`with a as materialized (
       select id, state from application where id = (
         select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
       for update)
     select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
-      n.reply_version, n.replied_at, n.offer_id, n.interview_at, n.reply_by > clock_timestamp() as in_time
+      n.reply_version, n.replied_at, n.offer_id, n.interview_at, n.move_hours,
+      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time
     from a join interview_notice n on n.application_id = a.id
     where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(trx);
   const n = rows[0];
   if (!n) return { ok: false, why: 'unknown' };
-  const why = replyClosed({ state: n.state, applicationState: n.application_state, inTime: n.in_time });
+  const why = replyClosed({
+    state: n.state,
+    applicationState: n.application_state,
+    inTime: n.in_time,
+    time: n.time,
+  });
   if (why) return { ok: false, why };
+  // after the reply-by time her time can be moved, and nothing else
+  if (!n.in_time && o.reply === 'declined') return { ok: false, why: 'expired' };
   const interviewAt = await interviewTime(trx, n, o);
-  if (interviewAt === 'slotTaken') return { ok: false, why: interviewAt };
+  if (typeof interviewAt === 'string') return { ok: false, why: interviewAt };
   const sameTime = interviewAt?.getTime() === n.interview_at?.getTime();
   if (n.reply === o.reply && o.message === '' && sameTime)
     return {
@@ -119,13 +131,23 @@ export async function recordReply(
 /** The time of the interview after this reply: as it was, or of an offer the one taken, or none after a refusal. */
 async function interviewTime(
   trx: Trx,
-  n: { id: string; offer_id: string | null; interview_at: Date | null },
+  n: {
+    id: string;
+    offer_id: string | null;
+    interview_at: Date | null;
+    move_hours: number;
+    time: 'movable' | 'fixed' | null;
+  },
   o: { reply: 'accepted' | 'declined'; slotId?: string },
-): Promise<Date | null | 'slotTaken'> {
+): Promise<Date | null | 'slotTaken' | 'slotFixed'> {
   if (!n.offer_id) return n.interview_at;
   if (o.reply === 'accepted') {
-    const taken = { noticeId: n.id, offerId: n.offer_id, slotId: o.slotId ?? '' };
-    return (isId(taken.slotId) && (await takeSlot(trx, taken))) || 'slotTaken';
+    if (!isId(o.slotId ?? '')) return 'slotTaken';
+    const movingHours = n.time === null ? null : n.move_hours;
+    const order = { noticeId: n.id, offerId: n.offer_id, slotId: o.slotId ?? '', movingHours };
+    const mine = n.time === 'fixed' ? await heldSlot(trx, n.id) : undefined;
+    if (mine && mine !== order.slotId) return 'slotFixed';
+    return (await takeSlot(trx, order)) ?? 'slotTaken';
   }
   await freeSlot(trx, n.id);
   return null;

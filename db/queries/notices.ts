@@ -18,6 +18,8 @@ export interface NoticeRequest {
   replyBy: string;
   /** Times to choose from, instead of one interview time; at least as many as there are applicants. */
   slots?: readonly string[];
+  /** Hours before the time taken until which it can be moved; 24 when left out. */
+  moveHours?: number;
   batch: boolean;
 }
 export type NoticesSent =
@@ -81,6 +83,7 @@ export async function sendNotices(
         interview_at: o.interviewAt,
         reply_by: o.replyBy,
         offer_id: offerId,
+        ...(o.moveHours ? { move_hours: o.moveHours } : {}),
         token_key_id: keyId,
         token_hash: sha256(replyToken(keyring, keyId, id, version)),
         created_by: actor.accountId,

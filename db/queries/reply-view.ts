@@ -3,7 +3,7 @@ import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
 import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
-import { type SlotChoice, slotChoices } from './interview-slots.ts';
+import { type SlotChoice, slotChoices, timeOf } from './interview-slots.ts';
 
 export interface ReplyView {
   noticeId: string;
@@ -24,6 +24,12 @@ export interface ReplyView {
   replies: { reply: 'accepted' | 'declined'; message: string; interviewAt: Date | null; at: Date }[];
   /** Of an offer of times: those free and her own; null where the time is set or open. */
   slots: SlotChoice[] | null;
+  /** Hours before it until which a time taken can be moved. */
+  moveHours: number;
+  /** Of the time she has taken; null when she has none. */
+  time: 'movable' | 'fixed' | null;
+  /** The reply-by time is over: her time can be moved and nothing else. */
+  onlyTime: boolean;
 }
 
 /** What the holder of a mailed link may see of her notice; undefined for an unknown link. Changes nothing. */
@@ -45,11 +51,13 @@ export async function replyView(
       'n.interview_at',
       'n.reply_by',
       'n.offer_id',
+      'n.move_hours',
       'n.state',
       'n.created_at',
     ])
     .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title', 'a.state as application_state'])
     .select(sql<SqlBool>`n.reply_by > clock_timestamp()`.as('in_time'))
+    .select(timeOf('n').as('time'))
     .where(sql<SqlBool>`n.token_hash = decode(${actor.tokenHash}, 'hex')`)
     .executeTakeFirst();
   if (!n) return undefined;
@@ -72,11 +80,21 @@ export async function replyView(
       state: n.state,
       applicationState: n.application_state,
       inTime: n.in_time === true,
+      time: n.time,
     }),
     reply: n.reply,
     repliedAt: n.replied_at,
     sentAt: n.created_at,
-    slots: n.offer_id ? await slotChoices(trx, n.offer_id, n.id) : null,
+    slots: n.offer_id
+      ? await slotChoices(trx, {
+          offerId: n.offer_id,
+          noticeId: n.id,
+          movingHours: n.time === null ? null : n.move_hours,
+        })
+      : null,
+    moveHours: n.move_hours,
+    time: n.time,
+    onlyTime: n.in_time !== true,
     replies: replies.map((r) => ({
       reply: r.reply,
       at: r.replied_at,

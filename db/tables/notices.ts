@@ -17,6 +17,8 @@ export interface InterviewNoticeTable {
   interview_at: TimeOrNull;
   reply_by: Time;
   offer_id: Generated<string | null>;
+  /** Hours before the time taken of an offer until which it can be moved. */
+  move_hours: Generated<number>;
   token_key_id: string;
   token_hash: Buffer;
   reply: 'accepted' | 'declined' | null;

@@ -11,6 +11,8 @@ export interface ApplicationWithdrawnData {
   withdrawnAt: string;
   /** Whether the vacancy still takes applications. */
   stillOpen: boolean;
+  /** An interview it had been invited to is off with it. */
+  interviewOff: boolean;
   /** The applicant's own page. */
   link: string;
 }
@@ -30,7 +32,8 @@ export function applicationWithdrawnMail(data: ApplicationWithdrawnData): Compos
         ['撤回時間', stampWords(data.withdrawnAt)],
       ),
       paragraph(
-        '機關不再能從系統調閱您的履歷。如已收到面試通知，請另向機關的聯絡窗口說明。',
+        '機關不再能從系統調閱您的履歷。',
+        data.interviewOff ? '您收到的面試通知同時失效，面試取消，系統已告知機關。' : '',
         data.stillOpen ? '截止前您可以重新應徵。' : '',
       ),
       action(['查看我的應徵'], data.link),

@@ -22,6 +22,8 @@ export interface InterviewNoticeData extends InterviewFacts {
   content: string;
   /** Times to choose from in the reply; none where the time is set or open. */
   slots: readonly string[];
+  /** Hours before it until which a time taken can be moved. */
+  moveHours: number;
   replyBy: string;
   /** The signed reply link. */
   link: string;
@@ -50,7 +52,7 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
         data.replacesEarlier ? '這份通知取代先前的通知，請改用本信的連結回覆。' : '',
       ),
       ...(data.slots.length > 0 ? [] : interviewTime(data.interviewAt)),
-      ...slotsOffered(data.slots),
+      ...slotsOffered(data),
       facts(['通知內容', data.content], ['面試地點', data.place], ...contactRows(data)),
       paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆，在此之前都可以再更改。'),
       action(['接受面試', '婉拒'], data.link, '開啟後請在確認頁面選擇並送出，送出後才算完成回覆。'),
@@ -63,12 +65,12 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
 }
 
 /** Times to choose from; which are still free stands on the page behind the link. */
-function slotsOffered(slots: readonly string[]): Part[] {
+function slotsOffered({ slots, moveHours }: Pick<InterviewNoticeData, 'slots' | 'moveHours'>): Part[] {
   if (slots.length === 0) return [];
   return [
     { kind: 'key', label: '面試時間', value: '請於回覆時選擇時段' },
     facts(['可選時段', slots.map(appointmentWords).join('\n')]),
-    paragraph('每個時段限一人，先選先得；回覆期限前可以再更改。'),
+    paragraph(`每個時段限一人，先選先得；選定後，在面試前 ${moveHours} 小時以前都可以改選。`),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface ReplyReceiptData extends InterviewFacts {
   replyBy: string;
   /** Rises with every change; from 2 on the mail says that the answer was changed. */
   replyVersion: number;
+  /** Hours before a time taken of an offer until which it can be moved; null where there was none to choose. */
+  moveHours: number | null;
   link: string;
   noticeNo: string;
 }
@@ -34,7 +36,12 @@ export function replyReceiptMail(data: ReplyReceiptData): Composed {
       ),
       ...(accepted ? interviewTime(data.interviewAt) : []),
       facts(['面試地點', accepted ? data.place : ''], ...contactRows(data)),
-      paragraph('在 ', strong(deadlineWords(data.replyBy)), ' 前都可以再更改，之後請直接洽聯絡窗口。'),
+      paragraph(
+        '在 ',
+        strong(deadlineWords(data.replyBy)),
+        ' 前都可以再更改，之後請直接洽聯絡窗口。',
+        data.moveHours === null ? '' : `選定的時段，在面試前 ${data.moveHours} 小時以前都可以改選。`,
+      ),
       action(['查看或更改回覆'], data.link),
     ],
     foot: [

@@ -34,8 +34,11 @@ const tell = async (noticeId: string): Promise<void> => {
 };
 
 /** What the newest mail to her does to a calendar, read by a parser that is not ours; null without a file. */
-async function calendarOf(a: Applied) {
-  const [mail] = t.box.messages({ to: a.email });
+const calendarOf = (a: Applied) => calendarIn(t.box.messages({ to: a.email })[0]);
+/** The same of the officer's newest mail about a vacancy. */
+const officers = (no: string) =>
+  calendarIn(t.box.messages({ to: 'hr@agency.example' }).find((m) => m.subject.includes(no)));
+async function calendarIn(mail: { id: string } | undefined) {
   const raw = await (await fetch(`${t.box.url}/messages/${mail?.id}/raw`)).arrayBuffer();
   const source = new TextDecoder().decode(raw).replace(/\r\n[ \t]+/g, ' ');
   const file = (await PostalMime.parse(raw)).attachments[0];
@@ -49,6 +52,7 @@ async function calendarOf(a: Applied) {
     method: calendar.getFirstPropertyValue('method'),
     status: event.component.getFirstPropertyValue('status'),
     uid: event.uid,
+    words: `${event.summary}${event.description}`,
     sequence: event.sequence,
     at: event.startDate.toJSDate().toISOString().slice(0, 16),
   };
@@ -159,6 +163,7 @@ describe('[R84] a replaced interview notice', () => {
       .execute();
     const holder = { kind: 'tokenHolder' as const, tokenHash: token_hash.toString('hex') };
     const seen = [];
+    const hers = [];
     for (const [i, slotId] of [slots[0]?.id, slots[1]?.id, undefined].entries()) {
       const reply = slotId ? ('accepted' as const) : ('declined' as const);
       await withActor(t.s.web, holder, (trx) =>
@@ -166,17 +171,121 @@ describe('[R84] a replaced interview notice', () => {
       );
       await t.ports.sendReplyReceipt({ noticeId, replyVersion: i + 1 });
       seen.push(await calendarOf(a));
+      hers.push(await officers(no));
     }
-    expect(seen.map((c) => [c?.method, c?.sequence, c?.at])).toEqual([
-      ['PUBLISH', 1_001, first.slice(0, 16)],
-      ['PUBLISH', 1_002, second.slice(0, 16)],
-      ['CANCEL', 1_003, second.slice(0, 16)],
-    ]);
+    for (const calendars of [seen, hers])
+      expect(calendars.map((c) => [c?.method, c?.sequence, c?.at])).toEqual([
+        ['PUBLISH', 1_001, first.slice(0, 16)],
+        ['PUBLISH', 1_002, second.slice(0, 16)],
+        ['CANCEL', 1_003, second.slice(0, 16)],
+      ]);
+    // a mailbox may be shared: numbers, no name
+    for (const c of hers) {
+      expect(c?.words).toContain(a.no);
+      expect(c?.words).not.toContain(a.record.basic.name);
+    }
   });
 
   it('without a time from the first carries no file', async () => {
     const { no, a } = await one();
     await t.ports.sendNotice({ noticeId: await notify(t.s, no, a.id, { interviewAt: null }) });
     expect(await calendarOf(a)).toBeNull();
+  });
+});
+
+/** Answers a notice as its holder, and sends what follows from it. */
+async function reply(noticeId: string, reply: 'accepted' | 'declined', replyVersion: number) {
+  const { token_hash } = await t.s.admin
+    .selectFrom('interview_notice')
+    .select('token_hash')
+    .where('id', '=', noticeId)
+    .executeTakeFirstOrThrow();
+  const holder = { kind: 'tokenHolder' as const, tokenHash: token_hash.toString('hex') };
+  await withActor(t.s.web, holder, (trx) => recordReply(trx, t.s.keyring, holder, { reply, message: '' }));
+  await t.ports.sendReplyReceipt({ noticeId, replyVersion });
+}
+const leave = async (a: Applied) => {
+  await withActor(t.s.web, a.applicant, (trx) => withdrawApplication(trx, a.applicant, a.id));
+  const { id: mailId } = await rowOf(`withdrawn:${a.id}:2`);
+  for (let i = 0; i < 2; i++) await t.ports.sendMail({ mailId });
+};
+
+describe('[R91] the calendars of both sides', () => {
+  it('a time that was set comes to the officer when it is accepted, and goes with a refusal from both', async () => {
+    const { no, a } = await one();
+    const noticeId = await notify(t.s, no, a.id, { interviewAt: inDays(3) });
+    await t.ports.sendNotice({ noticeId });
+    const seen = [];
+    for (const [i, answer] of (['accepted', 'declined', 'accepted'] as const).entries()) {
+      await reply(noticeId, answer, i + 1);
+      seen.push([(await calendarOf(a))?.method, (await officers(no))?.method]);
+    }
+    expect(seen).toEqual([
+      [undefined, 'PUBLISH'],
+      ['CANCEL', 'CANCEL'],
+      ['PUBLISH', 'PUBLISH'],
+    ]);
+    await withdraw(noticeId);
+    await tell(noticeId);
+    expect(await officers(no)).toMatchObject({ ...cancel, sequence: 1_999 });
+  });
+
+  it('an accepted time leaves the officer’s calendar when another notice takes its place', async () => {
+    const { no, a } = await one();
+    const first = inDays(3);
+    const before = await notify(t.s, no, a.id, { interviewAt: first });
+    await t.ports.sendNotice({ noticeId: before });
+    await reply(before, 'accepted', 1);
+    await t.ports.sendNotice({ noticeId: await notify(t.s, no, a.id, { interviewAt: inDays(4) }) });
+    expect(await officers(no)).toMatchObject({ ...cancel, sequence: 2_000, at: minute(first) });
+  });
+
+  it('the applicant’s own withdrawal takes it out of both, after everything else, and frees a time taken', async () => {
+    const { no, a } = await one();
+    const [at] = [inDays(4).toISOString()];
+    const noticeId = await notify(t.s, no, a.id, { interviewAt: null, slots: [at as string] });
+    await t.ports.sendNotice({ noticeId });
+    const slot = await t.s.admin
+      .selectFrom('interview_slot')
+      .select('id')
+      .where('vacancy_no', '=', no)
+      .executeTakeFirstOrThrow();
+    const { token_hash } = await t.s.admin
+      .selectFrom('interview_notice')
+      .select('token_hash')
+      .where('id', '=', noticeId)
+      .executeTakeFirstOrThrow();
+    const holder = { kind: 'tokenHolder' as const, tokenHash: token_hash.toString('hex') };
+    await withActor(t.s.web, holder, (trx) =>
+      recordReply(trx, t.s.keyring, holder, { reply: 'accepted', message: '', slotId: slot.id }),
+    );
+    await t.ports.sendReplyReceipt({ noticeId, replyVersion: 1 });
+    const put = await calendarOf(a);
+    await leave(a);
+    for (const seen of [await calendarOf(a), await officers(no)])
+      expect(seen).toMatchObject({ ...cancel, uid: put?.uid, at: at?.slice(0, 16), sequence: 1_999 });
+    const told = t.box.messages({ to: 'hr@agency.example' }).filter((m) => m.subject.includes(no));
+    expect(told.map((m) => m.subject.split('：')[0])).toEqual([
+      '應徵者撤回應徵，面試取消',
+      '面試回覆「接受」',
+    ]);
+    const holds = async () =>
+      (
+        await t.s.admin
+          .selectFrom('interview_slot')
+          .select('notice_id')
+          .where('id', '=', slot.id)
+          .executeTakeFirstOrThrow()
+      ).notice_id;
+    expect(await holds()).toBe(noticeId);
+    await t.ports.endApplication({ applicationId: a.id });
+    expect(await holds()).toBeNull();
+  });
+
+  it('a withdrawal without an interview carries no file and says nothing to the officer', async () => {
+    const { no, a } = await one();
+    await leave(a);
+    expect(await calendarOf(a)).toBeNull();
+    expect(t.box.messages({ to: 'hr@agency.example' }).filter((m) => m.subject.includes(no))).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ const good = (changes: Partial<NoticeForm> = {}): NoticeForm => ({
   replyByDay: '2026-12-01',
   replyByTime: '17:00',
   slots: '',
+  moveHours: '24',
   ...changes,
 });
 const fields = (form: NoticeForm): string[] =>
@@ -149,9 +150,12 @@ describe('a reply', () => {
   });
 
   it('[R88, R91] is refused once it is late, on a notice or an application that no longer stands', () => {
-    const live = { state: 'live', applicationState: 'open', inTime: true } as const;
+    const live = { state: 'live', applicationState: 'open', inTime: true, time: null } as const;
     expect(replyClosed(live)).toBeNull();
     expect(replyClosed({ ...live, inTime: false })).toBe('expired');
+    expect(replyClosed({ ...live, inTime: false, time: 'movable' })).toBeNull();
+    expect(replyClosed({ ...live, inTime: false, time: 'fixed' })).toBe('timeFixed');
+    expect(replyClosed({ ...live, time: 'fixed' })).toBeNull();
     expect(replyClosed({ ...live, state: 'replaced' })).toBe('replaced');
     expect(replyClosed({ ...live, state: 'withdrawn', inTime: false })).toBe('withdrawn');
     expect(replyClosed({ ...live, applicationState: 'withdrawn' })).toBe('applicationWithdrawn');

@@ -7,6 +7,7 @@ import { closingSoonMail } from '../../mail/templates/closing-soon.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
+import { interviewOffMail } from '../../mail/templates/interview-off.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
 import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
@@ -41,6 +42,7 @@ export const interview = {
   createdAt: '2026-11-21T02:12:00.000Z',
   replacesEarlier: false,
   slots: [],
+  moveHours: 24,
 };
 
 /** Every letter with invented data; `text` replaces each free text, to look for it where it must not be. */
@@ -118,6 +120,13 @@ export function letters(text?: string): Record<string, Composed> {
       next: { applicationNo, rank: 1 },
     }),
     placeFreeForGood: placeFreeMail({ ...v, applicationNo, how: 'withdrawn', since: at, next: null }),
+    interviewOff: interviewOffMail({
+      ...v,
+      applicationNo,
+      why: 'applicationWithdrawn',
+      since: at,
+      interviewAt: interview.interviewAt,
+    }),
     closing: closingNoticeMail({ ...v, closedAt: until, total: 12, produced: 11, failed: 1 }),
     closingSoon: closingSoonMail({
       ...v,
@@ -177,6 +186,12 @@ export function letters(text?: string): Record<string, Composed> {
     }),
     passwordChanged: passwordChangedMail({ name: person.name, changedAt: at, link: LINK }),
     corrected: applicationCorrectedMail({ ...v, applicationNo, correctedAt: at }),
-    withdrawn: applicationWithdrawnMail({ ...person, applicationNo, withdrawnAt: at, stillOpen: true }),
+    withdrawn: applicationWithdrawnMail({
+      ...person,
+      applicationNo,
+      withdrawnAt: at,
+      stillOpen: true,
+      interviewOff: true,
+    }),
   };
 }

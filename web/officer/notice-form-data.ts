@@ -3,7 +3,7 @@
 import type { SentNotice } from '../../db/queries/notice-view.ts';
 import type { NoticeRequest } from '../../db/queries/notices.ts';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
-import { checkNotice, type NoticeForm, noticeTimes } from '../../domain/notice-rules.ts';
+import { checkNotice, type NoticeForm, noticeTimes, USUAL_MOVE_HOURS } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { isTime, parseRocParts, type RocParts, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
@@ -48,6 +48,7 @@ export function readNotice(body: Posted, now: string, people = 1): ReadNotice {
     replyByDay: day('replyByDay'),
     replyByTime: clock(line('replyByTime')),
     slots: cleanText(text(body, 'slots')),
+    moveHours: text(body, 'moveHours'),
   };
   const told = new Set(problems.map((problem) => problem.field));
   return {
@@ -89,6 +90,7 @@ export function noticeDefaults(
     replyByDay: '',
     replyByTime: '',
     slots: '',
+    moveHours: USUAL_MOVE_HOURS,
   };
   return { form, days: { interviewDay: form.interviewDay, replyByDay: '' }, problems: [] };
 }
@@ -96,7 +98,12 @@ export function noticeDefaults(
 /** What `sendNotices` takes of a form without problems. */
 export function noticeRequest(
   form: NoticeForm,
-): Pick<NoticeRequest, 'body' | 'interviewAt' | 'replyBy'> & { slots: string[] } {
+): Pick<NoticeRequest, 'body' | 'interviewAt' | 'replyBy' | 'moveHours'> & { slots: string[] } {
   const { content, contactPerson, contactPhone, contactEmail, place } = form;
-  return { body: { content, contactPerson, contactPhone, contactEmail, place }, ...noticeTimes(form) };
+  const times = noticeTimes(form);
+  return {
+    body: { content, contactPerson, contactPhone, contactEmail, place },
+    ...times,
+    ...(times.slots.length > 0 ? { moveHours: Number(form.moveHours) } : {}),
+  };
 }

@@ -1,8 +1,8 @@
 /** The questions of an interview notice (R83, R86), and the mail it becomes. */
-import { NOTICE_LIMITS } from '../../domain/notice-rules.ts';
+import { MOVE_HOURS, NOTICE_LIMITS } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
-import { FormGrid, RocDate, TextArea, TextInput } from '../components/index.ts';
+import { FormGrid, RocDate, Select, TextArea, TextInput } from '../components/index.ts';
 import { noticeRequest, type ReadNotice } from './notice-form-data.ts';
 
 /** @param labels the seed's own words, which differ between the batch and the single form (U6) */
@@ -53,6 +53,14 @@ export const NoticeFields = ({
         value={form.slots}
         problems={problems}
         maxlength={2_000}
+      />
+      <Select
+        name="moveHours"
+        label="更改時段的期限"
+        hint="提供可選時段時適用；逾期後頁面請應徵者電洽聯絡窗口。"
+        options={MOVE_HOURS}
+        value={form.moveHours}
+        problems={problems}
       />
       <TextInput
         name="place"
@@ -127,6 +135,7 @@ export interface NoticePreviewProps {
 /** The very mail that would go out, as text; only the link is each applicant's own. */
 export const NoticePreview = (p: NoticePreviewProps) => {
   const { body, interviewAt, replyBy, slots } = noticeRequest(p.notice.form);
+  const moveHours = Number(p.notice.form.moveHours);
   const mail = interviewNoticeMail({
     ...body,
     name: p.to,
@@ -135,6 +144,7 @@ export const NoticePreview = (p: NoticePreviewProps) => {
     title: p.title,
     interviewAt,
     slots,
+    moveHours,
     replyBy,
     link: `${p.publicUrl}/r/preview`,
     noticeNo: '寄送時編號',

@@ -20,6 +20,7 @@ const MAIL_KINDS: Record<string, string> = {
   receipt: '應徵收件通知',
   notice: '面試通知',
   noticeWithdrawn: '撤回面試通知',
+  interviewOff: '面試取消通知機關',
   correction: '應徵資料更正通知',
   passwordChanged: '密碼變更通知',
   reminder: '面試提醒',

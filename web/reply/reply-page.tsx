@@ -41,7 +41,10 @@ const Recorded = ({ v, saved }: { v: ReplyView; saved?: boolean }) => {
   const what = `您回覆「${replyWord(v.reply)}」，記錄於 ${stamp(v.repliedAt)}。`;
   return saved ? (
     <Banner kind="success" text={what}>
-      <p>機關已可看到您的回覆，收據另以信件寄給您。回覆期限前可以再更改。</p>
+      <p>
+        機關已可看到您的回覆，收據另以信件寄給您。
+        {v.time === 'movable' ? `面試前 ${v.moveHours} 小時以前可以再改選時段。` : '回覆期限前可以再更改。'}
+      </p>
     </Banner>
   ) : (
     <Note plain>{what}</Note>
@@ -55,7 +58,22 @@ const deadlineStamp = (d: Date): string =>
   stamp(d).endsWith(' 00:00') ? `${stamp(new Date(d.getTime() - 1)).slice(0, -5)}24:00` : stamp(d);
 
 const titleOf = (p: { view: ReplyView; saved?: boolean }): string =>
-  p.saved ? '已記錄您的回覆' : p.view.reply ? `您已回覆${replyWord(p.view.reply)}` : '請回覆是否參加面試';
+  p.saved
+    ? '已記錄您的回覆'
+    : p.view.onlyTime
+      ? '更改面試時段'
+      : p.view.reply
+        ? `您已回覆${replyWord(p.view.reply)}`
+        : '請回覆是否參加面試';
+
+/** Her time is too near to be moved: whom to phone. */
+export const fixedWords = ({ moveHours, body }: ReplyView): string =>
+  `面試時段在面試前 ${moveHours} 小時內不能線上更改；如需更改，請電洽${body ? `${body.contactPerson} ${body.contactPhone}` : '聯絡窗口'}。`;
+
+const timeHint = (v: ReplyView): string => {
+  if (v.time === 'fixed') return fixedWords(v);
+  return `每個時段限一人，先選先得。選定後，在面試前 ${v.moveHours} 小時以前都可以改選。`;
+};
 
 /** The page behind the link. Opening it records nothing; nothing is ever chosen beforehand. */
 export const ReplyPage = (
@@ -80,22 +98,26 @@ export const ReplyPage = (
       <form class="sq-card sq-card--pad" action={paths.reply.post()} method="post" data-once>
         <HiddenFields values={{ token: p.token, _key: p.formKey }} />
         <div class="sq-stack">
-          <ChoiceCards
-            name="reply"
-            label={v.reply ? '更改回覆' : '您的回覆'}
-            required
-            value={p.chosen}
-            problems={p.problems}
-            options={[
-              { code: 'accepted', name: '接受，我會參加面試', hint: '面試前一日會再寄信提醒您。' },
-              { code: 'declined', name: '婉拒，這次不參加', hint: '不影響您應徵其他職缺。' },
-            ]}
-          />
+          {v.onlyTime ? (
+            <HiddenFields values={{ reply: 'accepted' }} />
+          ) : (
+            <ChoiceCards
+              name="reply"
+              label={v.reply ? '更改回覆' : '您的回覆'}
+              required
+              value={p.chosen}
+              problems={p.problems}
+              options={[
+                { code: 'accepted', name: '接受，我會參加面試', hint: '面試前一日會再寄信提醒您。' },
+                { code: 'declined', name: '婉拒，這次不參加', hint: '不影響您應徵其他職缺。' },
+              ]}
+            />
+          )}
           {v.slots ? (
             <Radios
               name="slot"
-              label="面試時段（接受時請選一個）"
-              hint="每個時段限一人，先選先得。"
+              label={v.onlyTime ? '更改面試時段' : '面試時段（接受時請選一個）'}
+              hint={timeHint(v)}
               options={v.slots.map((slot) => ({
                 code: slot.id,
                 name: appointmentWords(slot.startsAt.toISOString()),
@@ -117,7 +139,13 @@ export const ReplyPage = (
               送出回覆
             </Button>
             <p class="sq-small sq-quiet sq-gap sq-balance">
-              請於 <strong>{instantWords(v.replyBy)}</strong> 前回覆，在此之前都可以再更改。
+              {v.onlyTime ? (
+                '回覆期限已過，仍可改選時段；要婉拒請直接洽聯絡窗口。'
+              ) : (
+                <>
+                  請於 <strong>{instantWords(v.replyBy)}</strong> 前回覆，在此之前都可以再更改。
+                </>
+              )}
             </p>
           </div>
         </div>
@@ -151,6 +179,7 @@ export const ReplyClosedPage = (p: Page & { view: ReplyView; why: ReplyClosed })
       '回覆期限已過',
       `回覆期限是 ${instantWords(p.view.replyBy)}，無法再線上回覆；請直接洽聯絡窗口。`,
     ],
+    timeFixed: ['面試時段已不能線上更改', fixedWords(p.view)],
     replaced: ['這份通知已由新的通知取代', '請改由最新一封通知信中的連結回覆。'],
     withdrawn: ['機關已撤回這份通知', '您不需要回覆；如有疑問請洽聯絡窗口。'],
     applicationWithdrawn: [
@@ -164,7 +193,7 @@ export const ReplyClosedPage = (p: Page & { view: ReplyView; why: ReplyClosed })
     <Shell ctx={p.ctx} title={title}>
       <Note>{text}</Note>
       <Recorded v={p.view} />
-      {p.why === 'expired' ? <Letter v={p.view} /> : <Past v={p.view} />}
+      {p.why === 'expired' || p.why === 'timeFixed' ? <Letter v={p.view} /> : <Past v={p.view} />}
     </Shell>
   );
 };

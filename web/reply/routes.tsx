@@ -14,7 +14,7 @@ import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import type { PageContext } from '../view.ts';
-import { ReplyBrakedPage, ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
+import { fixedWords, ReplyBrakedPage, ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
 
 type Holder = Actor & { kind: 'tokenHolder' };
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -74,7 +74,7 @@ export function replyRoutes(s: Services): Hono {
 
     const scoped = `${holder.tokenHash.slice(0, 16)}:${key}`;
     const refused = await withActor(s.db, holder, async (trx) => {
-      const before = await claimKey<{ why?: ReplyClosed | 'unknown' | 'slotTaken' }>(
+      const before = await claimKey<{ why?: ReplyClosed | 'unknown' | 'slotTaken' | 'slotFixed' }>(
         trx,
         holder,
         'notice.reply',
@@ -89,6 +89,8 @@ export function replyRoutes(s: Services): Hono {
     if (!after || refused === 'unknown') return respond(c, <ReplyUnknownPage ctx={ctx} />, 404);
     if (refused === 'slotTaken')
       return again(after, [{ field: 'slot', message: '這個時段剛被選走，請改選其他時段' }], newFormKey());
+    if (refused === 'slotFixed')
+      return again(after, [{ field: 'slot', message: fixedWords(after) }], newFormKey());
     if (refused) return respond(c, <ReplyClosedPage ctx={ctx} view={after} why={refused} />, 410);
     return respond(c, <ReplyPage ctx={ctx} view={after} token={token} formKey={newFormKey()} saved />);
   });

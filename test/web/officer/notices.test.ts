@@ -130,16 +130,24 @@ describe('批次通知面試', () => {
     const { y, m, d } = rocPartsOf(addDays(today, 7));
     const at = (time: string) => `${y}/${m}/${d} ${time}`;
     const none = { ...day('interviewDay', ''), interviewTime: '' };
-    const few = await batch(ids, { ...none, slots: at('09:30') });
+    const few = await batch(ids, { ...none, slots: at('09:30'), moveHours: '48' });
     expect(few.status).toBe(422);
     expect(messageAt(await few.text(), 'slots')).toContain('少於通知的 2 人');
-    expect((await batch(ids, { ...none, slots: `${at('09:30')}\r\n${at('10:30')}` })).status).toBe(303);
+    expect(
+      (await batch(ids, { ...none, slots: `${at('09:30')}\r\n${at('10:30')}`, moveHours: '48' })).status,
+    ).toBe(303);
     const slots = await s.admin
       .selectFrom('interview_slot')
       .selectAll()
       .where('vacancy_no', '=', no)
       .execute();
     expect(slots).toHaveLength(2);
+    const hours = await s.admin
+      .selectFrom('interview_notice')
+      .select('move_hours')
+      .where('application_id', 'in', ids)
+      .execute();
+    expect(hours).toEqual([{ move_hours: 48 }, { move_hours: 48 }]);
     expect(new Set(slots.map((slot) => slot.offer_id)).size).toBe(1);
     for (const id of ids) expect((await noticesOf(id)).map((n) => n.offer_id)).toEqual([slots[0]?.offer_id]);
     expect(words(await view(ids[0] as string))).toContain('由應徵者於回覆時選擇時段');

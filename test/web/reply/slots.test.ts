@@ -110,37 +110,76 @@ describe('interview times to choose from [R91]', () => {
     ]);
   });
 
-  it('gives no time twice, however many take it at the same moment', async () => {
-    const people = await offered(3);
-    const ids = await choices(people[0] as Notice);
-    for (const word of WORDS) {
-      const slot = ids.get(word) ?? '';
-      const answers = await Promise.all(
-        Array.from({ length: 12 }, (_, i) => answer(people[i % 3] as Notice, { reply: 'accepted', slot })),
-      );
-      const holders = await s.admin
-        .selectFrom('interview_slot')
-        .select('notice_id')
-        .where('id', '=', slot)
-        .where('notice_id', 'is not', null)
-        .execute();
-      expect(holders).toHaveLength(1);
-      // whoever was too late was told so at the question, and can choose another
-      const late = answers.filter((r) => r.status === 422);
-      expect(late.length + answers.filter((r) => r.status === 200).length).toBe(12);
-      for (const r of late) expect(messageAt(await r.text(), 'slot')).toMatch(/剛被選走|請選擇一個面試時段/);
-    }
+  it('gives no time twice: of fifty who take the same at the same moment one has it', async () => {
+    const people = await offered(50);
+    const slot = (await choices(people[0] as Notice)).get('上午 9:00') ?? '';
+    const answers = await Promise.all(people.map((one) => answer(one, { reply: 'accepted', slot })));
+    const late = answers.filter((r) => r.status === 422);
+    expect(late).toHaveLength(49);
+    // whoever was too late was told so at the question, and can choose another
+    for (const r of late) expect(messageAt(await r.text(), 'slot')).toMatch(/剛被選走|請選擇一個面試時段/);
     const held = await s.admin
-      .selectFrom('interview_slot as t')
-      .innerJoin('interview_notice as n', 'n.id', 't.notice_id')
-      .select(['t.starts_at', 'n.interview_at'])
+      .selectFrom('interview_notice as n')
+      .leftJoin('interview_slot as t', 't.notice_id', 'n.id')
+      .select(['n.interview_at', 't.starts_at'])
       .where(
         'n.id',
         'in',
         people.map((p) => p.id),
       )
+      .where('n.reply', '=', 'accepted')
       .execute();
-    for (const h of held) expect(h.interview_at).toEqual(h.starts_at);
+    expect(held.map((h) => [h.interview_at?.toISOString(), h.starts_at?.toISOString()])).toEqual([
+      [SLOTS[0], SLOTS[0]],
+    ]);
+  });
+
+  it('lets a time be moved after the reply-by time until its minimum notice, and then says whom to phone', async () => {
+    const [a, b] = (await offered()) as [Notice, Notice];
+    const ids = await choices(a);
+    const take = (n: Notice, word: string) => answer(n, { reply: 'accepted', slot: ids.get(word) ?? '' });
+    await take(a, '上午 9:00');
+    const set = (change: { reply_by?: Date; move_hours?: number }, n = a) =>
+      s.admin.updateTable('interview_notice').set(change).where('id', '=', n.id).execute();
+    const past = new Date(Date.now() - 1_000);
+    for (const n of [a, b]) await set({ reply_by: past }, n);
+    // who has none is too late; who has one moves it, and cannot decline any more
+    expect((await take(b, '上午 10:00')).status).toBe(410);
+    const html = await open(a);
+    expect(htmlFaults(html)).toEqual([]);
+    expect(words(html)).toMatch(/更改面試時段.*面試前 24 小時以前都可以改選/);
+    expect(html).not.toContain('value="declined"');
+    expect((await answer(a, { reply: 'declined' })).status).toBe(410);
+    expect((await take(a, '上午 10:00')).status).toBe(200);
+    expect(await timeOf(a)).toBe(SLOTS[1]);
+    // the officer asked for more notice than is left
+    const hours = Math.ceil((Date.parse(SLOTS[1] as string) - Date.now()) / 3_600_000);
+    await s.admin
+      .updateTable('interview_slot')
+      .set({ starts_at: new Date(Date.now() + 30 * 3_600_000) })
+      .where('id', '=', ids.get('上午 11:00') ?? '')
+      .execute();
+    await set({ move_hours: 48 });
+    // of the free ones only those far enough are offered, and taken
+    expect([...(await choices(a)).keys()]).toEqual(['上午 9:00', '上午 10:00']);
+    expect((await take(a, '上午 11:00')).status).toBe(422);
+    expect(hours).toBeGreaterThan(48);
+    await s.admin
+      .updateTable('interview_notice')
+      .set({ interview_at: new Date(Date.now() + 30 * 3_600_000) })
+      .where('id', '=', a.id)
+      .execute();
+    const closed = await web.get(`/r/${a.token}`);
+    expect(closed.status).toBe(410);
+    expect(words(await closed.text())).toContain('在面試前 48 小時內不能線上更改；如需更改，請電洽承辦 02');
+    expect((await take(a, '上午 9:00')).status).toBe(410);
+    // before the reply-by time one so near can still be declined, not moved
+    await set({ reply_by: new Date(Date.now() + 3_600_000) });
+    const near = await take(a, '上午 9:00');
+    expect(near.status).toBe(422);
+    expect(messageAt(await near.text(), 'slot')).toContain('請電洽承辦 02');
+    expect((await answer(a, { reply: 'declined' })).status).toBe(200);
+    expect(await timeOf(a)).toBeNull();
   });
 
   it('keeps to its own offer, and a withdrawn notice gives its time back', async () => {
