@@ -38,6 +38,15 @@ export const sealRecord = (key: Buffer, id: string, record: ResumeRecord): Buffe
   sealJson(key, record, `application:${id}:record`);
 export const openRecord = (key: Buffer, id: string, sealed: Buffer): ResumeRecord =>
   withAllFields(openJson(key, sealed, `application:${id}:record`));
+/** Characters of a document that no font has: most come from a name. */
+export const sealMissing = (
+  key: Buffer,
+  applicationId: string,
+  version: number,
+  characters: readonly string[],
+): Buffer => sealJson(key, characters, `document:${applicationId}:${version}:missing`);
+export const openMissing = (key: Buffer, applicationId: string, version: number, sealed: Buffer): string[] =>
+  openJson(key, sealed, `document:${applicationId}:${version}:missing`);
 export const sealParticulars = (key: Buffer, id: string, particulars: Particulars): Buffer =>
   sealJson(key, particulars, `application:${id}:particulars`);
 export const openParticulars = (key: Buffer, id: string, sealed: Buffer): Particulars =>

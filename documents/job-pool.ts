@@ -8,6 +8,8 @@ export interface PoolOptions {
   size: number;
   /** For one job, from its hand-over to a ready runner. */
   timeoutMs: number;
+  /** A runner without a job for so long is ended, and its memory with it; without it runners stay. */
+  idleMs?: number;
   faults: { timeout: DocumentFault; died: DocumentFault };
 }
 export type Reply = { ok: true; value: unknown } | { ok: false; code: DocumentFault; detail?: string };
@@ -82,7 +84,10 @@ export function createJobPool(options: PoolOptions): JobPool {
     const job = place.job;
     if (place.timer) clearTimeout(place.timer);
     place.job = null;
+    place.timer = null;
     place.runner.keepAlive(false);
+    if (options.idleMs !== undefined)
+      place.timer = setTimeout(() => void drop(place, options.faults.died), options.idleMs).unref();
     if (reply.ok) job?.resolve(reply.value);
     else job?.reject(new DocumentError(reply.code, reply.detail));
     dispatch();

@@ -1,6 +1,6 @@
 /** R76, R79: the sheet that goes with an archive, so that its holder knows what it is and until when it may stay. */
 import { formatRocDateTime, taipeiDay } from '../domain/roc-date.ts';
-import type { Json } from './printable.ts';
+import { codePointName, type Json } from './printable.ts';
 
 export interface RetrievalSheetInput {
   agencyName: string;
@@ -20,6 +20,8 @@ export interface RetrievalSheetInput {
     /** Attachments in the archive, and those left out because the virus scanner has not passed them. */
     attachments: number;
     heldBack: number;
+    /** Characters that stand as 〓 in the résumé. */
+    missing: readonly string[];
   }[];
 }
 
@@ -46,8 +48,15 @@ export function retrievalSheetView(input: RetrievalSheetInput): { [key: string]:
       entry.fileName,
       attachmentWords(entry),
     ]),
+    rare: input.entries
+      .filter((entry) => entry.missing.length > 0)
+      .map((entry) => [entry.applicationNo, entry.fileName, missingWords(entry)]),
   };
 }
+
+/** 「U+20BB7、U+4DAE」: whoever reads 〓 in a name looks the characters up by these. */
+export const missingWords = (entry: { missing: readonly string[] }): string =>
+  entry.missing.map(codePointName).join('、');
 
 /** 「2 件」, 「1 件，另 1 件未經掃描通過，未附」. */
 export function attachmentWords(entry: { attachments: number; heldBack: number }): string {

@@ -30,6 +30,7 @@ import * as applicationDrafts from './2026-11-24T48-application-drafts.ts';
 import * as postDeclined from './2026-11-24T49-post-declined.ts';
 import * as vacancyFiles from './2026-11-24T50-vacancy-files.ts';
 import * as movingATime from './2026-11-24T51-moving-a-time.ts';
+import * as missingCharacters from './2026-11-24T52-missing-characters.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T49-post-declined': postDeclined,
   '2026-11-24T50-vacancy-files': vacancyFiles,
   '2026-11-24T51-moving-a-time': movingATime,
+  '2026-11-24T52-missing-characters': missingCharacters,
 };

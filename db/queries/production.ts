@@ -4,6 +4,7 @@ import type { Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { seal } from '../crypto.ts';
+import { sealMissing } from '../personal.ts';
 
 const WORKER = { kind: 'worker' } as const;
 
@@ -116,6 +117,7 @@ async function insertDocument(
       pages,
       font_hash: fontHash,
       missing_characters: missing.length,
+      missing_enc: missing.length > 0 ? sealMissing(key, o.applicationId, o.version, missing) : null,
     })
     .execute();
 }

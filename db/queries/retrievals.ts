@@ -7,28 +7,40 @@ import { audit } from '../audit.ts';
 import { postgresBlobs } from '../blob-store.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKeys } from '../personal.ts';
+import { loadDataKeys, openMissing } from '../personal.ts';
 
 export interface RetrievedFile {
   /** Neutral: vacancy number, sequence, kind. Never a person's name. */
   name: string;
-  bytes: Buffer;
+  blobId: string;
+  applicationId: string;
+  /** Opens its bytes. */
+  key: Buffer;
+}
+export interface RetrievedApplication {
+  no: string;
+  version: number;
+  attachments: number;
+  /** Attachments left out, because the virus scanner has not passed them. */
+  heldBack: number;
+  /** Characters that stand as 〓 in the document, each once. */
+  missing: string[];
 }
 export type Retrieved =
   | {
       ok: true;
       retrievalId: string;
       retrievedAt: Date;
-      /** `heldBack`: attachments left out, because the virus scanner has not passed them. */
-      applications: { no: string; version: number; attachments: number; heldBack: number }[];
+      applications: RetrievedApplication[];
       files: RetrievedFile[];
     }
   | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
 
 /**
  * Takes out the documents of at most ten applications (R75–R79): each one's newest produced version with its
- * attachments as far as they may be offered, decrypted. The retrieval, one item and one audit event for each person commit before a byte
- * leaves (the caller seals the archive afterwards; the password never comes here).
+ * attachments as far as they may be offered. The retrieval, one item and one audit event for each person commit
+ * before a byte leaves: the caller seals the archive afterwards, file by file by `retrievedBytes`; the password never
+ * comes here.
  */
 export async function retrieveResumes(
   trx: Trx,
@@ -59,7 +71,7 @@ export async function retrieveResumes(
   const documents = await trx
     .selectFrom('resume_document as d')
     .distinctOn('d.application_id')
-    .select(['d.application_id', 'd.application_version', 'd.blob_id'])
+    .select(['d.application_id', 'd.application_version', 'd.blob_id', 'd.missing_enc'])
     .where('d.application_id', 'in', ids)
     .orderBy('d.application_id')
     .orderBy('d.application_version', 'desc')
@@ -102,21 +114,24 @@ export async function retrieveResumes(
     const doc = newest.get(r.id) as (typeof documents)[number];
     const key = keys.get(r.id) as Buffer;
     const base = `${o.vacancyNo}-${String(i + 1).padStart(2, '0')}`;
-    files.push({ name: `${base}.pdf`, bytes: open(key, await bytesOf(trx, doc.blob_id), `blob:${r.id}`) });
+    const file = { applicationId: r.id, key };
+    files.push({ ...file, name: `${base}.pdf`, blobId: doc.blob_id });
     const handedIn = attachments.filter(
       (t) => t.application_id === r.id && t.application_version === doc.application_version,
     );
     const offered = handedIn.filter((t) => mayBeOffered(t.scan_state, o.scanning));
     for (const t of offered)
       files.push({
+        ...file,
         name: `${base}-${String(t.seq).padStart(2, '0')}.${extensionOf(t.media_type)}`,
-        bytes: open(key, await bytesOf(trx, t.blob_id), `blob:${r.id}`),
+        blobId: t.blob_id,
       });
     applications.push({
       no: r.no,
       version: doc.application_version,
       attachments: offered.length,
       heldBack: handedIn.length - offered.length,
+      missing: doc.missing_enc ? openMissing(key, r.id, doc.application_version, doc.missing_enc) : [],
     });
     await trx
       .insertInto('retrieval_item')
@@ -143,10 +158,11 @@ export async function retrieveResumes(
   return { ok: true, retrievalId, retrievedAt, applications, files };
 }
 
-async function bytesOf(trx: Trx, blobId: string): Promise<Buffer> {
-  const bytes = await postgresBlobs.get(trx, blobId);
-  if (!bytes) throw new Error('blobMissing');
-  return bytes;
+/** A file of a retrieval, decrypted. @throws Error blobMissing when it was deleted since */
+export async function retrievedBytes(trx: Trx, file: RetrievedFile): Promise<Buffer> {
+  const sealed = await postgresBlobs.get(trx, file.blobId);
+  if (!sealed) throw new Error('blobMissing');
+  return open(file.key, sealed, `blob:${file.applicationId}`);
 }
 
 function extensionOf(mediaType: string): string {

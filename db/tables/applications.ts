@@ -70,6 +70,7 @@ export interface ResumeDocumentTable {
   pages: number;
   font_hash: string;
   missing_characters: Generated<number>;
+  missing_enc: Buffer | null;
   produced_at: TimeNow;
 }
 export interface AttachmentTable {

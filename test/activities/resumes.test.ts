@@ -9,7 +9,7 @@ import { withActor } from '../../db/actor.ts';
 import { open } from '../../db/crypto.ts';
 import { loadDataKey } from '../../db/personal.ts';
 import { changeApplication } from '../../db/queries/applications.ts';
-import { retrieveResumes } from '../../db/queries/retrievals.ts';
+import { type RetrievedFile, retrievedBytes, retrieveResumes } from '../../db/queries/retrievals.ts';
 import { withdrawApplication } from '../../db/queries/withdrawals.ts';
 import { goodRecord, vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, failure, type Stage, stage } from './stage.ts';
@@ -35,6 +35,8 @@ const textOf = (pdf: Uint8Array): string => {
   writeFileSync(file, pdf);
   return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
 };
+const firstOf = ([file]: RetrievedFile[]): Promise<Buffer> =>
+  withActor(t.s.web, t.s.officer, (trx) => retrievedBytes(trx, file as RetrievedFile));
 const change = (a: Applied, no: string, name: string) =>
   withActor(t.s.web, a.applicant, (trx) =>
     changeApplication(trx, t.s.keyring, a.applicant, {
@@ -77,11 +79,11 @@ describe('[R66, R67] producing one résumé', () => {
       );
     const before = await take();
     if (!before.ok) throw new Error(before.why);
-    expect(textOf(before.files[0]?.bytes as Buffer)).toContain(a.record.basic.name);
+    expect(textOf(await firstOf(before.files))).toContain(a.record.basic.name);
     await t.ports.produceResume({ applicationId: a.id });
     const after = await take();
     if (!after.ok) throw new Error(after.why);
-    expect(textOf(after.files[0]?.bytes as Buffer)).toContain('改名後');
+    expect(textOf(await firstOf(after.files))).toContain('改名後');
     expect((await documents(a.id)).map((d) => d.application_version)).toEqual([1, 2]);
   });
 

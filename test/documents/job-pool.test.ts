@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createJobPool, type JobPool } from '../../documents/job-pool.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createJobPool, type JobPool, type PoolOptions } from '../../documents/job-pool.ts';
 import { processRunner, threadRunner } from '../../documents/runners.ts';
 import type { Order } from './looping-job.ts';
 
@@ -11,7 +11,7 @@ const RUNNERS = {
 
 let pool: JobPool | undefined;
 afterEach(() => pool?.close());
-function open(kind: keyof typeof RUNNERS, change: { size?: number; timeoutMs?: number } = {}) {
+function open(kind: keyof typeof RUNNERS, change: Partial<PoolOptions> = {}) {
   pool = createJobPool({
     start: RUNNERS[kind],
     size: 1,
@@ -24,6 +24,16 @@ function open(kind: keyof typeof RUNNERS, change: { size?: number; timeoutMs?: n
 }
 
 describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (kind) => {
+  it('ends a runner that has had nothing to do for a while; the next job gets another', async () => {
+    const started = vi.fn(RUNNERS[kind]);
+    const { run } = open(kind, { start: started, idleMs: 50 });
+    expect([await run('answer'), await run('answer')]).toEqual(['answer', 'answer']);
+    expect(started).toHaveBeenCalledTimes(1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await run('answer')).toBe('answer');
+    expect(started).toHaveBeenCalledTimes(2);
+  });
+
   it('answers jobs beyond its size', async () => {
     const { run } = open(kind, { size: 2 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => run('answer')));

@@ -267,6 +267,7 @@ describe('[R76] the sheet of a retrieval', () => {
         fileName: `1151100001-0${n}.pdf`,
         attachments: n,
         heldBack: n - 1,
+        missing: n === 2 ? ['𠮷', '䶮'] : [],
       })),
     });
     const text = await pdfText(bytes);
@@ -274,6 +275,10 @@ describe('[R76] the sheet of a retrieval', () => {
     for (const words of ['陳怡君', '115/11/2411:04:05', '書面審查及擇優面試', '份數2份'])
       expect(text).toContain(words);
     expect(text).toContain('2A1151124-000002第2版1151100001-02.pdf2件，另1件未經掃描通過，未附');
+    const rare = text.slice(text.indexOf('請依字碼核對'));
+    for (const words of ['A1151124-0000021151100001-02.pdf', 'U+20BB7、U+4DAE'])
+      expect(rare).toContain(words);
+    expect(rare).not.toContain('A1151124-000001');
   });
 });
 

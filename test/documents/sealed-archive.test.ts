@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -100,6 +101,39 @@ describe('a sealed archive', () => {
     });
     waiting.destroy(new Error('gone'));
     await expect(buffer(archive)).rejects.toThrow(/^archiveSource$/);
+  });
+
+  it('one that is given up in the middle does not disturb the others', async () => {
+    const content = bytes('many', 2_000_000);
+    const files = [{ name: '1.pdf', bytes: content }];
+    const left = sealArchive({ password: PASSWORD, files });
+    const others = Array.from({ length: 3 }, () => pack(files));
+    await once(left, 'readable');
+    left.destroy();
+    for (const zip of [...(await Promise.all(others)), await pack(files)]) {
+      const { stdout } = await run('7z', ['e', '-so', `-p${PASSWORD}`, zip], {
+        encoding: 'buffer',
+        maxBuffer: 1 << 24,
+      });
+      expect(Buffer.compare(stdout, content)).toBe(0);
+    }
+  });
+
+  it('[R79] reads a source only when its turn has come', async () => {
+    let read = 0;
+    const counted = async function* () {
+      read += 1;
+      yield bytes(`counted${read}`, 3_000_000);
+    };
+    const archive = sealArchive({
+      password: PASSWORD,
+      files: Array.from({ length: 10 }, (_, i) => ({ name: `${i}.pdf`, stream: counted() })),
+    });
+    await once(archive, 'readable');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(read).toBeLessThan(3);
+    expect((await buffer(archive)).length).toBeGreaterThan(30_000_000);
+    expect(read).toBe(10);
   });
 
   it('ends its sources when the reader goes away', async () => {

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
@@ -13,6 +12,7 @@ import { posted, postedForm } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { typesetter } from '../typesetter.ts';
 import { postedFields } from './application-form-data.ts';
 import { shownOf, type Typed, typedOf, valuesOf } from './resume-form-data.ts';
 import { resumeListRoutes } from './resume-list-routes.tsx';
@@ -35,7 +35,6 @@ const EVERYTHING = {
 /** 我的履歷: overview, the parts without rows, the lists, and the preview of the document. */
 export function resumeRoutes(s: Services): Hono {
   const app = new Hono();
-  const typesetter = createTypesetter({ threads: 1 });
 
   app.get(paths.applicant.resume(), async (c) => {
     const { record, changedAt } = await loadResume(s, requireApplicant(c));

@@ -4,12 +4,12 @@ import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
 import { listingRecord } from '../../db/queries/listing-record.ts';
 import { officerVacancy } from '../../db/queries/officer-vacancy.ts';
-import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { typesetter } from '../typesetter.ts';
 import { minuteStamp, PDF, sendFile } from './download.ts';
 import { pattern } from './pattern.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
@@ -17,8 +17,6 @@ import { hasPosting } from './vacancy-papers.tsx';
 
 export function papersRoutes(services: Services): Hono {
   const app = new Hono();
-  // starts nothing before the first paper; its thread does not keep the process alive
-  const typesetter = createTypesetter({ threads: 1 });
   const url = (no: string): string => `${services.config.publicUrl}${paths.public.vacancy(no)}`;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 

@@ -1,9 +1,9 @@
 /** R79: the archive of one retrieval: résumés, attachments and a sheet that says what it is. */
 import type { Readable } from 'node:stream';
-import type { RetrievedFile } from '../../db/queries/retrievals.ts';
+import type { RetrievedApplication } from '../../db/queries/retrievals.ts';
 import type { RetrievalSheetInput, Typesetter } from '../../documents/resume-pdf.ts';
-import { attachmentWords, RETRIEVAL_SHEET_NAME } from '../../documents/retrieval-sheet.ts';
-import { sealArchive } from '../../documents/sealed-archive.ts';
+import { attachmentWords, missingWords, RETRIEVAL_SHEET_NAME } from '../../documents/retrieval-sheet.ts';
+import { type ArchiveFile, sealArchive } from '../../documents/sealed-archive.ts';
 import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
 
 export interface ArchiveOrder {
@@ -14,9 +14,10 @@ export interface ArchiveOrder {
   retrievedBy: string;
   retrievedAt: Date;
   purpose: string;
-  files: readonly RetrievedFile[];
+  /** Read one after the other, as the archive is sent: ten people's attachments are up to 200 MB. */
+  files: readonly ArchiveFile[];
   /** In the order of the files' numbers. */
-  applications: readonly { no: string; version: number; attachments: number; heldBack: number }[];
+  applications: readonly RetrievedApplication[];
 }
 
 /** Neutral: number and minute, never a person. */
@@ -66,5 +67,8 @@ function sheetText(input: RetrievalSheetInput): string {
       (entry) =>
         `${entry.fileName}　${entry.applicationNo}　第 ${entry.version} 版　證明文件：${attachmentWords(entry)}`,
     ),
+    ...input.entries
+      .filter((entry) => entry.missing.length > 0)
+      .map((entry) => `${entry.fileName}　以〓代替之字元：${missingWords(entry)}`),
   ].join('\r\n')}\r\n`;
 }

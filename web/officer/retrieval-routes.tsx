@@ -5,19 +5,20 @@ import { withActor } from '../../db/actor.ts';
 import { contactsOf } from '../../db/queries/contacts.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
 import { applicantCounts, type OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
-import { type Retrieved, retrieveResumes } from '../../db/queries/retrievals.ts';
+import { type Retrieved, retrievedBytes, retrieveResumes } from '../../db/queries/retrievals.ts';
 import { contactSheetOds, contactSheetXlsx } from '../../documents/contact-sheet.ts';
-import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { archivePasswordProblem } from '../../domain/archive-password.ts';
 import { isCode, nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { retrievalProblem } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { faultFields } from '../log.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { typesetter } from '../typesetter.ts';
 import { applicantsVacancy, applicantsView, type Officer } from './applicants-load.ts';
 import { ApplicantsPage } from './applicants-page.tsx';
 import { turnedAway } from './applicants-routes.tsx';
@@ -31,8 +32,6 @@ import { RetrievalPage } from './retrieval-page.tsx';
 
 export function retrievalRoutes(services: Services): Hono {
   const app = new Hono();
-  // starts nothing before the first archive; its thread does not keep the process alive
-  const typesetter = createTypesetter({ threads: 1 });
   const { db, keyring } = services;
 
   app.post(pattern(paths.officer.retrieve(':no')), async (c) => {
@@ -82,9 +81,14 @@ export function retrievalRoutes(services: Services): Hono {
       retrievedBy: pageContext(c).actor.name ?? '',
       retrievedAt: taken.retrievedAt,
       purpose: nameOf(RETRIEVAL_PURPOSES, asked.purpose),
-      files: taken.files,
+      files: taken.files.map((file) => ({
+        name: file.name,
+        stream: whenRead(() => withActor(db, actor, (trx) => retrievedBytes(trx, file))),
+      })),
       applications: taken.applications,
     });
+    // The answer has begun by then: it breaks off, and why is only said here.
+    archive.once('error', (e) => services.log.error(faultFields(e), 'archive'));
     download(c, archiveName(vacancy.no, taken.retrievedAt), 'application/zip');
     return c.body(Readable.toWeb(archive) as ReadableStream);
   });
@@ -166,6 +170,11 @@ export function retrievalRoutes(services: Services): Hono {
     );
     return respond(c, page, problems.length > 0 ? 422 : 200);
   }
+}
+
+/** A source of one piece, read when its turn has come. */
+async function* whenRead(read: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await read();
 }
 
 /** R77 and 個資法 §5: the password's rules and what the résumés are fetched for. */

@@ -2,7 +2,6 @@
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { interviewRoster, rosterCounts } from '../../db/queries/interview-roster.ts';
-import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { ROSTER_KINDS, type RosterInput, rosterXlsx } from '../../documents/roster.ts';
 import type { Problem } from '../../domain/problem.ts';
 import {
@@ -22,6 +21,7 @@ import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { typesetter } from '../typesetter.ts';
 import { applicantsVacancy } from './applicants-load.ts';
 import { turnedAway } from './applicants-routes.tsx';
 import { minuteStamp, PDF, sendFile, XLSX } from './download.ts';
@@ -36,8 +36,6 @@ const FILES = [
 
 export function rosterRoutes(services: Services): Hono {
   const app = new Hono();
-  // starts nothing before the first sheet; its thread does not keep the process alive
-  const typesetter = createTypesetter({ threads: 1 });
   const { db, keyring } = services;
 
   app.get(pattern(paths.officer.roster(':no')), (c) => form(c, []));

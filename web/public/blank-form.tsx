@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { createTypesetter } from '../../documents/resume-pdf.ts';
 import { RESUME_PARTS } from '../../domain/resume-selection.ts';
 import { Card, Layout, LinkButton, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { pageContext } from '../render.tsx';
+import { typesetter } from '../typesetter.ts';
 import type { PageContext } from '../view.ts';
 import { etagOf, hasIt } from './caching.ts';
 import { respondShared } from './shared-page.tsx';
@@ -14,7 +14,7 @@ interface Form {
   etag: string;
 }
 
-/** R18: 公務人員履歷空白表格下載. The form is set once and kept; the typesetter is ended at once, it is large. */
+/** R18: 公務人員履歷空白表格下載. The form is set once and kept. */
 export function blankFormRoutes(): Hono {
   const app = new Hono();
   let kept: Promise<Form> | undefined;
@@ -47,14 +47,9 @@ export function blankFormRoutes(): Hono {
 }
 
 async function setForm(): Promise<Form> {
-  const typesetter = createTypesetter();
-  try {
-    const { bytes, pages } = await typesetter.blankForm();
-    const own = new Uint8Array(bytes);
-    return { bytes: own, pages, etag: etagOf(own) };
-  } finally {
-    await typesetter.close();
-  }
+  const { bytes, pages } = await typesetter.blankForm();
+  const own = new Uint8Array(bytes);
+  return { bytes: own, pages, etag: etagOf(own) };
 }
 
 const BlankFormPage = ({ ctx }: { ctx: PageContext }) => (

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
+import { pdfText } from '../../documents/pdf-tools.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, messageAt, summary, words } from './html.ts';
@@ -145,15 +146,40 @@ describe('調閱履歷', () => {
 
 describe('a name with a character no font has [R67]', () => {
   it('is said beside the person whose document prints 〓, and beside nobody else', async () => {
-    const id = await apply(s, no, { produced: true });
+    await produce(s, await apply(s, no), ['𠮷']);
     await apply(s, no, { produced: true });
-    await s.admin
-      .updateTable('resume_document')
-      .set({ missing_characters: 1 })
-      .where('application_id', '=', id)
-      .execute();
     const page = words(await (await web.get(base(), officer)).text());
     expect(page.match(/履歷有 1 個罕用字以〓代替/g)).toHaveLength(1);
+  });
+
+  it('[R79] is named by its code on the sheet in the archive, and kept only under the application’s key', async () => {
+    const rare = await apply(s, no);
+    await produce(s, rare, ['𠮷', '䶮']);
+    const plain = await apply(s, no, { produced: true });
+    const numbers = await s.admin
+      .selectFrom('application')
+      .select(['id', 'no'])
+      .where('id', 'in', [rare, plain])
+      .execute();
+    const numberOf = (id: string) => numbers.find((row) => row.id === id)?.no ?? '';
+    const body = { resume: [rare, plain], step: 'archive', purpose: 'panel', password: PASSWORD };
+    const zip = path.join(folder, `${no}-rare.zip`);
+    await writeFile(zip, Buffer.from(await (await retrieve(body)).arrayBuffer()));
+    const sheet = await run('7z', ['e', '-so', `-p${PASSWORD}`, zip, '00-retrieval.pdf'], {
+      encoding: 'buffer',
+    });
+    const text = await pdfText(sheet.stdout);
+    const section = text.slice(text.lastIndexOf('請依字碼核對'));
+    expect(section).toContain('U+20BB7、U+4DAE');
+    expect(section).toContain(numberOf(rare));
+    expect(section).not.toContain(numberOf(plain));
+    const kept = await s.admin
+      .selectFrom('resume_document')
+      .select(['missing_characters', 'missing_enc'])
+      .where('application_id', '=', rare)
+      .executeTakeFirstOrThrow();
+    expect(kept.missing_characters).toBe(2);
+    expect(kept.missing_enc?.includes('𠮷')).toBe(false);
   });
 });
 
@@ -209,6 +235,19 @@ describe('an archive of résumés', () => {
     expect(web.lines.join('\n')).not.toContain(PASSWORD);
     const kept = await s.admin.selectFrom('idempotency').selectAll().execute();
     expect(JSON.stringify(kept)).not.toContain(PASSWORD);
+  });
+
+  it('[R79] a file that cannot be read breaks the archive off: never a whole one with something missing', async () => {
+    const ids = [await apply(s, no, { produced: true }), await apply(s, no, { produced: true })];
+    await s.admin
+      .updateTable('blob')
+      .set({ bytes: Buffer.from('damaged') })
+      .where('application_id', '=', ids[1] as string)
+      .execute();
+    const r = await retrieve({ resume: ids, step: 'archive', purpose: 'panel', password: PASSWORD });
+    expect(r.status).toBe(200);
+    await expect(r.arrayBuffer()).rejects.toThrow();
+    expect(web.lines.join('\n')).toMatch(/archiveSource/);
   });
 
   const weak: [string, string, string][] = [

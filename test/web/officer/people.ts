@@ -45,15 +45,15 @@ export async function apply(
   return applicationId;
 }
 
-/** Keeps a document of the application's first version, as the worker does. */
-export async function produce(s: Scene, applicationId: string): Promise<void> {
+/** Keeps a document of the application's first version, as the worker does; `missing` stand as 〓 in it. */
+export async function produce(s: Scene, applicationId: string, missing: string[] = []): Promise<void> {
   await withActor(s.worker, { kind: 'worker' }, async (trx) => {
     const key = await loadDataKey(trx, s.keyring, applicationId);
     if (!key) throw new Error('no key');
     await keepDocument(trx, postgresBlobs, key, {
       applicationId,
       version: 1,
-      document: { bytes: PDF, pages: 1, fontHash: 'x', missing: [] },
+      document: { bytes: PDF, pages: 1, fontHash: 'x', missing },
     });
   });
 }
