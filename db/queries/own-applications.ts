@@ -6,7 +6,10 @@ import { openFileName } from './application-files.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
-/** 我的應徵: an applicant's own applications, newest first, with who retrieved them and when. */
+/**
+ * 我的應徵: an applicant's own applications, newest first, with who retrieved them and when. `missing`: how many
+ * characters of the newest version's document no font has.
+ */
 export async function ownApplications(trx: Trx, actor: Applicant) {
   const rows = await trx
     .selectFrom('application as a')
@@ -35,6 +38,10 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
     .select(['r.outcome', 'r.rank', 'r.reserve_until', 'r.reserve_ended_at', 'r.declined_at'])
     .select('r.decided_at as result_at')
     .select(sql<SqlBool>`a.record_enc is not null`.as('kept'))
+    .leftJoin('resume_document as d', (on) =>
+      on.onRef('d.application_id', '=', 'a.id').onRef('d.application_version', '=', 'a.version'),
+    )
+    .select((eb) => eb.fn.coalesce('d.missing_characters', eb.lit(0)).as('missing'))
     .where('a.applicant_id', '=', actor.applicantId)
     .orderBy('a.submitted_at', 'desc')
     .limit(200)
@@ -78,16 +85,8 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     .where('application_id', '=', id)
     .orderBy('created_at')
     .execute();
-  const document = await trx
-    .selectFrom('resume_document')
-    .select('missing_characters')
-    .where('application_id', '=', id)
-    .where('application_version', '=', row.version)
-    .executeTakeFirst();
   return {
     ...row,
-    /** Characters of this version's document that no font has. */
-    missing: document?.missing_characters ?? 0,
     letter:
       stored.letter_enc && stored.result_version
         ? openLetter(key, id, stored.result_version, stored.letter_enc)

@@ -101,6 +101,7 @@ export const MyApplicationsPage = (p: {
                       : '',
                 },
                 { term: '甄選結果', value: resultWords(r) },
+                { term: '履歷罕用字', value: r.state === 'open' ? rareWords(r.missing) : '' },
                 { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
               ]}
             />
@@ -196,10 +197,8 @@ export const MyApplicationPage = (p: {
 };
 
 /** A rare character is no fault of hers and keeps nothing back; she is told what the agency sees. */
-const producedWords = (missing: number): string =>
-  missing === 0
-    ? '已完成，機關可以調閱'
-    : `已完成，機關可以調閱；有 ${missing} 個罕用字系統字型未收錄，履歷上以〓代替並附字碼，機關會依字碼核對`;
+const rareWords = (missing: number): string =>
+  missing === 0 ? '' : `有 ${missing} 個罕用字系統字型未收錄，履歷上以〓代替並附字碼，機關會依字碼核對`;
 
 /** Name and size; with a scanner its answer as well, and what follows from a bad one. */
 function fileWords({ name, size, scan }: One['files'][number], scanning: boolean): string {
@@ -234,7 +233,8 @@ const TakeBack = ({ ctx, row, now }: { ctx: PageContext; row: One; now: Date }) 
 };
 
 function producingWords({ production_state, mode, missing }: One): string {
-  if (production_state === 'produced') return producedWords(missing);
+  if (production_state === 'produced')
+    return ['已完成，機關可以調閱', rareWords(missing)].filter((words) => words !== '').join('；');
   return mode === 'civilService'
     ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
     : '進行中，通常在一分鐘內完成';

@@ -81,7 +81,9 @@ describe('我的應徵', () => {
       applicant: mine.who.actor,
     });
     await web.post('/r', { token, reply: 'accepted' });
-    expect(await text(mine.who, '/applicant')).toMatch(/機關已調閱 1 次，最近 115\//);
+    const list = await text(mine.who, '/applicant');
+    expect(list).toMatch(/機關已調閱 1 次，最近 115\//);
+    expect(list).toContain('履歷罕用字 有 2 個罕用字系統字型未收錄');
     const page = await text(mine.who, `/applicant/applications/${mine.id}`);
     for (const part of [
       '機關已調閱',
