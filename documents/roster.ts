@@ -31,13 +31,13 @@ export const ROSTER_KINDS = { roster: '面試名冊', signIn: '面試簽到表' 
 const COLUMNS = {
   roster: [
     ['序號', 7, true],
-    ['應徵編號', 24, true],
-    ['姓名', 14, false],
+    ['應徵編號', 21, true],
+    ['姓名', 16, false],
     ['面試時間', 20, true],
-    ['地點', 18, false],
+    ['地點', 16, false],
     ['回覆', 10, true],
     ['電話', 18, false],
-    ['備註', 12, false],
+    ['備註', 9, false],
   ],
   signIn: [
     ['序號', 7, true],
