@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { accepted } from './figures/accepted.ts';
 import { applicants } from './figures/applicants.ts';
 import { archive } from './figures/archive.ts';
+import { beside } from './figures/beside.ts';
 import { contacts } from './figures/contacts.ts';
 import { feed } from './figures/feed.ts';
 import { importing } from './figures/importing.ts';
@@ -18,6 +19,7 @@ import { officer } from './figures/officer.ts';
 import { pdf } from './figures/pdf.ts';
 import { replies } from './figures/replies.ts';
 import { search } from './figures/search.ts';
+import { slot } from './figures/slot.ts';
 import { start } from './figures/start.ts';
 import { toWorkflow } from './figures/to-workflow.ts';
 import { vacancyPage } from './figures/vacancy-page.ts';
@@ -28,7 +30,7 @@ import { FOREIGN } from './stand.ts';
 const FIGURES: readonly Figure[] = [
   ...[start, importing, applicants, officer, contacts, accepted, toWorkflow],
   ...[search, vacancyPage, feed, newsletter],
-  ...[replies, notices, pdf, archive, memory],
+  ...[replies, notices, pdf, beside, slot, archive, memory],
 ];
 
 const { values } = parseArgs({

@@ -10,6 +10,8 @@ export interface Answered {
   status: number;
   location: string;
   body: Buffer;
+  /** Milliseconds from the request to the first byte of the body; NaN when it had none. */
+  firstByteMs: number;
 }
 
 /** A client on kept connections, as many at a time as there are workers. */
@@ -18,6 +20,8 @@ export function client(url: string, connections: number): (asked: Asked) => Prom
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   return ({ method, path, headers, body }) =>
     new Promise((resolve, reject) => {
+      const began = performance.now();
+      let firstByteMs = Number.NaN;
       const request = http.request(
         {
           ...{ agent, hostname, port, method, path },
@@ -25,6 +29,9 @@ export function client(url: string, connections: number): (asked: Asked) => Prom
         },
         (response) => {
           const chunks: Buffer[] = [];
+          response.once('data', () => {
+            firstByteMs = performance.now() - began;
+          });
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () =>
@@ -32,6 +39,7 @@ export function client(url: string, connections: number): (asked: Asked) => Prom
               status: response.statusCode ?? 0,
               location: response.headers.location ?? '',
               body: Buffer.concat(chunks),
+              firstByteMs,
             }),
           );
         },
