@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { DB } from './schema.ts';
-import { SET_ACTOR, SET_ACTOR_PLANNED } from './trips.ts';
+import { SET_ACTOR, SET_ACTOR_BY_INDEX, SET_ACTOR_PLANNED } from './trips.ts';
 
 /** Who acts. Policies in the database decide by this what the transaction may see and change. */
 export type Actor =
@@ -33,25 +33,20 @@ export function actorKey(actor: Actor): string {
  * Runs `fn` in one transaction as `actor`. The settings are local to the transaction, so a pooled
  * connection never carries them on.
  * @param o.planned every statement in it is named, and its plan is good for any value: planned once for each connection
+ * @param o.byIndex its statements look for entries of arrays that have an index
  * @example await withActor(db, { kind: 'public' }, (trx) => trx.selectFrom('vacancy').selectAll().execute())
  */
 export async function withActor<T>(
   db: Db,
   actor: Actor,
   fn: (trx: Trx) => Promise<T>,
-  o: { planned?: boolean } = {},
+  o: { planned?: boolean; byIndex?: boolean } = {},
 ): Promise<T> {
   const agencies = 'agencyIds' in actor ? actor.agencyIds.join(',') : '';
   const token = actor.kind === 'tokenHolder' ? actor.tokenHash : '';
+  const first = o.planned ? SET_ACTOR_PLANNED : o.byIndex ? SET_ACTOR_BY_INDEX : SET_ACTOR;
   return db.transaction().execute(async (trx) => {
-    await trx.executeQuery(
-      CompiledQuery.raw(o.planned ? SET_ACTOR_PLANNED : SET_ACTOR, [
-        actor.kind,
-        subjectOf(actor) ?? '',
-        agencies,
-        token,
-      ]),
-    );
+    await trx.executeQuery(CompiledQuery.raw(first, [actor.kind, subjectOf(actor) ?? '', agencies, token]));
     return fn(trx);
   });
 }

@@ -79,6 +79,20 @@ export interface VacancyContent {
   appraisalRange: YearRange;
 }
 
+/** What a list shows of a vacancy; the database draws it out of the content (`vacancy_brief`). */
+export type VacancyBrief = Pick<
+  VacancyContent,
+  | 'title'
+  | 'mode'
+  | 'grade'
+  | 'jobSeries'
+  | 'jobSeriesText'
+  | 'openings'
+  | 'openingsText'
+  | 'reserves'
+  | 'workplaces'
+>;
+
 /** A form nobody has typed into yet. */
 export function emptyVacancyContent(): VacancyContent {
   return {

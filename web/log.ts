@@ -11,6 +11,9 @@ const SECRET =
 
 export const scrub = (line: string): string => line.replace(SECRET, '[removed]');
 
+/** A busy process writes its lines in blocks, a quiet one within this many milliseconds; at its end it writes the rest. */
+const TOGETHER = { sync: false, minLength: 4_096, periodicFlush: 100 };
+
 /** A logger of JSON lines. Errors go through `faultFields`; a raw error object is never passed. */
 export function makeLog(o: { level: string; name: string; to?: DestinationStream }): Log {
   const options = {
@@ -21,7 +24,7 @@ export function makeLog(o: { level: string; name: string; to?: DestinationStream
     serializers: { err: () => 'Error', error: () => 'Error' },
     hooks: { streamWrite: scrub },
   };
-  return o.to ? pino(options, o.to) : pino(options);
+  return pino(options, o.to ?? pino.destination(TOGETHER));
 }
 
 /**

@@ -20,10 +20,11 @@ const BOT =
   /bot|crawl|spider|slurp|curl|wget|python|http-?client|monitor|scan|preview|headlesschrome-lighthouse/i;
 
 /**
- * One visitor a day is one HMAC over address and browser under a key of that day; neither is ever stored, and
- * yesterday's visitor cannot be joined with today's.
+ * One visitor a day is one HMAC over address and browser under a key of that day; neither is ever stored (the process
+ * forgets them within seconds), and yesterday's visitor cannot be joined with today's.
  */
 export function visits(o: { db: Db; secret: Buffer; now(): Date; onError?: (e: unknown) => void }): Visits {
+  // seen since the last writing, with their pseudonyms: one who looks at ten pages is reckoned once
   let held = new Map<string, Buffer>();
   let known: Counters = { online: 0, today: 0, total: 0 };
   let readAt = 0;
@@ -53,11 +54,11 @@ export function visits(o: { db: Db; secret: Buffer; now(): Date; onError?: (e: u
 
   return {
     seen({ ip, userAgent }) {
-      if (userAgent === '' || BOT.test(userAgent) || held.size >= MOST_HELD) return;
+      const who = `${ip}\n${userAgent}`;
+      if (held.has(who) || held.size >= MOST_HELD || userAgent === '' || BOT.test(userAgent)) return;
       const day = taipeiDay(o.now());
       const key = createHmac('sha256', o.secret).update(`visits:${day}`).digest();
-      const visitor = createHmac('sha256', key).update(`${ip}\n${userAgent}`).digest().subarray(0, 16);
-      held.set(visitor.toString('base64'), visitor);
+      held.set(who, createHmac('sha256', key).update(who).digest().subarray(0, 16));
       flushSoon(FLUSH_MS);
     },
     counters() {

@@ -31,6 +31,7 @@ import * as postDeclined from './2026-11-24T49-post-declined.ts';
 import * as vacancyFiles from './2026-11-24T50-vacancy-files.ts';
 import * as movingATime from './2026-11-24T51-moving-a-time.ts';
 import * as missingCharacters from './2026-11-24T52-missing-characters.ts';
+import * as listedBriefs from './2026-11-24T53-listed-briefs.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T50-vacancy-files': vacancyFiles,
   '2026-11-24T51-moving-a-time': movingATime,
   '2026-11-24T52-missing-characters': missingCharacters,
+  '2026-11-24T53-listed-briefs': listedBriefs,
 };

@@ -12,7 +12,7 @@ export async function feedState(trx: Trx): Promise<FeedState> {
     select count(*)::int as count, max(greatest(updated_at, listed_at)) as listed,
       coalesce(sum(hashtextextended(no, xmin::text::bigint)), 0)::text as print,
       greatest(
-        (select max(greatest(o.closes_at, o.updated_at)) from listed_vacancy o where o.closes_at <= clock_timestamp()),
+        (select max(greatest(o.closes_at, o.updated_at)) from listed_vacancy o where o.closes_at <= statement_timestamp()),
         (select v.closes_at from vacancy v where v.stage = 'closed' and v.closes_at <= clock_timestamp()
           order by v.closes_at desc limit 1),
         (select v.updated_at from vacancy v where v.stage = 'closed' order by v.closes_at desc limit 1)
@@ -32,9 +32,8 @@ export async function healListed(trx: Trx): Promise<number> {
   const { numAffectedRows } = await sql`update vacancy v set version = version
     where (v.stage = 'listed') <> exists (select 1 from listed_vacancy l where l.no = v.no)
       or (v.stage = 'listed' and not exists (select 1 from listed_vacancy l where l.no = v.no
-        and l.closes_at = v.closes_at and l.updated_at = v.updated_at and l.search_text = v.search_text))`.execute(
-    trx,
-  );
+        and l.closes_at = v.closes_at and l.updated_at = v.updated_at and l.search_text = v.search_text
+        and l.agency_id = v.agency_id and l.brief = vacancy_brief(v.content)))`.execute(trx);
   return Number(numAffectedRows ?? 0n);
 }
 

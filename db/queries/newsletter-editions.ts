@@ -5,7 +5,7 @@ import type { Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { newsletterToken } from '../keyring.ts';
 import { type Frequency, openProfile } from './newsletter.ts';
-import { matching, withContent } from './public-search.ts';
+import { matching, withBrief } from './public-search.ts';
 
 /** Ledger key: one mail for each person and edition. */
 export const editionKey = (subscriptionId: string, edition: string): string =>
@@ -131,7 +131,7 @@ export async function newsFor(
     const rows =
       shown.length === 0
         ? []
-        : await withContent(fresh().where(sql<SqlBool>`l.no = any (${shown})`))
+        : await withBrief(fresh().where(sql<SqlBool>`l.no = any (${shown})`))
             .orderBy('l.listed_at', 'desc')
             .orderBy('l.no', 'desc')
             .execute();
@@ -140,9 +140,9 @@ export async function newsFor(
       total: own.length,
       rows: rows.map((row) => ({
         no: row.no,
-        title: row.content.title,
+        title: row.brief.title,
         agencyName: row.agency_name,
-        workplaces: row.content.workplaces,
+        workplaces: row.brief.workplaces,
         closesAt: row.closes_at,
       })),
     });

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { type ConditionKey, conditionWords, type SearchConditions } from '../../domain/search-conditions.ts';
 import { gramsOf } from '../../domain/search-text.ts';
+import type { VacancyBrief } from '../../domain/vacancy-content.ts';
 import { isVacancyNo } from '../../domain/vacancy-no.ts';
 import type { Trx } from '../actor.ts';
 import { contains, wordsOf } from '../keyword.ts';
@@ -19,54 +20,55 @@ export interface PublicSearch {
 }
 type Listed = SelectQueryBuilder<DB & { l: DB['listed_vacancy'] }, 'l', object>;
 
-/** One page of what is listed now, by key; a key that is none of ours counts as absent. */
-export async function publicPage(trx: Trx, f: PublicSearch) {
-  // the planner takes comparing two arrays for as cheap as comparing two numbers and would read every row
-  if (f.conditions.q) await sql`set local enable_seqscan = off`.execute(trx);
-  const listed = matching(trx, f);
-  const total = await countOf(listed);
+/** A vacancy as lists show it. */
+export interface ListedRow {
+  no: string;
+  brief: VacancyBrief;
+  closes_at: Date;
+  agency_name: string;
+}
+export interface PublicPage {
+  rows: ListedRow[];
+  /** How many match on all pages; unknown (0) where a key leaves no row. */
+  total: number;
+  previous: string | null;
+  next: string | null;
+}
+
+/**
+ * One page of what is listed now, by key, in one statement: a trip to the database costs more than what it asks.
+ * A key that is none of ours counts as absent. As `{ byIndex: true }` where there are words.
+ */
+export async function publicPage(trx: Trx, f: PublicSearch): Promise<PublicPage> {
   const after = readKey(f.after);
   const before = after ? null : readKey(f.before);
   const key = after ?? before;
-  const column = f.sort === 'closing' ? sql.ref('l.closes_at') : sql.ref('l.listed_at');
   // newest first runs down its column, soonest closing first runs up
   const down = (f.sort === 'newest') !== (before !== null);
-  const order = down ? ('desc' as const) : ('asc' as const);
-  let q = listed;
-  if (key) {
-    const [place, mine] = [sql`(${key.at}::timestamptz, ${key.no})`, sql`(${column}, l.no)`];
-    q = q.where(down ? sql<SqlBool>`${mine} < ${place}` : sql<SqlBool>`${mine} > ${place}`);
-  }
-  // which ones first, their contents after: a broad search must not read a thousand contents to show fifteen
-  const found = await q
-    .select('l.no')
-    .select(sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('key_at'))
-    .orderBy(column, order)
-    .orderBy('l.no', order)
-    .limit(f.limit + 1)
-    .execute();
-  const more = found.length > f.limit;
-  const page = found.slice(0, f.limit);
-  if (before) page.reverse();
+  const place = key && sql`(${key.at}::timestamptz, ${key.no})`;
+  const beyond = place ? (down ? sql`where (at, no) < ${place}` : sql`where (at, no) > ${place}`) : sql``;
+  const order = down ? sql`order by at desc, no desc` : sql`order by at, no`;
+  const found = matching(trx, f).select([
+    'l.no',
+    f.sort === 'closing' ? 'l.closes_at as at' : 'l.listed_at as at',
+  ]);
+  const { rows: more } = await sql<ListedRow & { total: number; key_at: string }>`
+    with found as materialized (${found}),
+    page as (select no, at from found ${beyond} ${order} limit ${f.limit + 1})
+    select l.no, l.brief, l.closes_at, a.name as agency_name, (select count(*) from found)::int as total,
+      to_char(page.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key_at
+    from page join listed_vacancy l using (no) join agency a on a.id = l.agency_id ${order}`.execute(trx);
+  const rows = more.slice(0, f.limit);
+  if (before) rows.reverse();
   const keyOf = (row: { key_at: string; no: string } | undefined): string | null =>
     row ? `${row.key_at},${row.no}` : null;
+  const isMore = more.length > f.limit;
   return {
-    rows: await contentsOf(
-      trx,
-      page.map((row) => row.no),
-    ),
-    total,
-    previous: (before ? more : after) ? keyOf(page[0]) : null,
-    next: (before ? true : more) ? keyOf(page.at(-1)) : null,
+    rows,
+    total: rows[0]?.total ?? 0,
+    previous: (before ? isMore : after) ? keyOf(rows[0]) : null,
+    next: (before ? true : isMore) ? keyOf(rows.at(-1)) : null,
   };
-}
-
-/** What a list shows of these, in their order; one that has just closed is left out. */
-async function contentsOf(trx: Trx, nos: readonly string[]) {
-  if (nos.length === 0) return [];
-  const rows = await withContent(open(trx)).where('l.no', 'in', nos).execute();
-  const byNo = new Map(rows.map((row) => [row.no, row]));
-  return nos.flatMap((no) => byNo.get(no) ?? []);
 }
 
 export interface Suggestion {
@@ -106,7 +108,7 @@ export async function similarListed(
   const series = sql<SqlBool>`(l.job_series = ${v.jobSeries} and l.job_series not in ('', '0100'))`;
   const place = sql<SqlBool>`(l.workplaces && ${[...v.workplaces]}::text[])`;
   const category = sql<SqlBool>`(l.personnel_category = ${v.personnelCategory})`;
-  return withContent(open(trx))
+  return withBrief(open(trx))
     .where('l.no', '<>', v.no)
     .where(sql<SqlBool>`(${series} or (${place} and ${category}))`)
     .orderBy(
@@ -144,15 +146,13 @@ export function matching(trx: Trx, f: Pick<PublicSearch, 'conditions' | 'from' |
 }
 
 /** With what a list shows of each vacancy. */
-export function withContent(listed: Listed) {
-  return listed
-    .innerJoin('vacancy as v', 'v.no', 'l.no')
-    .innerJoin('agency as a', 'a.id', 'v.agency_id')
-    .select(['l.no', 'v.content', 'l.closes_at', 'l.listed_at', 'v.mode', 'a.name as agency_name']);
-}
+export const withBrief = (listed: Listed) =>
+  listed
+    .innerJoin('agency as a', 'a.id', 'l.agency_id')
+    .select(['l.no', 'l.brief', 'l.closes_at', 'a.name as agency_name']);
 
 const open = (trx: Trx): Listed =>
-  trx.selectFrom('listed_vacancy as l').where(sql<SqlBool>`l.closes_at > clock_timestamp()`);
+  trx.selectFrom('listed_vacancy as l').where(sql<SqlBool>`l.closes_at > statement_timestamp()`);
 
 async function countOf(listed: Listed): Promise<number> {
   const { total } = await listed

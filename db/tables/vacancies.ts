@@ -3,7 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { RetrievalMode } from '../../domain/codes.ts';
 import type { ScanState } from '../../domain/scan.ts';
 import type { ReviewOutcome, RevisionState, Stage } from '../../domain/status.ts';
-import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import type { VacancyBrief, VacancyContent } from '../../domain/vacancy-content.ts';
 import type { VacancyFileType } from '../../domain/vacancy-files.ts';
 import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
 
@@ -73,6 +73,8 @@ export interface ListedVacancyTable {
   agency: string;
   search_text: string;
   grams: string[];
+  agency_id: number;
+  brief: ColumnType<VacancyBrief, never, never>;
 }
 /** A file of a vacancy; which of them a registration has is said by its content. */
 export interface VacancyFileTable {

@@ -38,9 +38,9 @@ export async function listAll(s: Stand): Promise<void> {
   for (let more = true; more; ) {
     const { numAffectedRows } = await sql`insert into listed_vacancy (no, listed_at, closes_at, updated_at,
         listed_from, listed_to, mode, personnel_category, job_series, workplaces, rank_classes, conditions, agency,
-        search_text, grams)
+        search_text, grams, agency_id, brief)
       select no, listed_at, now() + interval '30 days', updated_at, listed_from, listed_to, mode, personnel_category,
-        job_series, workplaces, rank_classes, '{}', '', search_text, '{}' from vacancy
+        job_series, workplaces, rank_classes, '{}', '', search_text, '{}', agency_id, vacancy_brief(content) from vacancy
       where no > coalesce((select max(no) from listed_vacancy where agency = ''), '') and stage = 'closed'
       order by no limit ${STEP}`.execute(s.owner);
     more = numAffectedRows === BigInt(STEP);

@@ -34,6 +34,12 @@ describe('fewer trips to the database', () => {
     expect([await mode({ planned: true }), await mode()]).toEqual(['force_generic_plan', 'auto']);
   });
 
+  it('looks into indexes where that is asked for, within the transaction', async () => {
+    const scans = (o?: { byIndex: boolean }) =>
+      withActor(one, s.officer, (trx) => setting(trx, 'enable_seqscan'), o);
+    expect([await scans({ byIndex: true }), await scans()]).toEqual(['off', 'on']);
+  });
+
   it('carries every value as it is, whatever is in it', async () => {
     for (const tokenHash of ["'", '\\', "a'b\\c'; select 1 --", '$1', ''])
       expect(

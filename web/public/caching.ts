@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 
-/** A strong ETag of what is sent. */
-export const etagOf = (body: string | Uint8Array): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+/** A strong ETag of what is sent, in one part or several. */
+export function etagOf(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return `"${hash.digest('base64url').slice(0, 27)}"`;
+}
 
 /** RFC 9110 §13.1: the ETag decides where the reader sends one, else the time, in whole seconds. */
 export function hasIt(c: Context, etag: string, lastModified?: Date): boolean {

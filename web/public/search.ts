@@ -10,12 +10,20 @@ export async function searchListed(
   search: SearchQuery,
   limit = SEARCH_PAGE,
 ): Promise<SearchFound> {
-  return withActor(s.db, { kind: 'public' }, async (trx) => {
-    const found = await publicPage(trx, { ...search, limit });
-    if (found.total === 0) return { ...found, suggestions: await suggestions(trx, search) };
-    // what the key stood beside may have closed since: better the first page than an empty one
-    const shown =
-      found.rows.length > 0 ? found : await publicPage(trx, { ...search, limit, after: '', before: '' });
-    return { ...shown, suggestions: [] };
-  });
+  const { q } = search.conditions;
+  return withActor(
+    s.db,
+    { kind: 'public' },
+    async (trx) => {
+      const page = (change: Partial<SearchQuery>) => publicPage(trx, { ...search, limit, ...change });
+      const asked = await page({});
+      // what the key stood beside may have closed since: better the first page than an empty one
+      const found =
+        asked.rows.length > 0 || !(search.after || search.before)
+          ? asked
+          : await page({ after: '', before: '' });
+      return { ...found, suggestions: found.total === 0 ? await suggestions(trx, search) : [] };
+    },
+    { byIndex: q !== '' },
+  );
 }

@@ -28,17 +28,26 @@ const BROTLI = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } };
 export const isForAll = (ctx: PageContext): boolean =>
   ctx.actor.kind === 'public' && ctx.banner === undefined;
 
-const countersOf = (ctx: PageContext): string => String(<VisitCounters ctx={ctx} />);
+/** The counters as they were last written; they change every few seconds. */
+let lastCounters = { of: '', text: '' };
+
+function countersOf(ctx: PageContext): string {
+  const { online, today, total } = ctx.counters;
+  const of = [online, today, total, ctx.today].join(' ');
+  if (of !== lastCounters.of) lastCounters = { of, text: String(<VisitCounters ctx={ctx} />) };
+  return lastCounters.text;
+}
 
 export function sharedPage(ctx: PageContext, view: View): SharedPage {
   const text = html(view);
   const counters = countersOf(ctx);
   const at = text.indexOf(counters);
   const [before, after] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + counters.length)];
+  const parts = [Buffer.from(before), Buffer.from(after)] as const;
   return {
-    before: Buffer.from(before),
-    after: Buffer.from(after),
-    etag: etagOf(before + after),
+    before: parts[0],
+    after: parts[1],
+    etag: etagOf(...parts),
     zipped: new Map(),
   };
 }

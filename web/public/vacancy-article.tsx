@@ -10,7 +10,7 @@ import {
 import { RESUME_SECTIONS } from '../../domain/resume-sections.ts';
 import { formatRoc, formatRocRange, formatRocSentence, taipeiTime } from '../../domain/roc-date.ts';
 import type { Stage } from '../../domain/status.ts';
-import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import type { VacancyBrief, VacancyContent } from '../../domain/vacancy-content.ts';
 import { ModeTag, StageTag, SummaryList } from '../components/index.ts';
 import { Phrase, Prose, Whole } from './prose.tsx';
 import { type ShownFile, VacancyFiles } from './vacancy-files.tsx';
@@ -140,12 +140,12 @@ export const VacancyArticle = (p: VacancyArticleProps) => {
 };
 
 /** R49 and R25: 官職等 as typed, 無 when there is none. */
-export const gradeWords = (c: VacancyContent): string => c.grade || '無';
-export const jobSeriesWords = (c: VacancyContent): string =>
+export const gradeWords = (c: VacancyBrief): string => c.grade || '無';
+export const jobSeriesWords = (c: VacancyBrief): string =>
   c.jobSeries ? nameOf(JOB_SERIES, c.jobSeries) : c.jobSeriesText || '無';
 
 /** `1 名，備取 2 名`; an import that says 數名 keeps its words. */
-export function openingsWords(c: VacancyContent): string {
+export function openingsWords(c: VacancyBrief): string {
   const openings = c.openings === null ? c.openingsText || '未填' : `${c.openings} 名`;
   return c.reserves > 0 ? `${openings}，備取 ${c.reserves} 名` : openings;
 }

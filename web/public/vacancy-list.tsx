@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { workplaceLabel } from '../../domain/codes.ts';
-import type { VacancyContent } from '../../domain/vacancy-content.ts';
+import type { VacancyBrief } from '../../domain/vacancy-content.ts';
 import { ModeTag } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { Phrase, Whole } from './prose.tsx';
@@ -9,9 +9,9 @@ import { gradeWords, instantWords, jobSeriesWords, openingsWords } from './vacan
 
 export interface ListedVacancy {
   no: string;
-  content: VacancyContent;
+  brief: VacancyBrief;
   agency_name: string;
-  closes_at: Date | null;
+  closes_at: Date;
 }
 
 /**
@@ -25,44 +25,42 @@ export const VacancyList = (p: { rows: readonly ListedVacancy[]; now: Date; unde
         <div class="sq-results__head">
           <div>
             <ResultTitle under={p.under}>
-              <a href={paths.public.vacancy(v.no)}>{v.content.title}</a>
+              <a href={paths.public.vacancy(v.no)}>{v.brief.title}</a>
             </ResultTitle>
             <p class="sq-results__org">{v.agency_name}</p>
           </div>
           <p class="sq-results__tags">
-            <ModeTag value={v.content.mode} />
+            <ModeTag value={v.brief.mode} />
           </p>
         </div>
         <dl class="sq-brief">
           <div>
             <dt>官職等</dt>
             <dd>
-              <Phrase text={gradeWords(v.content)} />
+              <Phrase text={gradeWords(v.brief)} />
             </dd>
           </div>
           <div>
             <dt>職系</dt>
-            <dd>{jobSeriesWords(v.content)}</dd>
+            <dd>{jobSeriesWords(v.brief)}</dd>
           </div>
           <div>
             <dt>工作地</dt>
             <dd>
-              <Whole parts={v.content.workplaces.map(workplaceLabel)} />
+              <Whole parts={v.brief.workplaces.map(workplaceLabel)} />
             </dd>
           </div>
           <div>
             <dt>名額</dt>
-            <dd>{openingsWords(v.content)}</dd>
+            <dd>{openingsWords(v.brief)}</dd>
           </div>
-          {v.closes_at ? (
-            <div class="sq-brief__wide">
-              <dt>截止</dt>
-              <dd>
-                <strong class="sq-brief__left">{leftWords(v.closes_at, p.now)}</strong>
-                <span class="sq-nowrap">{instantWords(v.closes_at)}</span>
-              </dd>
-            </div>
-          ) : null}
+          <div class="sq-brief__wide">
+            <dt>截止</dt>
+            <dd>
+              <strong class="sq-brief__left">{leftWords(v.closes_at, p.now)}</strong>
+              <span class="sq-nowrap">{instantWords(v.closes_at)}</span>
+            </dd>
+          </div>
         </dl>
       </li>
     ))}
