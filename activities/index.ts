@@ -2,6 +2,7 @@ import type { Ports } from '../workflows/ports.ts';
 import { archiveActivities } from './archive.ts';
 import type { Deps } from './deps.ts';
 import { digestActivities } from './digest.ts';
+import { draftMailActivities } from './draft-mails.ts';
 import { housekeepingActivities } from './housekeeping.ts';
 import { mailAgainActivities } from './mail-again.ts';
 import { mailActivities } from './mails.ts';
@@ -29,6 +30,7 @@ export function createActivities(deps: Deps): Ports {
     ...resultActivities(deps),
     ...mailActivities(deps),
     ...newsletterActivities(deps),
+    ...draftMailActivities(deps),
     ...housekeepingActivities(deps),
   };
   return { ...ports, ...mailAgainActivities(deps, ports) };

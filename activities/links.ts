@@ -12,6 +12,8 @@ export interface Links {
   confirmMailbox(token: string): string;
   resetPassword(token: string): string;
   forgotPassword(): string;
+  /** The form of applying. */
+  apply(no: string): string;
   /** As anyone sees it. */
   publicVacancy(no: string): string;
   /** What a search finds on the web. */
@@ -35,6 +37,7 @@ export function linksOf(publicUrl: string): Links {
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,
     forgotPassword: () => `${root}/forgot-password`,
+    apply: (no) => `${root}/apply/${no}`,
     publicVacancy: (no) => `${root}/vacancies/${no}`,
     search: (conditions) => {
       const set = Object.entries(conditions).filter(([, value]) => value !== '');

@@ -6,6 +6,7 @@ import type { Ports } from '../workflows/ports.ts';
 import { sendCorrection, sendReviewOutcome, sendWithdrawn } from './act-mails.ts';
 import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
+import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
 import { sendPlaceFree } from './results.ts';
@@ -76,6 +77,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'withdrawn':
           await sendWithdrawn(deps, id, Number(which));
+          break;
+        case 'draft':
+          await sendDraftMailAgain(deps, m);
           break;
         case 'newsletter':
           await sendEditionAgain(deps, id, which);

@@ -13,6 +13,7 @@ import type {
 import type {
   AuditEventTable,
   AuditSealTable,
+  DraftRoundTable,
   FeedSnapshotTable,
   HolidayTable,
   IdempotencyTable,
@@ -94,6 +95,7 @@ export interface DB {
   idempotency: IdempotencyTable;
   audit_event: AuditEventTable;
   audit_seal: AuditSealTable;
+  draft_round: DraftRoundTable;
   production_slot: ProductionSlotTable;
   visit_counter: VisitCounterTable;
   visit_seen: VisitSeenTable;

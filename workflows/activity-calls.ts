@@ -6,6 +6,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { oneAtATime } from './one-at-a-time.ts';
 import type {
   ApplicationPorts,
+  DraftPorts,
   HousekeepingPorts,
   MailPorts,
   NewsletterPorts,
@@ -70,9 +71,9 @@ export const paging = (
     retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
   });
 
-/** One page of an edition; a try that dies is noticed by its silence and takes up where the ledger stands. */
-export const editions = (summary: string): NewsletterPorts =>
-  proxyActivities<NewsletterPorts>({
+/** One page of a mailing to many; a try that dies is noticed by its silence and takes up where the ledger stands. */
+export const mailPages = (summary: string): NewsletterPorts & DraftPorts =>
+  proxyActivities<NewsletterPorts & DraftPorts>({
     summary,
     startToCloseTimeout: '30 minutes',
     heartbeatTimeout: '3 minutes',

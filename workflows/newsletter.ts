@@ -1,6 +1,6 @@
 import { makeContinueAsNewFunc, sleep, workflowInfo } from '@temporalio/workflow';
 import { editionOf } from '../domain/edition.ts';
-import { editions } from './activity-calls.ts';
+import { mailPages } from './activity-calls.ts';
 import type { NewsletterInput } from './messages.ts';
 import { renewalDue } from './renewal.ts';
 import { SCHEDULED_START } from './search-attributes.ts';
@@ -23,7 +23,7 @@ export async function newsletter(input: NewsletterInput): Promise<void> {
     while (after !== null) {
       if (after !== (input.after ?? '') && renewalDue(input.limits))
         await makeContinueAsNewFunc<typeof newsletter>()({ ...input, edition, after, later, round });
-      const page = await editions(`${WORDS.newsletter} ${edition}`).sendEditionBatch({
+      const page = await mailPages(`${WORDS.newsletter} ${edition}`).sendEditionBatch({
         edition,
         after,
         limit: input.batch ?? BATCH,

@@ -22,6 +22,11 @@ export interface VacancyView {
   archiveAt: string | null;
   /** Applications without a produced document. */
   pendingResumes: number;
+  /**
+   * The next round of mails to those who have a draft (`at` in the past = now). Absent in answers recorded before there
+   * were drafts.
+   */
+  draftRound?: { name: string; edition: string; at: string } | null;
 }
 
 export interface ApplicationView {
@@ -143,6 +148,20 @@ export interface NewsletterPorts {
   }>;
 }
 
+export interface DraftPorts {
+  /**
+   * Tells at most `limit` of those who have a draft for the vacancy, beginning after `after` (a draft's id, '' at first);
+   * each is told once of a round, and nobody of one whose time is over. `later`: their mail could not be handed over now.
+   * `after` in the answer: null at the end.
+   * @param a.round its name and edition, `oneDayLeft:20261209`
+   */
+  sendDraftMails(a: { vacancyNo: string; round: string; after: string; limit: number }): Promise<{
+    after: string | null;
+    sent: number;
+    later: number;
+  }>;
+}
+
 export interface HousekeepingPorts {
   reconcile(a: Record<string, never>): Promise<void>;
   refreshFeeds(a: Record<string, never>): Promise<void>;
@@ -154,4 +173,5 @@ export type Ports = RecordPorts &
   ProductionPorts &
   MailPorts &
   NewsletterPorts &
+  DraftPorts &
   HousekeepingPorts;

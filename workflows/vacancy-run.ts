@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   makeContinueAsNewFunc,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -16,6 +17,7 @@ import { renewalAt, renewalDue } from './renewal.ts';
 import { CLOSES_AT, STAGE } from './search-attributes.ts';
 import type { vacancy } from './vacancy.ts';
 import { detailsOf } from './vacancy-details.ts';
+import { draftDuty, tellDrafts } from './vacancy-drafts.ts';
 import { Inbox } from './vacancy-inbox.ts';
 import { WORDS } from './words.ts';
 
@@ -39,6 +41,8 @@ export class VacancyRun {
   private started: number;
   private lastSlot: string | null;
   private wanted: readonly Alarm[] = [];
+  /** Asked once: a run begun before there were such mails (90 days at most) plays on without them. */
+  private readonly remindsDrafts = patched('draft-mails');
 
   constructor(input: messages.VacancyInput) {
     this.input = input;
@@ -77,12 +81,13 @@ export class VacancyRun {
 
   /**
    * Waits until an alarm rings or word comes. Here, between two turns and nowhere else, an old run hands over
-   * to a fresh one.
+   * to a fresh one. Beside what the step waits for, the time to remind drafts may come.
    */
   async rest(alarms: readonly Alarm[]): Promise<void> {
     const renewal = { name: 'renewal', at: renewalAt(this.input.limits), summary: WORDS.renewal };
+    const drafts = this.draftsToRemind();
     this.wanted = alarms;
-    this.alarms.want([...alarms, renewal]);
+    this.alarms.want([...alarms, ...drafts, renewal]);
     const old = (): boolean => renewalDue(this.input.limits, this.inbox.startedNow);
     await condition(() => this.stirred || old());
     if (old()) await this.renew();
@@ -93,15 +98,30 @@ export class VacancyRun {
     return this.alarms.rang(name);
   }
 
-  /** Begins a mail to the contact mailbox unless one of its kind is under way. */
+  /** Begins a mail unless one of its kind is under way. */
   owe(duty: messages.VacancyDuty): void {
     const a = { vacancyNo: this.vacancyNo };
     this.duties.forget(duty);
     this.duties.owe(duty, () => {
       if (duty === 'digest') return dailyMail(WORDS.digest).sendDigest(a);
       if (duty === 'warning') return mails(WORDS.warning).sendArchiveWarning(a);
-      return mails(WORDS.closingNotice).sendClosingNotice(a);
+      if (duty === 'closingNotice') return mails(WORDS.closingNotice).sendClosingNotice(a);
+      return tellDrafts(this.vacancyNo, duty, () => this.stir());
     });
+  }
+
+  /**
+   * The time of the next round of mails to drafts; one that has come is begun. Its timer only wakes: whether anybody has a
+   * draft, the look after it says.
+   */
+  private draftsToRemind(): Alarm[] {
+    const round = this.remindsDrafts ? this.view?.draftRound : null;
+    if (!round) return [];
+    const duty = draftDuty(round);
+    if (this.duties.isRunning(duty) || this.duties.isDone(duty)) return [];
+    if (Date.parse(round.at) > Date.now()) return [{ name: 'drafts', at: round.at, summary: WORDS.drafts }];
+    this.owe(duty);
+    return [];
   }
 
   private async renew(): Promise<never> {

@@ -6,6 +6,8 @@ export const WORDS = {
   digest: '每日應徵人數通知',
   recheck: '等候最後一次履歷產製',
   closingNotice: '截止通知',
+  drafts: '應徵草稿提醒',
+  draftsAgain: '等候再次寄送草稿提醒',
   warning: '封存前提醒',
   archive: '封存並刪除個人資料',
   stillOpen: '等候應徵流程結束',

@@ -32,6 +32,7 @@ import * as vacancyFiles from './2026-11-24T50-vacancy-files.ts';
 import * as movingATime from './2026-11-24T51-moving-a-time.ts';
 import * as missingCharacters from './2026-11-24T52-missing-characters.ts';
 import * as listedBriefs from './2026-11-24T53-listed-briefs.ts';
+import * as draftRounds from './2026-11-24T54-draft-rounds.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T51-moving-a-time': movingATime,
   '2026-11-24T52-missing-characters': missingCharacters,
   '2026-11-24T53-listed-briefs': listedBriefs,
+  '2026-11-24T54-draft-rounds': draftRounds,
 };

@@ -5,8 +5,12 @@ import type { Trx } from '../actor.ts';
 export async function mailRowOf(
   trx: Trx,
   mailId: string,
-): Promise<{ key: string; kind: string } | undefined> {
-  return trx.selectFrom('mail_delivery').select(['key', 'kind']).where('id', '=', mailId).executeTakeFirst();
+): Promise<{ key: string; kind: string; vacancyNo: string | null } | undefined> {
+  return trx
+    .selectFrom('mail_delivery')
+    .select(['key', 'kind', 'vacancy_no as vacancyNo'])
+    .where('id', '=', mailId)
+    .executeTakeFirst();
 }
 
 /** A mail nobody tried to send although it was asked for: it is moot, and waits for nothing any more. */

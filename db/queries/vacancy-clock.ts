@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { type ArchiveClock, archiveClock } from '../../domain/archive-clock.ts';
+import { type DraftRound, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
+import { listingEndOf } from './draft-mails.ts';
 
 /** What a vacancy's workflow needs to know of it; instants are ISO, null when there is none. */
 export interface VacancyClock {
@@ -17,6 +19,7 @@ export interface VacancyClock {
   archiveWarningAt: string | null;
   archiveAt: string | null;
   pendingResumes: number;
+  draftRound: DraftRound | null;
 }
 
 /** A returned registration nobody touches for this long is withdrawn (rule 6). */
@@ -37,6 +40,10 @@ interface Row {
   now: Date;
   pending: number;
   held_until: Date | null;
+  listed_at: Date | null;
+  extended_at: Date | null;
+  first_draft_at: Date | null;
+  rounds_begun: string[];
 }
 
 /**
@@ -66,13 +73,18 @@ export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock |
     archiveWarningAt: warning?.at ?? null,
     archiveAt: clock?.archiveAt ?? null,
     pendingResumes: r.pending,
+    draftRound: nextRound(listingEndOf(r), {
+      now,
+      firstDraftAt: iso(r.first_draft_at),
+      begun: r.rounds_begun,
+    }),
   };
 }
 
 async function read(trx: Trx, no: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select v.review_outcome, v.stage, v.mode, v.version, v.opens_at, v.closes_at, v.closed_at,
-      v.result_at, v.withdrawn_at, v.updated_at, v.content->>'email' as email, clock_timestamp() as now,
+      v.result_at, v.withdrawn_at, v.updated_at, v.listed_at, v.extended_at, v.content->>'email' as email, clock_timestamp() as now,
       (select count(*)::int from application a
         where a.vacancy_no = v.no and a.state = 'open' and a.production_state = 'pending') as pending,
       greatest(
@@ -82,7 +94,9 @@ async function read(trx: Trx, no: string): Promise<Row | undefined> {
         (select max(r.reserve_until) from application_result r
           join application a on a.id = r.application_id
           where r.vacancy_no = v.no and r.outcome = 'reserve' and r.reserve_ended_at is null
-            and a.state = 'open')) as held_until
+            and a.state = 'open')) as held_until,
+      (select min(d.created_at) from application_draft d where d.vacancy_no = v.no) as first_draft_at,
+      array(select d.name || ':' || d.edition from draft_round d where d.vacancy_no = v.no) as rounds_begun
     from vacancy v where v.no = ${no}`.execute(trx);
   return rows[0];
 }

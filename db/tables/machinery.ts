@@ -1,5 +1,6 @@
 /** Outbox, idempotency keys, audit trail, slots, counters, imports, subscriptions, feeds. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { DraftRoundName } from '../../domain/draft-rounds.ts';
 import type { FeedName } from '../../domain/open-data.ts';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
 import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
@@ -28,6 +29,12 @@ export interface IdempotencyTable {
   act: string;
   result: JSONColumnType<Record<string, unknown>> | null;
   created_at: TimeNow;
+}
+export interface DraftRoundTable {
+  vacancy_no: string;
+  name: DraftRoundName;
+  edition: string;
+  begun_at: TimeNow;
 }
 export interface AuditEventTable {
   id: Generated<string>;

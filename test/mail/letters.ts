@@ -6,6 +6,7 @@ import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
 import { closingSoonMail } from '../../mail/templates/closing-soon.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
+import { draftReminderMail } from '../../mail/templates/draft-reminder.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
 import { interviewOffMail } from '../../mail/templates/interview-off.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
@@ -133,6 +134,12 @@ export function letters(text?: string): Record<string, Composed> {
       closesAt: until,
       total: 12,
       insteadOf: '王大明',
+    }),
+    draftOneDayLeft: draftReminderMail({
+      ...{ ...person, round: 'oneDayLeft', closesAt: until, keptUntil: until },
+    }),
+    draftClosed: draftReminderMail({
+      ...{ ...person, round: 'closed', closesAt: until, keptUntil: until },
     }),
     closingWithNobody: closingNoticeMail({ ...v, closedAt: until, total: 0, produced: 0, failed: 0 }),
     archiveWarning: archiveWarningMail({

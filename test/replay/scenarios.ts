@@ -141,8 +141,41 @@ async function edition(g: Ground): Promise<Played> {
   return ['newsletter-1'];
 }
 
+/** Drafts reminded of in two pages, a mail that is come back to, an extension between the rounds. */
+async function drafts(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100005';
+  const id = vacancyWorkflowId(vacancyNo);
+  const now = await g.world.now();
+  const at = new Date(now).toISOString();
+  const closesAt = taipeiInstant(dayAfter(now, 5), '17:30');
+  const v = g.world.vacancy(vacancyNo, { stage: 'listed', mode: 'open', opensAt: at, closesAt });
+  for (let n = 100; n <= 200; n++)
+    v.drafts.set(`00000000-0000-4000-8000-000000000${n}`, {
+      createdAt: at,
+      told: [],
+      putOff: n === 150 ? 1 : 0,
+    });
+  const handle = await begin(g, 'vacancy', id, { vacancyNo });
+  await g.pass(Date.parse(closesAt) - now - 2.5 * DAY);
+  await handle.executeUpdate('extendListing', {
+    args: [
+      {
+        key: '00000000-0000-4000-8000-0000000000ad',
+        accountId: '00000000-0000-4000-8000-0000000000ab',
+        listedTo: dayAfter(now, 9),
+        reason: 'few',
+      },
+    ],
+  });
+  await g.pass(Date.parse(v.closesAt) - (await g.world.now()) + DAY);
+  v.resultAt = v.closedAt;
+  await say(g, id, 'vacancyChanged', { id: vacancyNo, version: 2 });
+  await handle.result();
+  return [id];
+}
+
 /** On the server that skips time: long lives without children. */
-export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies, edition };
+export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies, edition, drafts };
 /** On the dev server: children, updates, and what is quick. */
 export const LIVE = { childrenAndUpdates, smallOnes };
 export const wait = (ms: number): Promise<void> => sleep(ms);

@@ -167,6 +167,6 @@ describe('listing and the officer’s buttons, on the dev server', () => {
     const words = (events ?? [])
       .filter((e) => e.timerStartedEventAttributes)
       .map((e) => JSON.parse(Buffer.from(e.userMetadata?.summary?.data ?? []).toString('utf8')) as string);
-    expect(words.sort()).toEqual(['截止刊登', '換新一輪執行', '每日應徵人數通知'].sort());
+    expect(words.sort()).toEqual(['應徵草稿提醒', '截止刊登', '換新一輪執行', '每日應徵人數通知'].sort());
   });
 });

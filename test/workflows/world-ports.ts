@@ -1,3 +1,4 @@
+import { presentRound, roundKey } from '../../domain/draft-rounds.ts';
 import { endOfTaipeiDay } from '../../domain/taipei-time.ts';
 import type { ApplicationView, Ports } from '../../workflows/ports.ts';
 import type { FakeApplication, World } from './world.ts';
@@ -44,7 +45,9 @@ export function portsOf(world: World): Ports {
       return viewOf(a);
     },
     extendListing: async (o) =>
-      world.change(o.vacancyNo, o.key, (v) => (v.closesAt = endOfTaipeiDay(o.listedTo))),
+      world.change(o.vacancyNo, o.key, (v, now) =>
+        Object.assign(v, { closesAt: endOfTaipeiDay(o.listedTo), extendedAt: now }),
+      ),
     endListing: async (o) =>
       world.change(o.vacancyNo, o.key, (v, now) =>
         Object.assign(v, { closesAt: now, closedAt: now, stage: 'closed' }),
@@ -116,6 +119,25 @@ export function portsOf(world: World): Ports {
       }
       const last = page.length < limit ? null : (page.at(-1)?.[0] ?? null);
       return { after: last, sent: page.length - later, nothing: 0, later };
+    },
+    sendDraftMails: async ({ vacancyNo, round, after, limit }) => {
+      const v = world.vacancies.get(vacancyNo);
+      const present = v && presentRound(world.listingEnd(v), new Date(await world.now()).toISOString());
+      if (!v || !present || roundKey(present) !== round) return { after: null, sent: 0, later: 0 };
+      v.roundsBegun.add(round);
+      const page = [...v.drafts]
+        .filter(([id, d]) => id > after && d.createdAt <= present.at)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, limit);
+      let later = 0;
+      for (const [, d] of page) {
+        if (d.putOff > 0) {
+          d.putOff -= 1;
+          later += 1;
+        } else if (!d.told.includes(round)) d.told.push(round);
+      }
+      const last = page.length < limit ? null : (page.at(-1)?.[0] ?? null);
+      return { after: last, sent: page.length - later, later };
     },
     reconcile: async () => {},
     refreshFeeds: async () => {},

@@ -1,4 +1,5 @@
 import { archiveClock } from '../../domain/archive-clock.ts';
+import { type ListingEnd, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
 import { taipeiDay } from '../../domain/taipei-time.ts';
 import type { ApplicationView, Ports, VacancyView } from '../../workflows/ports.ts';
@@ -16,6 +17,11 @@ export interface FakeVacancy {
   withdrawnAt: string | null;
   returnedAt: string | null;
   warned: Set<string>;
+  listedAt: string | null;
+  extendedAt: string | null;
+  /** Drafts by id: when begun, the rounds each was told of, and how often a try will be put off first. */
+  drafts: Map<string, { createdAt: string; told: string[]; putOff: number }>;
+  roundsBegun: Set<string>;
 }
 export interface FakeApplication {
   id: string;
@@ -60,6 +66,10 @@ export class World {
       withdrawnAt: null,
       returnedAt: null,
       warned: new Set(),
+      listedAt: null,
+      extendedAt: null,
+      drafts: new Map(),
+      roundsBegun: new Set(),
       ...change,
     };
     this.vacancies.set(no, v);
@@ -82,6 +92,11 @@ export class World {
     };
     this.applications.set(id, a);
     return a;
+  }
+
+  /** What the rounds of mails to drafts depend on; listed when it was due, where nothing else is said. */
+  listingEnd(v: FakeVacancy): ListingEnd {
+    return { ...v, listedAt: v.listedAt ?? v.opensAt };
   }
 
   of(vacancyNo: string): FakeApplication[] {
@@ -114,6 +129,11 @@ export class World {
       withdrawAt: v.returnedAt ? new Date(Date.parse(v.returnedAt) + 180 * 86_400_000).toISOString() : null,
       archiveWarningAt: warning?.at ?? null,
       archiveAt: clock?.archiveAt ?? null,
+      draftRound: nextRound(this.listingEnd(v), {
+        now,
+        firstDraftAt: [...v.drafts.values()].map((d) => d.createdAt).sort()[0] ?? null,
+        begun: [...v.roundsBegun],
+      }),
       pendingResumes: this.of(no).filter((a) => a.state === 'open' && a.productionState === 'pending').length,
     };
   }

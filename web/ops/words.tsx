@@ -32,6 +32,7 @@ const MAIL_KINDS: Record<string, string> = {
   digest: '每日應徵人數',
   closing: '截止通知',
   closingSoon: '即將截止提醒',
+  draft: '應徵草稿提醒',
   archiveWarning: '封存提醒',
   reviewOutcome: '審核結果通知',
   withdrawn: '撤回應徵通知',
