@@ -10,6 +10,7 @@ import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
 import { sendPlaceFree } from './results.ts';
+import { sendScreeningLetter } from './screening-letters.ts';
 
 /**
  * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
@@ -45,6 +46,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'result':
           await ports.sendResult({ applicationId: id, version: Number(which) });
+          break;
+        case 'screening':
+          await sendScreeningLetter(deps, id, Number(which));
           break;
         case 'reserveEnded':
           await ports.sendReserveEnded({ applicationId: id });

@@ -8,6 +8,7 @@ import type {
   ResumeDocumentTable,
   RetrievalItemTable,
   RetrievalTable,
+  ScreeningLetterTable,
   ScreeningTable,
 } from './tables/applications.ts';
 import type {
@@ -83,6 +84,7 @@ export interface DB {
   retrieval: RetrievalTable;
   retrieval_item: RetrievalItemTable;
   screening: ScreeningTable;
+  screening_letter: ScreeningLetterTable;
   application_note: ApplicationNoteTable;
   interview_notice: InterviewNoticeTable;
   interview_reply: InterviewReplyTable;

@@ -118,6 +118,11 @@ export async function purgeApplications(
     .where('application_id', 'in', ids)
     .execute();
   await trx.updateTable('screening').set({ text_enc: null }).where('application_id', 'in', ids).execute();
+  await trx
+    .updateTable('screening_letter')
+    .set({ letter_enc: null })
+    .where('application_id', 'in', ids)
+    .execute();
   await trx.deleteFrom('application_note').where('application_id', 'in', ids).execute();
   await trx
     .updateTable('application_result')

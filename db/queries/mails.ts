@@ -16,6 +16,7 @@ export const mailKey = {
   replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,
   result: (applicationId: string, version: number) => `result:${applicationId}:${version}`,
+  screening: (applicationId: string, version: number) => `screening:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   placeFree: (applicationId: string) => `placeFree:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,

@@ -3,6 +3,7 @@ import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, openLetter, openParticulars, openRecord } from '../personal.ts';
 import { openFileName } from './application-files.ts';
+import { lettersTo } from './screening-letters.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
@@ -94,6 +95,8 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     record: openRecord(key, id, stored.record_enc),
     particulars: stored.particulars_enc ? openParticulars(key, id, stored.particulars_enc) : null,
     notices,
+    /** What the agency told of its 資格審查. */
+    letters: await lettersTo(trx, keyring, id),
     files: attachments.map((t) => ({
       id: t.id,
       seq: t.seq,

@@ -1,12 +1,14 @@
 /** 資格審查 of a vacancy's applicants: decisions with their history, and the counts of a vacancy. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ScreeningForm, ScreeningOutcome } from '../../domain/screening.ts';
+import type { ScreeningLetter, ToldOutcome } from '../../domain/screening-letter.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { open, seal } from '../crypto.ts';
 import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, loadDataKeys } from '../personal.ts';
+import { putLetters, stopLetters } from './screening-letters.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -31,6 +33,8 @@ export async function screen(
     vacancyNo: string;
     people: readonly Seen[];
     decision: ScreeningForm & { outcome: ScreeningOutcome };
+    /** Told to each of them, with the decision; null tells nobody. */
+    letter: (ScreeningLetter & { outcome: ToldOutcome }) | null;
     requestId: string | null;
   },
 ): Promise<Screened> {
@@ -39,7 +43,7 @@ export async function screen(
   // the lock lets two officers decide one after the other
   const rows = await trx
     .selectFrom('application')
-    .select(['id', 'agency_id'])
+    .select(['id', 'agency_id', 'applicant_id'])
     .where('vacancy_no', '=', o.vacancyNo)
     .where('state', '=', 'open')
     .where('id', 'in', ids)
@@ -72,6 +76,8 @@ export async function screen(
     };
   });
   await trx.insertInto('screening').values(values).execute();
+  await stopLetters(trx, values);
+  if (o.letter) await putLetters(trx, told(), o.letter);
   for (const one of values)
     await audit(trx, actor, {
       act: 'screening.decide',
@@ -79,9 +85,19 @@ export async function screen(
       subjectId: one.application_id,
       agencyId: one.agency_id,
       requestId: o.requestId,
-      details: { outcome, reason, version: one.version, together: values.length },
+      details: { outcome, reason, version: one.version, together: values.length, told: o.letter !== null },
     });
   return { ok: true, count: values.length };
+
+  /** Each decision with whom it is about and the key of her data. */
+  function told() {
+    const people = new Map(rows.map((row) => [row.id, row.applicant_id]));
+    return values.map(({ application_id, version, vacancy_no, agency_id }) => ({
+      ...{ application_id, version, vacancy_no, agency_id },
+      applicant_id: people.get(application_id) ?? null,
+      key: keys.get(application_id) as Buffer,
+    }));
+  }
 }
 
 const textOf = (applicationId: string, version: number): string => `screening:${applicationId}:${version}`;

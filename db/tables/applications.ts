@@ -2,8 +2,9 @@
 import type { Generated } from 'kysely';
 import type { ScanState } from '../../domain/scan.ts';
 import type { ScreeningOutcome } from '../../domain/screening.ts';
+import type { ToldOutcome } from '../../domain/screening-letter.ts';
 import type { ApplicationState, ProductionState, ReplyStatus } from '../../domain/status.ts';
-import type { Time, TimeNow, TimeOrNull } from './columns.ts';
+import type { Day, Time, TimeNow, TimeOrNull } from './columns.ts';
 
 export interface ApplicationTable {
   id: string;
@@ -115,6 +116,16 @@ export interface ScreeningTable {
   text_enc: Buffer | null;
   account_id: string;
   decided_at: TimeNow;
+}
+export interface ScreeningLetterTable {
+  application_id: string;
+  version: number;
+  agency_id: number;
+  applicant_id: string | null;
+  outcome: ToldOutcome;
+  hand_in_by: Day | null;
+  letter_enc: Buffer | null;
+  told_at: TimeNow;
 }
 export interface ApplicationNoteTable {
   id: string;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { changeApplication } from '../../db/queries/applications.ts';
 import { tellPasswordChanged } from '../../db/queries/password-mails.ts';
+import { screen } from '../../db/queries/screening.ts';
 import { submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
 import { takeBackWithdrawal, withdrawApplication } from '../../db/queries/withdrawals.ts';
@@ -141,5 +142,51 @@ describe('mails that tell of an act', () => {
       .where('key', '=', `withdrawn:${a.id}:2`)
       .executeTakeFirst();
     expect(ledger?.state).toBe('replaced');
+  });
+});
+
+describe('[R89] letters about 資格審查', () => {
+  const decide = async (
+    t: Stage,
+    no: string,
+    id: string,
+    version: number,
+    outcome: 'supplement' | 'qualified',
+  ) => {
+    const letter = {
+      text: '請補送畢業證書影本。',
+      handInBy: outcome === 'supplement' ? '2099-12-04' : '',
+      outcome,
+    };
+    const decision = { outcome, reason: outcome === 'supplement' ? 'proof' : '', text: '內部說明' };
+    const people = [{ id, version }];
+    const order = { vacancyNo: no, people, decision, letter, requestId: null };
+    await withActor(t.s.web, t.s.officer, (trx) => screen(trx, t.s.keyring, t.s.officer, order));
+  };
+
+  it('say what to hand in by when, once, and nothing of the words among officers', async () => {
+    const no = await vacancyOf(t.s);
+    const a = await apply(t.s, no);
+    await decide(t, no, a.id, 0, 'supplement');
+    await send(`screening:${a.id}:1`);
+    const mails = t.box.messages({ to: a.email });
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.subject).toContain('補件通知');
+    expect(mails[0]?.text).toContain('補件期限：188 年 12 月 4 日');
+    expect(mails[0]?.text).toContain('請補送畢業證書影本。');
+    expect(mails[0]?.text).toContain(a.no);
+    expect(mails[0]?.text).not.toContain('內部說明');
+  });
+
+  it('are told to nobody once a later decision, or the withdrawal, took their place', async () => {
+    const no = await vacancyOf(t.s);
+    const a = await apply(t.s, no);
+    await decide(t, no, a.id, 0, 'supplement');
+    await decide(t, no, a.id, 1, 'qualified');
+    await send(`screening:${a.id}:1`);
+    expect(t.box.messages({ to: a.email })).toEqual([]);
+    await withActor(t.s.web, a.applicant, (trx) => withdrawApplication(trx, a.applicant, a.id));
+    await send(`screening:${a.id}:2`);
+    expect(t.box.messages({ to: a.email })).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
 import { reserveEndedMail } from '../../mail/templates/reserve-ended.ts';
 import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
+import { screeningLetterMail } from '../../mail/templates/screening-letter.ts';
 import { selectionResultMail } from '../../mail/templates/selection-result.ts';
 
 export const LINK = 'https://recruit.example.gov.tw/r/7Hc2abcDEFghiJKLmnoPQRstuVWXyz0123456789_-Q';
@@ -111,6 +112,8 @@ export function letters(text?: string): Record<string, Composed> {
     selected: selectionResultMail({ ...result, outcome: 'selected', rank: null, reserveUntil: null }),
     reserve: selectionResultMail({ ...result, outcome: 'reserve', rank: 2, reserveUntil: until }),
     notSelected: selectionResultMail({ ...result, outcome: 'notSelected', rank: null, reserveUntil: null }),
+    papersAskedFor: screeningLetterMail({ ...result, outcome: 'supplement', handInBy: '2026-12-04' }),
+    unqualified: screeningLetterMail({ ...result, outcome: 'unqualified', handInBy: null }),
     reserveEnded: reserveEndedMail({ ...result, rank: 2, reserveUntil: until }),
     postDeclined: postDeclinedMail({ ...result, declinedAt: at }),
     placeFree: placeFreeMail({

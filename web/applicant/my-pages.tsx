@@ -28,6 +28,7 @@ import { newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
+import { LettersCard, letterTitle } from './letters-card.tsx';
 import { DraftItem } from './my-drafts.tsx';
 import { ResultCard, resultWords } from './result-card.tsx';
 import { declaredWords } from './second-step.ts';
@@ -172,6 +173,7 @@ export const MyApplicationPage = (p: {
             ]}
           />
         </Card>
+        <LettersCard letters={row.letters} />
         <ResultCard row={row} />
         <Card id="history" title="歷程">
           <Timeline items={history(row)} />
@@ -273,6 +275,10 @@ function history(row: One): TimelineItem[] {
           },
         ]
       : []),
+    ...row.letters.map((l) => ({
+      at: l.toldAt,
+      item: { time: time(l.toldAt), what: `機關寄出${letterTitle(l)}` },
+    })),
     ...row.notices.flatMap((n) => [
       {
         at: n.created_at,

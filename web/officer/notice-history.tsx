@@ -1,6 +1,7 @@
 /** What happened to a person's notices, in words and in order (R89). */
 import type { SentNotice } from '../../db/queries/notice-view.ts';
-import { formatRocDateTime } from '../../domain/roc-date.ts';
+import type { SentLetter } from '../../db/queries/screening-letters.ts';
+import { formatRocDateTime, formatRocSentence } from '../../domain/roc-date.ts';
 import { MailTag, ReplyTag, type TimelineItem } from '../components/index.ts';
 
 const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
@@ -13,9 +14,34 @@ const MAIL_KINDS: Readonly<Record<string, string>> = {
 };
 const mailName = (kind: string): string => MAIL_KINDS[kind] ?? '信件';
 
+const LETTERS = {
+  supplement: '寄出補件通知',
+  qualified: '寄出資格審查通知',
+  unqualified: '寄出資格審查通知',
+};
+
+/** A letter about 資格審查, with what became of its mail. */
+const letterItem = (letter: SentLetter): { at: Date; item: Omit<TimelineItem, 'time'> } => ({
+  at: letter.toldAt,
+  item: {
+    what: LETTERS[letter.outcome],
+    detail: (
+      <>
+        {letter.mail ? <MailTag value={letter.mail} /> : null}
+        {letter.handInBy ? `　補件期限 ${formatRocSentence(letter.handInBy)}` : null}
+      </>
+    ),
+    quote: letter.text ?? undefined,
+  },
+});
+
 /** Everything that happened, oldest first; every change of an answer stays. */
-export function noticeHistory(notices: readonly SentNotice[], now: Date): TimelineItem[] {
-  const items: { at: Date; item: Omit<TimelineItem, 'time'> }[] = [];
+export function noticeHistory(
+  notices: readonly SentNotice[],
+  letters: readonly SentLetter[],
+  now: Date,
+): TimelineItem[] {
+  const items = letters.map(letterItem);
   for (const notice of notices) {
     const again = notice.version > 1;
     items.push({

@@ -1,6 +1,7 @@
 /** 查看通知 (R89): the newest notice, the answer to it, and everything that happened. */
 import type { ApplicantOf, SentNotice } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { SentLetter } from '../../db/queries/screening-letters.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { NOTICE_STATES } from '../../domain/status.ts';
 import { appointmentWords, deadlineWords } from '../../mail/words.ts';
@@ -69,12 +70,14 @@ export const ViewNoticePage = ({
   vacancy: v,
   applicant,
   notices,
+  letters,
   now,
 }: {
   ctx: PageContext;
   vacancy: OfficerVacancy;
   applicant: ApplicantOf;
   notices: readonly SentNotice[];
+  letters: readonly SentLetter[];
   now: Date;
 }) => {
   const here = paths.officer.notice(v.no, applicant.id);
@@ -117,7 +120,7 @@ export const ViewNoticePage = ({
           )}
         </Card>
         <Card id="history" title="通知與回覆歷程">
-          <Timeline items={noticeHistory(notices, now)} />
+          <Timeline items={noticeHistory(notices, letters, now)} />
         </Card>
         {earlier.map((notice) => (
           <Notice notice={notice} title={`先前的通知（第 ${notice.version} 次）`} />

@@ -4,6 +4,7 @@ import { type Trx, withActor } from '../../db/actor.ts';
 import { type ApplicantOf, applicantOf, noticesTo, type SentNotice } from '../../db/queries/notice-view.ts';
 import { type NoticesSent, sendNotices, withdrawNotice } from '../../db/queries/notices.ts';
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
+import { lettersTo, type SentLetter } from '../../db/queries/screening-letters.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { ConfirmPage } from '../components/index.ts';
 import { act } from '../middleware/act.ts';
@@ -26,6 +27,7 @@ interface Found {
   vacancy: OfficerVacancy;
   applicant: ApplicantOf;
   notices: readonly SentNotice[];
+  letters: readonly SentLetter[];
 }
 
 export function noticeRoutes(services: Services): Hono {
@@ -42,7 +44,8 @@ export function noticeRoutes(services: Services): Hono {
       requestId: requestIdOf(c),
     };
     const applicant = vacancyOr404(await applicantOf(trx, keyring, actor, order));
-    return { vacancy, applicant, notices: await noticesTo(trx, keyring, applicant.id) };
+    const notices = await noticesTo(trx, keyring, applicant.id);
+    return { vacancy, applicant, notices, letters: await lettersTo(trx, keyring, applicant.id) };
   }
 
   app.get(pattern(paths.officer.notice(':no', ':id')), async (c) => {

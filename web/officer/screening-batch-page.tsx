@@ -32,6 +32,7 @@ import type { PageContext } from '../view.ts';
 import type { ApplicantsView } from './applicants-view.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
+import type { Telling } from './screening-letter-data.ts';
 import { narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
 import { applicantsTrail } from './trails.ts';
 
@@ -95,10 +96,12 @@ const Person = ({
 export const ScreeningBatchPage = ({
   view,
   decision,
+  telling,
   ticked,
 }: {
   view: ApplicantsView;
   decision: ScreeningForm;
+  telling: Telling;
   ticked: ReadonlySet<string>;
 }) => {
   const { ctx, vacancy: v, rows, total, problems, narrowing } = view;
@@ -169,7 +172,7 @@ export const ScreeningBatchPage = ({
               }
             >
               <Stack>
-                <DecisionFields decision={decision} problems={problems} />
+                <DecisionFields decision={decision} telling={telling} problems={problems} />
                 <Buttons>
                   <Button>下一步：確認名單</Button>
                 </Buttons>

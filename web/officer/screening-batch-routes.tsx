@@ -4,6 +4,7 @@ import { withActor } from '../../db/actor.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
 import { type Screened, type Seen, screen } from '../../db/queries/screening.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
 import { checkScreening, SCREENING_LIMITS, type ScreeningOutcome } from '../../domain/screening.ts';
 import { act } from '../middleware/act.ts';
 import { formKey } from '../middleware/idempotency.ts';
@@ -18,6 +19,8 @@ import { pattern } from './pattern.ts';
 import { bodyOf, texts } from './posted.ts';
 import { ScreeningBatchPage, ScreeningConfirmPage, WHO } from './screening-batch-page.tsx';
 import { readDecision } from './screening-form.tsx';
+import { readLetter, readTelling } from './screening-letter-data.ts';
+import { ScreeningLetterPage } from './screening-letter-page.tsx';
 import { narrowingOf } from './screening-narrowing.tsx';
 
 export function screeningBatchRoutes(services: Services): Hono {
@@ -29,14 +32,20 @@ export function screeningBatchRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.screenings(':no')), async (c) => {
     const actor = requireOfficer(c);
     const key = formKey(c);
-    const who = [...new Set(texts(bodyOf(c), WHO))];
-    const decision = readDecision(bodyOf(c));
-    const problems = [...whoProblems(who.length), ...checkScreening(decision)];
+    const body = bodyOf(c);
+    const who = [...new Set(texts(body, WHO))];
+    const decision = readDecision(body);
+    const problems = [
+      ...whoProblems(who.length),
+      ...checkScreening(decision),
+      ...readTelling(body, decision).problems,
+    ];
     if (problems.length > 0) return list(c, problems);
+    const letter = readLetter(body, decision, taipeiDay(services.now()));
     const decided = { ...decision, outcome: decision.outcome as ScreeningOutcome };
     const people = who.map(seenOf);
 
-    if (posted(c, 'step') !== 'confirm') {
+    if (letter ? !letter.send : posted(c, 'step') !== 'confirm') {
       const found = await withActor(db, actor, async (trx) => {
         const { vacancy, closedDoor } = await applicantsVacancy(trx, actor, c);
         const order = {
@@ -45,20 +54,41 @@ export function screeningBatchRoutes(services: Services): Hono {
           act: 'applicants.ticked',
           requestId: requestIdOf(c),
         };
-        return { no: vacancy.no, closedDoor, named: await namesOf(trx, keyring, actor, order) };
+        return { vacancy, closedDoor, named: await namesOf(trx, keyring, actor, order) };
       });
-      if (found.closedDoor) return turnedAway(c, found.no, found.closedDoor);
-      if (found.named.length !== people.length) return list(c, [{ field: WHO, message: REFUSALS.gone }]);
-      const asked = { no: found.no, people: found.named, who, decision: decided, formKey: key };
-      return respond(c, <ScreeningConfirmPage ctx={pageContext(c)} {...asked} />);
+      const { vacancy, named } = found;
+      if (found.closedDoor) return turnedAway(c, vacancy.no, found.closedDoor);
+      if (named.length !== people.length) return list(c, [{ field: WHO, message: REFUSALS.gone }]);
+      const ctx = pageContext(c);
+      const asked = { ctx, people: named, formKey: key };
+      if (!letter)
+        return respond(c, <ScreeningConfirmPage {...asked} no={vacancy.no} who={who} decision={decided} />);
+      const here = paths.officer.screenings(vacancy.no);
+      const view = {
+        ...asked,
+        vacancy,
+        decision,
+        letter,
+        action: here,
+        keep: { [WHO]: who },
+        back: { href: here, text: '回批次資格審查' },
+        publicUrl: services.config.publicUrl,
+      };
+      return respond(c, <ScreeningLetterPage view={view} />, letter.problems.length > 0 ? 422 : 200);
     }
 
     const no = c.req.param('no') ?? '';
     const done = await act<Screened>(c, actor, 'screening.batch', (trx) =>
-      screen(trx, keyring, actor, { vacancyNo: no, people, decision: decided, requestId: requestIdOf(c) }),
+      screen(trx, keyring, actor, {
+        vacancyNo: no,
+        people,
+        decision: decided,
+        letter,
+        requestId: requestIdOf(c),
+      }),
     );
     if (!done.ok) return list(c, [{ field: WHO, message: REFUSALS[done.why] }]);
-    const text = `已儲存 ${done.count} 人的審查結果。`;
+    const text = `已儲存 ${done.count} 人的審查結果${letter ? '，並開始寄送通知信' : ''}。`;
     return goTo(c, paths.officer.screenings(no), { kind: 'success', text });
   });
 
@@ -71,10 +101,12 @@ export function screeningBatchRoutes(services: Services): Hono {
     const found = await openList(services, c, actor, asked);
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
     const body = bodyOf(c);
+    const decision = readDecision(body);
     const page = (
       <ScreeningBatchPage
         view={found.view}
-        decision={readDecision(body)}
+        decision={decision}
+        telling={readTelling(body, decision)}
         ticked={new Set(texts(body, WHO))}
       />
     );

@@ -7,8 +7,9 @@ import {
   SCREENING_REASONS,
   type ScreeningForm,
 } from '../../domain/screening.ts';
-import { FormGrid, Radios, Select, TextArea } from '../components/index.ts';
+import { Checkboxes, FormGrid, HiddenFields, Radios, Select, TextArea } from '../components/index.ts';
 import { type Posted, text } from './posted.ts';
+import type { Telling } from './screening-letter-data.ts';
 
 const OUTCOMES = (['qualified', 'unqualified', 'supplement', 'none'] as const).map((code) => ({
   code,
@@ -29,9 +30,11 @@ export const readDecision = (body: Posted): ScreeningForm => ({
 
 export const DecisionFields = ({
   decision,
+  telling,
   problems,
 }: {
   decision: ScreeningForm;
+  telling: Telling;
   problems: readonly Problem[];
 }) => (
   <FormGrid>
@@ -56,10 +59,18 @@ export const DecisionFields = ({
     <TextArea
       name="text"
       label="說明"
-      hint={`加密保存，僅同機關人事人員可見，應徵者看不到；最多 ${SCREENING_LIMITS.text} 字。`}
+      hint={`加密保存，僅同機關人事人員可見，不會寫入信件；最多 ${SCREENING_LIMITS.text} 字。`}
       rows={3}
       value={decision.text}
       problems={problems}
     />
+    <Checkboxes
+      name="tell"
+      label="通知應徵者"
+      options={[{ code: 'yes', name: '同時寄信通知（下一步可修改並預覽信件）' }]}
+      values={telling.tell ? ['yes'] : []}
+      problems={problems}
+    />
+    <HiddenFields values={telling.kept} />
   </FormGrid>
 );

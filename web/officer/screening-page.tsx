@@ -3,7 +3,9 @@ import type { ApplicationNote } from '../../db/queries/application-notes.ts';
 import type { ApplicantOf } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import type { Decision } from '../../db/queries/screening.ts';
+import type { SentLetter } from '../../db/queries/screening-letters.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { formatRocSentence } from '../../domain/roc-date.ts';
 import { type ScreeningForm, screeningReason } from '../../domain/screening.ts';
 import {
   BackLink,
@@ -15,6 +17,7 @@ import {
   HiddenFields,
   Layout,
   LinkButton,
+  MailTag,
   ScreeningTag,
   Stack,
   Timeline,
@@ -25,6 +28,7 @@ import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
+import type { Telling } from './screening-letter-data.ts';
 import { byWhom, Notes } from './screening-notes.tsx';
 import { applicantsTrail } from './trails.ts';
 
@@ -33,16 +37,31 @@ export interface ScreeningView {
   vacancy: OfficerVacancy;
   applicant: ApplicantOf;
   decisions: readonly Decision[];
+  letters: readonly SentLetter[];
   notes: readonly ApplicationNote[];
   /** As typed, when the form came back. */
   decision?: ScreeningForm;
+  telling: Telling;
   note: string;
   formKey: string;
   noteKey: string;
   problems: readonly Problem[];
 }
 
-const History = ({ decisions }: { decisions: readonly Decision[] }) => (
+/** A decision, and what became of the mail that tells of it. */
+const Decided = ({ outcome, letter }: { outcome: Decision['outcome']; letter: SentLetter | undefined }) => (
+  <>
+    <ScreeningTag value={outcome} />
+    {letter?.mail ? (
+      <>
+        　通知信 <MailTag value={letter.mail} />
+      </>
+    ) : null}
+    {letter?.handInBy ? `　補件期限 ${formatRocSentence(letter.handInBy)}` : null}
+  </>
+);
+
+const History = ({ decisions, letters }: Pick<ScreeningView, 'decisions' | 'letters'>) => (
   <Card id="decisions" title="審查紀錄">
     {decisions.length === 0 ? (
       <p class="sq-quiet">尚未審查。</p>
@@ -51,7 +70,12 @@ const History = ({ decisions }: { decisions: readonly Decision[] }) => (
         items={decisions.map((one) => ({
           time: minute(one.decidedAt),
           what: byWhom(one.by),
-          detail: <ScreeningTag value={one.outcome} />,
+          detail: (
+            <Decided
+              outcome={one.outcome}
+              letter={letters.find((letter) => letter.version === one.version)}
+            />
+          ),
           quote: screeningReason(one) || undefined,
         }))}
       />
@@ -99,6 +123,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
             <Stack>
               <DecisionFields
                 decision={view.decision ?? latest ?? { outcome: '', reason: '', text: '' }}
+                telling={view.telling}
                 problems={problems}
               />
               <Buttons>
@@ -107,7 +132,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
             </Stack>
           </Form>
         </Card>
-        <History decisions={decisions} />
+        <History decisions={decisions} letters={view.letters} />
         <Notes
           ctx={ctx}
           no={v.no}

@@ -4,8 +4,10 @@ import { type Trx, withActor } from '../../db/actor.ts';
 import { addNote, deleteNote, notesOf } from '../../db/queries/application-notes.ts';
 import { applicantOf } from '../../db/queries/notice-view.ts';
 import { decisionsOf, type Screened, screen } from '../../db/queries/screening.ts';
+import { lettersTo } from '../../db/queries/screening-letters.ts';
 import { cleanText } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { taipeiDay } from '../../domain/roc-date.ts';
 import {
   checkScreening,
   noteProblem,
@@ -14,7 +16,7 @@ import {
 } from '../../domain/screening.ts';
 import { ConfirmPage } from '../components/index.ts';
 import { act } from '../middleware/act.ts';
-import { newFormKey } from '../middleware/idempotency.ts';
+import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
@@ -24,6 +26,8 @@ import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf } from './posted.ts';
 import { readDecision } from './screening-form.tsx';
+import { type ReadLetter, readLetter, readTelling } from './screening-letter-data.ts';
+import { ScreeningLetterPage } from './screening-letter-page.tsx';
 import { byWhom } from './screening-notes.tsx';
 import { ScreeningPage } from './screening-page.tsx';
 import { applicantsTrail } from './trails.ts';
@@ -40,19 +44,26 @@ export function screeningRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.screening(':no', ':id')), async (c) => {
     const actor = requireOfficer(c);
     const { no, id } = addressOf(c);
-    const decision = readDecision(bodyOf(c));
-    const problems = checkScreening(decision);
+    const body = bodyOf(c);
+    const decision = readDecision(body);
+    const problems = [...checkScreening(decision), ...readTelling(body, decision).problems];
     if (problems.length > 0) return show(c, { decision, problems });
+    const letter = readLetter(body, decision, taipeiDay(services.now()));
+    if (letter && !letter.send) return showLetter(c, decision, letter);
     const done = await act<Screened>(c, actor, 'screening.single', (trx) =>
       screen(trx, keyring, actor, {
         vacancyNo: no,
         people: [{ id, version: Number(posted(c, 'version')) }],
         decision: { ...decision, outcome: decision.outcome as ScreeningOutcome },
+        letter,
         requestId: requestIdOf(c),
       }),
     );
     if (done.ok)
-      return goTo(c, paths.officer.screening(no, id), { kind: 'success', text: '已儲存審查結果。' });
+      return goTo(c, paths.officer.screening(no, id), {
+        kind: 'success',
+        text: letter ? '已儲存審查結果，通知信寄送情形見下方審查紀錄。' : '已儲存審查結果。',
+      });
     if (done.why === 'gone') return goTo(c, paths.officer.applicants(no), GONE);
     return show(c, { decision, problems: [{ field: 'outcome', message: CHANGED }] });
   });
@@ -135,6 +146,7 @@ export function screeningRoutes(services: Services): Hono {
       vacancy,
       applicant,
       decisions: await decisionsOf(trx, keyring, applicant.id),
+      letters: await lettersTo(trx, keyring, applicant.id),
       notes: await notesOf(trx, keyring, actor, applicant.id),
     };
   }
@@ -147,16 +159,38 @@ export function screeningRoutes(services: Services): Hono {
     const actor = requireOfficer(c);
     const found = await withActor(db, actor, (trx) => load(trx, c, actor));
     const { decision, note = '', problems = [] } = o;
+    const telling = readTelling(bodyOf(c), decision ?? { outcome: '', reason: '', text: '' });
     const view = {
       ...found,
       ctx: pageContext(c),
       decision,
+      telling,
       note,
       problems,
       formKey: newFormKey(),
       noteKey: newFormKey(),
     };
     return respond(c, <ScreeningPage view={view} />, problems.length > 0 ? 422 : 200);
+  }
+
+  /** What she will be told, before anything is written. */
+  async function showLetter(c: Context, decision: ScreeningForm, letter: ReadLetter): Promise<Response> {
+    const actor = requireOfficer(c);
+    const { vacancy, applicant } = await withActor(db, actor, (trx) => load(trx, c, actor));
+    const here = paths.officer.screening(vacancy.no, applicant.id);
+    const view = {
+      ctx: pageContext(c),
+      vacancy,
+      people: [applicant.brief],
+      decision,
+      letter,
+      action: here,
+      keep: { version: posted(c, 'version') },
+      formKey: formKey(c),
+      back: { href: here, text: '回資格審查' },
+      publicUrl: services.config.publicUrl,
+    };
+    return respond(c, <ScreeningLetterPage view={view} />, letter.problems.length > 0 ? 422 : 200);
   }
 }
 

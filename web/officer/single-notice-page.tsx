@@ -1,6 +1,7 @@
 /** 通知職缺面試-內容 (R86, R87): the notice to one person. */
 import type { ApplicantOf, SentNotice } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
+import type { SentLetter } from '../../db/queries/screening-letters.ts';
 import { declarationWords } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
 import {
@@ -29,6 +30,7 @@ export interface SingleNoticeView {
   applicant: ApplicantOf;
   /** What was sent to this person before, also when all of it was withdrawn. */
   notices: readonly SentNotice[];
+  letters: readonly SentLetter[];
   notice: ReadNotice;
   problems: readonly Problem[];
   formKey: string;
@@ -102,9 +104,9 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
             </Buttons>
           </div>
         </Form>
-        {view.notices.length > 0 ? (
+        {view.notices.length + view.letters.length > 0 ? (
           <Card id="history" title="通知與回覆歷程">
-            <Timeline items={noticeHistory(view.notices, view.now)} />
+            <Timeline items={noticeHistory(view.notices, view.letters, view.now)} />
           </Card>
         ) : null}
       </div>

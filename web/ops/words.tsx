@@ -26,6 +26,7 @@ const MAIL_KINDS: Record<string, string> = {
   reminder: '面試提醒',
   replyReceipt: '回覆收據',
   replyWord: '回覆通知機關',
+  screening: '資格審查通知',
   result: '甄選結果通知',
   reserveEnded: '候補期間屆滿通知',
   placeFree: '正取出缺通知機關',
