@@ -42,6 +42,7 @@ import type {
   ApplicantTable,
   DeputyTable,
   OneTimeTokenTable,
+  PastPasswordTable,
   WebSessionTable,
 } from './tables/people.ts';
 import type { ApplicationResultTable, ResultDraftTable, VacancyResultTable } from './tables/results.ts';
@@ -68,6 +69,7 @@ export interface DB {
   applicant_resume: ApplicantResumeTable;
   applicant_resume_import: ApplicantResumeImportTable;
   one_time_token: OneTimeTokenTable;
+  past_password: PastPasswordTable;
   web_session: WebSessionTable;
   vacancy: VacancyTable;
   listed_vacancy: ListedVacancyTable;

@@ -27,6 +27,8 @@ export interface Config {
   idleMinutes: number;
   /** A sign-in ends after so many hours in any case. */
   absoluteHours: number;
+  /** What takes personal data out asks for the password again, so many minutes after it was given last. */
+  stepUpMinutes: number;
   /** Tries to sign in, to sign up and to ask for links that one address may make in a minute. */
   doorTriesPerMinute: number;
   /** Attachments are scanned by the worker: what it has not passed is offered to nobody. */
@@ -77,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: env.TRUST_PROXY === '1',
     idleMinutes: number('SIGN_IN_IDLE_MINUTES', 30, 24 * 60),
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
+    stepUpMinutes: number('STEP_UP_MINUTES', 30, 24 * 60),
     doorTriesPerMinute: number('DOOR_TRIES_PER_MINUTE', 60, 1_000_000),
     scanning: Boolean(env.CLAMD_SOCKET),
     logLevel: env.LOG_LEVEL || 'info',

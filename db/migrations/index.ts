@@ -34,6 +34,7 @@ import * as missingCharacters from './2026-11-24T52-missing-characters.ts';
 import * as listedBriefs from './2026-11-24T53-listed-briefs.ts';
 import * as draftRounds from './2026-11-24T54-draft-rounds.ts';
 import * as screeningLetters from './2026-11-24T55-screening-letters.ts';
+import * as passwords from './2026-11-24T56-passwords.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T53-listed-briefs': listedBriefs,
   '2026-11-24T54-draft-rounds': draftRounds,
   '2026-11-24T55-screening-letters': screeningLetters,
+  '2026-11-24T56-passwords': passwords,
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import type { AccountRole } from '../schema.ts';
+import { keepPastPassword } from './past-passwords.ts';
 
 /** 附表十 4-2-3: after so many wrong passwords the account rests for so long. */
 export const MOST_FAILURES = 5;
@@ -35,6 +36,11 @@ export async function spendTry(trx: Trx, login: string): Promise<Attempt | undef
 export async function accountSignedIn(trx: Trx, id: string): Promise<void> {
   await sql`update account set failed_count = 0, locked_until = null,
     previous_sign_in_at = last_sign_in_at, last_sign_in_at = now() where id = ${id}`.execute(trx);
+}
+
+/** The password fitted: the tries are given back (as `gate`). */
+export async function giveAccountTriesBack(trx: Trx, id: string): Promise<void> {
+  await sql`update account set failed_count = 0, locked_until = null where id = ${id}`.execute(trx);
 }
 
 /** What a person sees of her own account. */
@@ -77,8 +83,9 @@ export async function accountPassword(
   return row;
 }
 
-/** Sets a password (as `gate`) and ends a lock. */
+/** Sets a password (as `gate`) and ends a lock; the one before is kept among the past ones. */
 export async function setAccountPassword(trx: Trx, id: string, hash: string): Promise<void> {
+  await keepPastPassword(trx, { kind: 'account', id });
   await trx
     .updateTable('account')
     .set({ password_hash: hash, failed_count: 0, locked_until: null })

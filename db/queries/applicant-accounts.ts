@@ -4,6 +4,7 @@ import type { Trx } from '../actor.ts';
 import { blindIndex, newDataKey, openJson, sealJson, unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { type Attempt, LOCK_MINUTES, MOST_FAILURES } from './accounts.ts';
+import { keepPastPassword } from './past-passwords.ts';
 
 /** What an applicant's account itself holds, under its own key. */
 export interface ApplicantProfile {
@@ -99,8 +100,9 @@ export async function confirmApplicant(trx: Trx, id: string): Promise<void> {
   await sql`update applicant set confirmed_at = coalesce(confirmed_at, now()) where id = ${id}`.execute(trx);
 }
 
-/** Sets a password (as `gate`) and ends a lock. */
+/** Sets a password (as `gate`) and ends a lock; the one before is kept among the past ones. */
 export async function setApplicantPassword(trx: Trx, id: string, hash: string): Promise<void> {
+  await keepPastPassword(trx, { kind: 'applicant', id });
   await trx
     .updateTable('applicant')
     .set({ password_hash: hash, failed_count: 0, locked_until: null })

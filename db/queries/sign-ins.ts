@@ -25,6 +25,8 @@ export interface SignIn {
   csrf: string;
   way: string;
   startedAt: Date;
+  /** When its password was given last: at its beginning, or since. */
+  passwordGivenAt: Date;
   who: Who;
 }
 
@@ -65,6 +67,7 @@ interface Found {
   csrf: string;
   sign_in_way: string;
   created_at: Date;
+  password_given_at: Date;
   account_id: string | null;
   applicant_id: string | null;
   role: AccountRole | null;
@@ -89,7 +92,10 @@ export async function findSignIn(
     );
   const row = rows[0];
   if (!row) return undefined;
-  const base = { idHash, csrf: row.csrf, way: row.sign_in_way, startedAt: row.created_at };
+  const base = {
+    ...{ idHash, csrf: row.csrf, way: row.sign_in_way, startedAt: row.created_at },
+    passwordGivenAt: row.password_given_at,
+  };
   if (row.applicant_id) return { ...base, who: { kind: 'applicant', applicantId: row.applicant_id } };
   if (!row.account_id || !row.role) return undefined;
   return {
@@ -103,6 +109,15 @@ export async function findSignIn(
       previousSignInAt: row.previous_sign_in_at,
     },
   };
+}
+
+/** Notes that the password was given once more (as `gate`). */
+export async function passwordGiven(trx: Trx, idHash: Buffer): Promise<void> {
+  await trx
+    .updateTable('web_session')
+    .set({ password_given_at: sql<Date>`now()` })
+    .where('id_hash', '=', idHash)
+    .execute();
 }
 
 /** Ends one sign-in (as `gate`). */

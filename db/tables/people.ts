@@ -63,6 +63,13 @@ export interface OneTimeTokenTable {
   expires_at: Time;
   used_at: TimeOrNull;
 }
+export interface PastPasswordTable {
+  id: Generated<string>;
+  account_id: string | null;
+  applicant_id: string | null;
+  hash: string;
+  created_at: TimeNow;
+}
 export interface WebSessionTable {
   id_hash: Buffer;
   account_id: string | null;
@@ -70,6 +77,7 @@ export interface WebSessionTable {
   csrf: string;
   sign_in_way: string;
   created_at: TimeNow;
+  password_given_at: TimeNow;
   last_seen_at: TimeNow;
   expires_at: Time;
   revoked_at: TimeOrNull;

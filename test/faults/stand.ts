@@ -54,6 +54,7 @@ export async function stand(o: { say: (line: string) => void; control?: Control 
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-faults-'));
   const childEnv: Record<string, string> = {
     SIGN_IN_IDLE_MINUTES: '1440',
+    STEP_UP_MINUTES: '1440',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
   if (o.control) {

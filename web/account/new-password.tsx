@@ -10,7 +10,7 @@ export const NewPasswordFields = (props: { problems?: readonly Problem[]; fresh?
       label={props.fresh ? '新密碼' : '密碼'}
       type="password"
       required
-      hint={`至少 ${PASSWORD_LEAST} 個字元，可使用一句容易記住的話；不可包含帳號。`}
+      hint={`至少 ${PASSWORD_LEAST} 個字元，可使用一句容易記住的話；不可包含帳號${props.fresh ? '，也不可與前三次用過的密碼相同' : ''}。`}
       problems={props.problems}
       autocomplete="new-password"
     />

@@ -13,25 +13,13 @@ import {
   Layout,
   LinkButton,
   Note,
-  TextInput,
   Title,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { OwnPassword } from './own-password.tsx';
 
 type Application = Awaited<ReturnType<typeof ownApplications>>[number];
-
-const OwnPassword = ({ problems }: { problems?: readonly Problem[] }) => (
-  <TextInput
-    name="passwordOld"
-    label="目前的密碼"
-    type="password"
-    required
-    hint="為確認是您本人，請再輸入一次密碼。"
-    problems={problems}
-    autocomplete="current-password"
-  />
-);
 
 /** The card of an applicant's profile page that leads to both. */
 export const OwnDataCard = () => (

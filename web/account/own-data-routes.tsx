@@ -10,22 +10,21 @@ import type { Problem } from '../../domain/problem.ts';
 import { brake } from '../middleware/brake.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireApplicant, takeToken } from '../middleware/sign-in.ts';
-import { posted, requestIdOf, stateOf } from '../middleware/state.ts';
+import { posted, stateOf } from '../middleware/state.ts';
 import { download, minuteStamp } from '../officer/download.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { DeleteAccountPage, OwnDataPage } from './own-data-pages.tsx';
 import { GATE } from './sign-in-act.ts';
-import { stepUpProblems } from './step-up.ts';
+import { OWN_PASSWORD, stepUpProblems } from './step-up.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
 
 /** An applicant's rights over what is held of her; both acts ask for the password again. */
 export function ownDataRoutes(s: Services): Hono {
   const app = new Hono();
-  const stepUp = (c: Context, actor: Applicant) =>
-    stepUpProblems(s, actor.applicantId, posted(c, 'passwordOld'), requestIdOf(c));
+  const stepUp = (c: Context) => stepUpProblems(s, c, posted(c, OWN_PASSWORD));
 
   app.use(paths.applicant.ownData(), brake(s.config.doorTriesPerMinute));
   app.get(paths.applicant.ownData(), (c) => {
@@ -34,7 +33,7 @@ export function ownDataRoutes(s: Services): Hono {
   });
   app.post(paths.applicant.ownData(), async (c) => {
     const actor = requireApplicant(c);
-    const problems = await stepUp(c, actor);
+    const problems = await stepUp(c);
     if (problems.length > 0) return respond(c, <OwnDataPage ctx={pageContext(c)} problems={problems} />, 422);
     const own = await withActor(s.db, actor, (trx) => ownData(trx, s.keyring, actor));
     download(c, `my-data-${minuteStamp(s.now())}.zip`, 'application/zip');
@@ -62,7 +61,7 @@ export function ownDataRoutes(s: Services): Hono {
     formKey(c);
     if (posted(c, 'understood') !== 'yes')
       return deletion(c, actor, [{ field: 'understood', message: '請勾選確認您了解刪除後無法復原' }]);
-    const problems = await stepUp(c, actor);
+    const problems = await stepUp(c);
     if (problems.length > 0) return deletion(c, actor, problems);
     await remove(s, actor);
     stateOf(c).signIn = null;

@@ -22,6 +22,7 @@ import { deskRoutes, deskView } from './desk-routes.tsx';
 import { newPasswordProblems } from './new-password.tsx';
 import { hashPassword, passwordFits } from './passwords.ts';
 import { ProfilePage } from './profile-page.tsx';
+import { reusedPasswordProblems } from './reused-password.ts';
 import { GATE } from './sign-in-act.ts';
 
 const ROLES: Record<AccountRole, string> = {
@@ -137,6 +138,8 @@ async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<
     problems.unshift({ field: 'passwordOld', message: '目前的密碼不正確，請重新輸入' });
   else if (old === password)
     problems.unshift({ field: 'password', message: '新密碼與目前的密碼相同，請換一組' });
+  else if (problems.length === 0)
+    problems.push(...(await reusedPasswordProblems(s, { kind: who.kind, id }, password)));
   if (problems.length > 0) return show(c, s, signIn, { problems, consequence: '密碼尚未變更' });
   const hash = await hashPassword(s.keyring, password);
   await withActor(s.db, GATE, async (trx) => {

@@ -19,6 +19,7 @@ import type { Services } from '../services.ts';
 import { newPasswordProblems } from './new-password.tsx';
 import { hashPassword } from './passwords.ts';
 import { ForgotPage, ResetPage } from './reset-pages.tsx';
+import { reusedPasswordProblems } from './reused-password.ts';
 import { GATE } from './sign-in-act.ts';
 import { DeadLinkPage, MailSentPage } from './sign-up-pages.tsx';
 
@@ -96,6 +97,7 @@ async function reset(c: Context, s: Services, token: string): Promise<Response> 
   });
   if (!owner) return deadLink(c);
   const problems = newPasswordProblems(password, posted(c, 'passwordAgain'), owner.name);
+  if (problems.length === 0) problems.push(...(await reusedPasswordProblems(s, owner, password)));
   if (problems.length > 0)
     return respond(
       c,

@@ -12,6 +12,7 @@ import {
 } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
+import { stepUpDue } from '../account/step-up.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { posted } from '../middleware/state.ts';
 import { pageContext } from '../render.tsx';
@@ -128,6 +129,7 @@ function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List
     ticked: { resume: new Set(texts(body, RESUME)), notice: new Set(texts(body, NOTICE)) },
     problems: o.problems ?? [],
     formKey: posted(c, '_key') || newFormKey(),
+    stepUp: stepUpDue(c, services),
     now: services.now(),
   };
 }

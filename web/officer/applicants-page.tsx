@@ -240,8 +240,14 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
           <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />
         )}
       </div>
-      <RetrievalDialog ctx={ctx} no={v.no} formKey={view.formKey} />
-      <ContactsDialog ctx={ctx} no={v.no} formKey={view.formKey} count={overview.total} />
+      <RetrievalDialog ctx={ctx} no={v.no} formKey={view.formKey} stepUp={view.stepUp} />
+      <ContactsDialog
+        ctx={ctx}
+        no={v.no}
+        formKey={view.formKey}
+        count={overview.total}
+        stepUp={view.stepUp}
+      />
     </Layout>
   );
 };

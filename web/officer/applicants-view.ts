@@ -25,5 +25,7 @@ export interface ApplicantsView {
   name: string;
   problems: readonly Problem[];
   formKey: string;
+  /** Retrieving and exporting ask for the password once more. */
+  stepUp: boolean;
   now: Date;
 }

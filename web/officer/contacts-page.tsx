@@ -1,5 +1,7 @@
 /** R80: which kind of file the contacts go into, as a dialog and as a page. */
 import type { Problem } from '../../domain/problem.ts';
+import { OwnPassword } from '../account/own-password.tsx';
+import { STEP_UP_HINT } from '../account/step-up.ts';
 import {
   BackLink,
   Checkboxes,
@@ -32,11 +34,14 @@ interface Asked {
   formKey: string;
   count: number;
   /** Chosen before, when the form came back. */
+  fileType?: string;
   include?: readonly string[];
+  /** The password of the sign-in is asked for once more. */
+  stepUp: boolean;
   problems?: readonly Problem[];
 }
 
-const Body = ({ no, count, include, problems, id }: Asked & { id: string }) => (
+const Body = ({ no, count, fileType, include, stepUp, problems, id }: Asked & { id: string }) => (
   <>
     <DialogBody id={id} title={TITLE}>
       <p>匯出全部 {count} 位應徵者的聯絡資訊，不限已勾選者；已撤回應徵者不列入。</p>
@@ -46,6 +51,7 @@ const Body = ({ no, count, include, problems, id }: Asked & { id: string }) => (
         label="檔案類型"
         required
         options={KINDS}
+        value={fileType}
         problems={problems}
       />
       <Checkboxes
@@ -56,6 +62,7 @@ const Body = ({ no, count, include, problems, id }: Asked & { id: string }) => (
         options={EXTRAS}
         values={include}
       />
+      {stepUp ? <OwnPassword id={`${id}-passwordOld`} hint={STEP_UP_HINT} problems={problems} /> : null}
     </DialogBody>
     <DialogFoot cancelHref={paths.officer.applicants(no)} />
   </>

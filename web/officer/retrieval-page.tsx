@@ -2,6 +2,8 @@
 import { checkArchivePassword } from '../../domain/archive-password.ts';
 import { RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { OwnPassword } from '../account/own-password.tsx';
+import { STEP_UP_HINT } from '../account/step-up.ts';
 import {
   BackLink,
   Carry,
@@ -32,6 +34,8 @@ interface Asked {
   ids?: readonly string[];
   names?: readonly string[];
   purpose?: string;
+  /** The password of the sign-in is asked for once more. */
+  stepUp: boolean;
   problems?: readonly Problem[];
 }
 
@@ -69,6 +73,7 @@ const Body = ({ id, names = [], purpose = '', problems = [], ids, ...p }: Asked 
       />
       <ShowPassword input={`${id}-password`} />
       <PasswordRules input={`${id}-password`} rules={checkArchivePassword('')} untouched />
+      {p.stepUp ? <OwnPassword id={`${id}-passwordOld`} hint={STEP_UP_HINT} problems={problems} /> : null}
       <p class="sq-note">請自行記得所設定之密碼，本系統不再提供查詢</p>
     </DialogBody>
     <DialogFoot cancelHref={paths.officer.applicants(p.no)} />
