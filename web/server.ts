@@ -15,6 +15,8 @@ import { visits } from './visits.ts';
 
 /** Requests under way may take so long to finish after SIGTERM. */
 const GRACE_MS = 10_000;
+/** Bytes of address and headers: ten thousand Chinese characters in an address are answered with a page, not a bare 431. */
+const LONGEST_HEAD = 128 * 1024;
 
 const config = configOrExit();
 const log = makeLog({ level: config.logLevel, name: 'web' });
@@ -30,7 +32,12 @@ const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 const services = servicesOf();
 const server = serve(
-  { fetch: createApp(services, registry).fetch, port: config.port, hostname: config.host },
+  {
+    fetch: createApp(services, registry).fetch,
+    port: config.port,
+    hostname: config.host,
+    serverOptions: { maxHeaderSize: LONGEST_HEAD },
+  },
   ({ port }) => log.info({ port, publicUrl: config.publicUrl }, 'listening'),
 );
 server.on('error', (e: NodeJS.ErrnoException) => refuse(`Cannot listen on port ${config.port}: ${e.code}`));

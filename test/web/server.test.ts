@@ -75,6 +75,9 @@ describe('npm run web', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(await fetch(`${url}/metrics`).then((r) => r.text())).toContain('process_cpu_seconds_total');
+    // [R11] an address as long as somebody cares to make it
+    const long = await fetch(`${url}/vacancies?q=${encodeURIComponent('字'.repeat(10_000))}`);
+    expect([long.status, await long.text()]).toEqual([200, expect.stringContaining('沒有符合的職缺')]);
     child.kill('SIGTERM');
     const [code] = await once(child, 'close');
     expect(code).toBe(0);

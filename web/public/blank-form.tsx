@@ -58,7 +58,9 @@ const BlankFormPage = ({ ctx }: { ctx: PageContext }) => (
     <div class="sq-stack">
       <Card id="file" title="應徵人員履歷表（空白表格）">
         <p class="sq-prose">A4、PDF 格式，與系統產製的履歷同一版式。</p>
-        <LinkButton href={paths.public.blankFormFile()}>下載空白表格（PDF）</LinkButton>
+        <p class="sq-gap">
+          <LinkButton href={paths.public.blankFormFile()}>下載空白表格（PDF）</LinkButton>
+        </p>
         <p class="sq-prose sq-gap">
           經由本系統應徵時，請直接在線上填寫，不需上傳本表：
           <a href={paths.public.apply()}>我要應徵</a>。

@@ -1,5 +1,5 @@
 import { WORKPLACES } from '../../domain/codes.ts';
-import { Button, FilterSelect, FilterText, Layout, LinkButton } from '../components/index.ts';
+import { Button, commas, FilterSelect, FilterText, Layout, LinkButton } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { type ListedVacancy, VacancyList } from './vacancy-list.tsx';
@@ -15,7 +15,7 @@ export const HomePage = (p: {
     <div class="sq-hero">
       <div class="sq-hero__in">
         <h1>找一份公職</h1>
-        <p class="sq-hero__org">目前刊登 {p.total} 筆職缺，全數經審核後公告。</p>
+        <p class="sq-hero__org">目前刊登 {commas(p.total)} 筆職缺，全數經審核後公告。</p>
         <form class="sq-finder" action={paths.public.vacancies()} method="get" aria-label="查詢職缺">
           <div class="sq-filter__row">
             <FilterText name="q" label="關鍵字" maxlength={200} />
@@ -54,6 +54,7 @@ export const HomePage = (p: {
         <p class="sq-apply__more">
           <a href={paths.public.guide()}>求職SOP</a>
           <a href={paths.applicant.home()}>我的應徵</a>
+          <a href={paths.public.newsletterSubscribe()}>電子報訂閱</a>
           <a href={paths.public.openData()}>職缺Open Data</a>
         </p>
       </aside>

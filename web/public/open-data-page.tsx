@@ -79,10 +79,12 @@ export const OpenDataPage = (p: {
             <dd>JSON 的欄位、型別與意義</dd>
           </div>
         </dl>
-        <Note plain>
-          每次下載都附 ETag 與 Last-Modified；定期抓取時請帶 If-None-Match，沒有異動就只回 304。支援
-          gzip。Work_Type 的官方代碼值未公布，以上為本系統的定義。
-        </Note>
+        <div class="sq-gap">
+          <Note plain>
+            每次下載都附 ETag 與 Last-Modified；定期抓取時請帶 If-None-Match，沒有異動就只回 304。支援
+            gzip。Work_Type 的官方代碼值未公布，以上為本系統的定義。
+          </Note>
+        </div>
       </Card>
     </div>
   </Layout>

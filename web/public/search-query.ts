@@ -1,7 +1,7 @@
 /** R11: a search as it stands in the address, and the addresses of its neighbours. */
 import type { PublicSearch } from '../../db/queries/public-search.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { formatRoc, parseRocParts, type RocParts } from '../../domain/roc-date.ts';
+import { formatRoc, formatRocRange, parseRocParts, type RocParts } from '../../domain/roc-date.ts';
 import {
   type ConditionKey,
   conditionWords,
@@ -79,8 +79,14 @@ export function setConditions(base: string, search: SearchQuery, fixedMode: bool
   if (search.from || search.to)
     set.push({
       key: 'period',
-      text: `上網有效期間：${formatRoc(search.from)} ~ ${formatRoc(search.to)}`,
+      text: `上網有效期間：${periodWords(search)}`,
       href: searchAddress(base, search, { period: null }),
     });
   return set;
+}
+
+/** `115/01/01 ~ 115/01/31`, `115/01/01 起`, `115/01/31 止` */
+function periodWords({ from, to }: Pick<SearchQuery, 'from' | 'to'>): string {
+  if (from && to) return formatRocRange(from, to);
+  return from ? `${formatRoc(from)} 起` : `${formatRoc(to)} 止`;
 }

@@ -58,9 +58,13 @@ describe('public pages in a browser [R11] [R16] [R17] [R18] [R19]', () => {
     ['blank-form', '/blank-form'],
     ['open-data', '/open-data'],
     ['apply', '/apply'],
+    ['apply-open', '/apply/open'],
     ['site-map', '/site-map'],
+    ['privacy', '/privacy'],
+    ['accessibility', '/accessibility'],
     ['cancel', '/newsletter/cancel'],
     ['not-found', '/nothing-here'],
+    ['dead-link', `/newsletter/manage/${'a'.repeat(43)}`],
   ])(
     '%s',
     async (name, path) => {

@@ -81,6 +81,12 @@ describe('every condition of the official search [R11]', () => {
     expect(await found(period('119/1/1', '119/3/1'))).toEqual([far]);
     expect(await found(period('119/4/1', ''))).toEqual([]);
     expect(await found(period('', '119/2/28'))).not.toContain(far);
+    for (const [from, to, chip] of [
+      ['119/3/1', '', '119/03/01 起'],
+      ['', '119/3/31', '119/03/31 止'],
+      ['119/3/1', '119/3/31', '119/03/01 ~ 119/03/31'],
+    ] as const)
+      expect(words(await page(`/vacancies?${period(from, to)}`))).toContain(`移除條件 上網有效期間：${chip}`);
     const html = await page(`/vacancies?${period('2030/3/1', '')}&q=${encodeURIComponent('期間')}`);
     expect(words(html)).toContain('錯誤：上網有效期間的起日：年請填民國年：西元 2030 年是民國 119 年');
     expect(html).toContain('<title>錯誤：');
@@ -147,6 +153,22 @@ describe('Chinese by one and two characters [R11]', () => {
   it('takes 10,000 characters, quotes, braces and control characters for words', async () => {
     for (const q of ['字'.repeat(10_000), `{"a,b'`, "\\'; --", '\u0001\u0002', '{}', 'NULL', '%_%'])
       expect((await web.get(`/vacancies?q=${encodeURIComponent(q)}`)).status, q.slice(0, 9)).toBe(200);
+  });
+
+  it.each([
+    'q=%ff',
+    'q=%ED%A0%80',
+    'q=%',
+    'q=一&q=二',
+    'q[]=一',
+    'agency=%5C%00',
+    'place=10&place=20',
+    '__proto__=1&constructor=2',
+    'from-y=999999&from-m=99&from-d=0',
+    'from-y=１１５&from-m=１&from-d=１',
+    'after=&before=&sort=nonsense',
+  ])('answers the address ?%s with a page', async (query) => {
+    expect(words(await page(`/vacancies?${query}`))).toMatch(/共 [\d,]+ 筆職缺/);
   });
 
   it('makes the same pairs in the database as here', async () => {

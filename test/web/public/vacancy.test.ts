@@ -27,8 +27,9 @@ describe('the page of a vacancy', () => {
         reserves: 2,
         conditions: { disabled: true, indigenous: false, indigenousArea: false, regionalSecondment: false },
         allSections: false,
-        sections: ['appraisals'],
+        sections: ['appraisals', 'training'],
         appraisalRange: { from: 2021, to: 2025 },
+        trainingRange: { from: '2020-01-01', to: '2025-12-31' },
       },
     });
     const page = await html(no);
@@ -48,7 +49,8 @@ describe('the page of a vacancy', () => {
       '測試聯絡人 02-23979298',
       'hr@agency.example',
       '允許履歷及相關證件以電子檔用EMail寄送',
-      '110 至 114 年度',
+      '考績(成)或成績考核，110 至 114 年度',
+      '訓練及進修，109/01/01 ~ 114/12/31',
       '須具公務人員任用資格職缺',
       '還有 14 天',
     ])
