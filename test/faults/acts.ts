@@ -1,5 +1,27 @@
 /** What people do in a window, and what became of it. Shared by the workload, the nemesis and the checks. */
-export type Kind = 'apply' | 'reply' | 'notice' | 'retrieve' | 'draft' | 'edit' | 'extend' | 'close';
+export type Kind =
+  | 'apply'
+  | 'reply'
+  | 'notice'
+  | 'retrieve'
+  | 'draft'
+  | 'edit'
+  | 'extend'
+  | 'close'
+  /** What follows on an application: changed, withdrawn, taken back, screened. */
+  | 'change'
+  | 'withdraw'
+  | 'takeBack'
+  | 'screen'
+  /** What follows on a notice: withdrawn, corrected by another; a time taken of an offer, or moved. */
+  | 'unnotice'
+  | 'correct'
+  | 'slot'
+  /** The result of a closed vacancy, and a post declined. */
+  | 'drawUp'
+  | 'giveBack'
+  | 'approve'
+  | 'decline';
 
 /**
  * `ok`: the answer acknowledged it. `refused`: the answer said no. `failed`: it never left, or was sent away with a
@@ -40,6 +62,12 @@ export interface Person extends SignedIn {
   email: string;
 }
 
+export interface Invited {
+  applicationId: string;
+  noticeId: string;
+  token: string;
+}
+
 /** Everything the workload works with; it reaches nothing but the pages and the mailbox. */
 export interface Material {
   /** Share of acts whose button is pressed twice at once. */
@@ -55,6 +83,10 @@ export interface Material {
   close: string[];
   /** Live notices whose links are known. */
   notices: { id: string; token: string }[];
+  /** People with a live notice of a set time, and people who are offered times to choose from. */
+  interviews: { no: string; set: Invited[]; offered: Invited[]; slots: string[] };
+  /** Closed vacancies of this window without a result; the applicants of each. */
+  results: { no: string; applicants: { id: string; person: Person }[] }[];
   /** A vacancy whose résumés exist. */
   retrieve: { no: string; applicationIds: string[] };
   /** Of the writer's agency. */

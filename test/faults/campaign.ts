@@ -4,6 +4,7 @@ import type { Act } from './acts.ts';
 import { judgeActs } from './check-acts.ts';
 import { judgeHistories } from './check-histories.ts';
 import { judgeMails, Mailbag, type Period } from './check-mails.ts';
+import { judgeOffers } from './check-offers.ts';
 import { judgeRuns, settled } from './check-runs.ts';
 import { settle, until } from './people.ts';
 import { type FaultName, planOf } from './plan.ts';
@@ -82,10 +83,11 @@ export async function campaign(o: Campaign): Promise<Report> {
     }
     await settled(s, Math.min(settleMs, 30_000));
     const acts: Act[] = windows.flatMap((w) => w.acts);
-    const [judged, mails, runs, histories] = [
+    const [judged, mails, runs, offers, histories] = [
       await judgeActs(s, acts),
       await judgeMails(s, bag, periods),
       await judgeRuns(s),
+      await judgeOffers(s),
       await judgeHistories(s),
     ];
     const late =
@@ -97,7 +99,7 @@ export async function campaign(o: Campaign): Promise<Report> {
       windows,
       ...judged,
       mailsDoubled: mails.doubled,
-      problems: [...broken, ...mails.problems, ...late, ...runs, ...histories],
+      problems: [...broken, ...mails.problems, ...late, ...runs, ...offers, ...histories],
     });
   } catch (e) {
     for (const problem of await judgeRuns(s).catch(() => [])) say(problem);

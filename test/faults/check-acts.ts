@@ -67,7 +67,7 @@ const COUNTS: Record<Kind, Count> = {
         join audit_event e on e.subject_id = a.id::text and e.act = 'application.submit'
         group by 1`.execute(s.owner),
     ),
-  reply: async (s) => countWords(await replyWords(s)),
+  reply: async (s, acts) => onlyOf(acts, countWords(await replyWords(s))),
   notice: async (s, acts) => {
     const words = countWords(await noticeWords(s));
     return new Map(acts.map((a) => [a.marker, (words.get(a.marker) ?? 0) / a.wants.split(' ').length]));
@@ -89,6 +89,29 @@ const COUNTS: Record<Kind, Count> = {
       sql<{ key: string; n: number }>`
         select content->>'duties' as key, count(*)::int as n from vacancy group by 1`.execute(s.owner),
     ),
+  change: (s, acts) =>
+    byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'application.change', 'version')),
+  withdraw: (s, acts) => byKey(acts, (a) => `${a.target} `, auditOf(s, 'application.withdraw', '')),
+  takeBack: (s, acts) => byKey(acts, (a) => `${a.target} `, auditOf(s, 'application.takeBackWithdrawal', '')),
+  screen: (s, acts) =>
+    byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'screening.decide', 'version')),
+  unnotice: (s, acts) => byKey(acts, (a) => `${a.target} `, auditOf(s, 'notice.withdraw', '')),
+  correct: async (s, acts) => onlyOf(acts, countWords(await noticeWords(s))),
+  slot: async (s, acts) => onlyOf(acts, countWords(await replyWords(s))),
+  drawUp: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'result.drawUp', 'version')),
+  giveBack: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'result.return', 'version')),
+  // The result itself, and the number of times it was recorded as sent.
+  approve: (s, acts) =>
+    byKey(
+      acts,
+      (a) => a.target,
+      sql<{ key: string; n: number }>`
+        select v.vacancy_no as key, count(e.id)::int as n from vacancy_result v
+        join audit_event e on e.subject_id = v.vacancy_no and e.act = 'result.send' group by 1`.execute(
+        s.owner,
+      ),
+    ),
+  decline: (s, acts) => byKey(acts, (a) => `${a.target} `, auditOf(s, 'result.decline', '')),
   edit: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.save', 'version')),
   extend: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.extend', 'to')),
   close: (s, acts) =>
@@ -101,6 +124,10 @@ const COUNTS: Record<Kind, Count> = {
         where e.act = 'vacancy.endEarly' group by 1`.execute(s.owner),
     ),
 };
+
+/** The counts of these acts alone. */
+const onlyOf = (acts: readonly Act[], words: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map(acts.map((a) => [a.marker, words.get(a.marker) ?? 0]));
 
 function countWords(words: readonly string[]): Map<string, number> {
   const times = new Map<string, number>();

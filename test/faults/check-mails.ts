@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { FaultName } from './plan.ts';
 import type { Stand } from './stand.ts';
 
@@ -30,6 +30,12 @@ export class Mailbag {
     }
   }
 }
+
+/** A row of the outbox that waits for its time, as a withdrawal does while it can be taken back; `table` names it. */
+export const notDue = (table: string) => {
+  const o = sql.table(table);
+  return sql<SqlBool>`(${o}.done_at is null and ${o}.attempts = 0 and ${o}.available_at > clock_timestamp())`;
+};
 
 /** When a fault struck, for the question whether a second copy is excused. */
 export interface Period {
@@ -70,8 +76,19 @@ export interface MailsJudged {
  */
 export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Period[]): Promise<MailsJudged> {
   const ledger = await s.owner
-    .selectFrom('mail_delivery')
-    .select(['id', 'key', 'kind', 'state', 'attempts', 'message_id'])
+    .selectFrom('mail_delivery as m')
+    .select(['m.id', 'm.key', 'm.kind', 'm.state', 'm.attempts', 'm.message_id'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('outbox as o')
+            .select('o.id')
+            .where('o.key', '=', sql<string>`'mail:' || m.key`)
+            .where(notDue('o')),
+        )
+        .as('notDue'),
+    )
     .execute();
   await bag.gather();
   const copies = new Map<string, Received[]>();
@@ -104,7 +121,9 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
   for (const messageId of strangers)
     if (!known.has(messageId)) problems.push(`${messageId}: received, not in the ledger`);
   problems.push(...(await notBegun(s)));
-  const waiting = ledger.filter((r) => !['handedOver', 'permanentFailure', 'replaced'].includes(r.state));
+  const waiting = ledger.filter(
+    (r) => !r.notDue && !['handedOver', 'permanentFailure', 'replaced'].includes(r.state),
+  );
   const kinds = new Map<string, number>();
   for (const r of waiting) kinds.set(`${r.kind} ${r.state}`, (kinds.get(`${r.kind} ${r.state}`) ?? 0) + 1);
   const waitingKinds = [...kinds].map(([kind, n]) => `${n} ${kind}`).join(', ');
@@ -112,13 +131,15 @@ export async function judgeMails(s: Stand, bag: Mailbag, periods: readonly Perio
 }
 
 /**
- * Mails that nobody began although somebody must have been told to: the receipt of an application, a live notice's own
- * mail, the receipt of a notice's newest reply. Each is begun by a workflow that was told by a message of the outbox.
+ * Mails that nobody began although somebody must have been told to: the receipt of an application's newest version, a
+ * live notice's own mail, the receipt of a notice's newest reply, the letter of a result or the receipt of a post
+ * declined, and the word of the place that became free. Each is begun by a workflow that was told by a message of the outbox.
  */
 export async function notBegun(s: Stand): Promise<string[]> {
   const { rows } = await sql<{ what: string }>`
     select 'application ' || a.id || ': no receipt was begun' as what from application a
-    where a.state = 'open' and not exists (select 1 from mail_delivery m where m.key = 'receipt:' || a.id || ':1')
+    where a.state = 'open' and not exists (
+      select 1 from mail_delivery m where m.key = 'receipt:' || a.id || ':' || a.version)
     union all
     select 'notice ' || n.id || ': its mail was not begun' from interview_notice n
     where n.state = 'live'
@@ -127,6 +148,14 @@ export async function notBegun(s: Stand): Promise<string[]> {
     select 'notice ' || n.id || ': the receipt of reply ' || n.reply_version || ' was not begun' from interview_notice n
     where n.state = 'live' and n.reply_version > 0
       and not exists (select 1 from mail_delivery m where m.key = 'replyReceipt:' || n.id || ':' || n.reply_version)
+    union all
+    select 'result ' || r.application_id || ' ' || r.version || ': its letter was not begun'
+    from application_result r join application a on a.id = r.application_id and a.state = 'open'
+    where not exists (select 1 from mail_delivery m where m.key = 'result:' || r.application_id || ':' || r.version)
+    union all
+    select 'result ' || r.application_id || ': nobody was told of the place' from application_result r
+    where r.declined_at is not null
+      and not exists (select 1 from mail_delivery m where m.key = 'placeFree:' || r.application_id and m.state <> 'created')
   `.execute(s.owner);
   return rows.map((r) => r.what);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { verifyAudit } from '../../db/audit.ts';
 import { queryVacancy } from '../../workflows/client.ts';
 import { applicationWorkflowId, vacancyWorkflowId } from '../../workflows/messages.ts';
-import { notBegun } from './check-mails.ts';
+import { notBegun, notDue } from './check-mails.ts';
 import { until } from './people.ts';
 import type { Stand } from './stand.ts';
 
@@ -10,7 +10,7 @@ import type { Stand } from './stand.ts';
 export async function settled(s: Stand, limitMs: number): Promise<void> {
   await until(limitMs, 'the outbox and the audit sealer', async () => {
     const { rows } = await sql<{ n: number }>`
-      select (select count(*) from outbox where done_at is null and parked_at is null)
+      select (select count(*) from outbox o where done_at is null and parked_at is null and not ${notDue('o')})
         + (select count(*) from audit_event e where not exists (select 1 from audit_seal s where s.event_id = e.id)) as n
     `.execute(s.owner);
     return Number(rows[0]?.n) === 0 && (await notBegun(s)).length === 0;
@@ -22,11 +22,13 @@ export async function judgeRuns(s: Stand): Promise<string[]> {
   const problems: string[] = [];
   const outbox = await sql<{ waiting: number; parked: number }>`
     select count(*) filter (where parked_at is null)::int as waiting, count(*) filter (where parked_at is not null)::int as parked
-    from outbox where done_at is null`.execute(s.owner);
+    from outbox o where done_at is null and not ${notDue('o')}`.execute(s.owner);
   const { waiting = 0, parked = 0 } = outbox.rows[0] ?? {};
   const codes = await sql<{ code: string }>`
     select kind || ' ' || coalesce(signal, '') || ': ' || coalesce(last_code, 'never tried') || ' × ' || max(attempts) as code
-    from outbox where done_at is null group by kind, signal, last_code`.execute(s.owner);
+    from outbox o where done_at is null and not ${notDue('o')} group by kind, signal, last_code`.execute(
+    s.owner,
+  );
   for (const { code } of codes.rows) problems.push(`outbox: ${code}`);
   if (waiting > 0) problems.push(`outbox: ${waiting} rows still wait`);
   if (parked > 0) problems.push(`outbox: ${parked} rows are parked`);

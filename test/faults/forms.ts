@@ -27,6 +27,46 @@ export const form = {
     ['education.0.completion', 'graduated'],
     ['statement', marker],
   ],
+  /** Handed in again with other words. */
+  change: (key: string, marker: string): Fields => [...form.apply(key, marker), ['change', 'yes']],
+  key: (key: string): Fields => [['_key', key]],
+  screen: (key: string, marker: string, version: number): Fields => [
+    ['_key', key],
+    ['outcome', 'qualified'],
+    ['reason', ''],
+    ['text', marker],
+    ['version', String(version)],
+  ],
+  unnotice: (key: string, noticeId: string): Fields => [
+    ['_key', key],
+    ['notice', noticeId],
+  ],
+  slot: (key: string, marker: string, token: string, slot: string): Fields => [
+    ...form.reply(key, marker, token, true),
+    ['slot', slot],
+  ],
+  /** The first is chosen, the next two stand in reserve; the letters carry the marker. */
+  drawUp: (key: string, marker: string, ids: readonly string[], today: string): Fields => [
+    ['_key', key],
+    ['confirmed', '1'],
+    ['applicants', String(ids.length)],
+    ...ids.flatMap(
+      (id, i): Fields => [
+        [`outcome-${id}`, i === 0 ? 'selected' : i < 3 ? 'reserve' : ''],
+        [`rank-${id}`, i === 1 || i === 2 ? String(i) : ''],
+      ],
+    ),
+    ...rocBoxes('settledOn', today),
+    ['reserveMonths', '3'],
+    ['letter-selected', marker],
+    ['letter-reserve', marker],
+    ['letter-notSelected', marker],
+  ],
+  decide: (key: string, version: number, reason: string): Fields => [
+    ['_key', key],
+    ['version', String(version)],
+    ['reason', reason],
+  ],
   reply: (key: string, marker: string, token: string, accept: boolean): Fields => [
     ['_key', key],
     ['token', token],

@@ -71,12 +71,21 @@ export function readSent(sent: Sent, read: (a: Answer) => Reading): Reading {
   return read(sent.answer);
 }
 
-/** Reply links in the newest mails, as a person opens her mailbox. */
+/**
+ * Reply links in the newest mails, as a person opens her mailbox; not those of notices that another may replace, whose
+ * replies would rightly be refused.
+ */
 export async function linksInMailbox(mailboxUrl: string): Promise<string[]> {
   try {
     const r = await fetch(`${mailboxUrl}/api/messages?limit=60`, { signal: AbortSignal.timeout(2_000) });
     const mails = (await r.json()) as { text: string }[];
-    return [...new Set(mails.flatMap((m) => /\/r\/([\w-]{43})/.exec(m.text)?.[1] ?? []))];
+    return [
+      ...new Set(
+        mails
+          .filter((m) => !m.text.includes('-correct-'))
+          .flatMap((m) => /\/r\/([\w-]{43})/.exec(m.text)?.[1] ?? []),
+      ),
+    ];
   } catch {
     await sleep(100);
     return [];

@@ -3,18 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Actor, type Db, withActor } from '../../db/actor.ts';
 import { connect } from '../../db/connection.ts';
 import { blindIndex, newDataKey, sealJson } from '../../db/crypto.ts';
-import { type Keyring, replyToken } from '../../db/keyring.ts';
-import { submitApplication } from '../../db/queries/applications.ts';
-import { sendNotices } from '../../db/queries/notices.ts';
 import { openSignIn } from '../../db/queries/sign-ins.ts';
 import { createDraft, submitVacancy } from '../../db/queries/vacancies.ts';
 import { decideRevision } from '../../db/queries/vacancy-review.ts';
-import { demoRecords, demoVacancies } from '../../dev/demo-content.ts';
+import { demoVacancies } from '../../dev/demo-content.ts';
 import { addDays, taipeiDay } from '../../domain/roc-date.ts';
 import type { Material, Person, SignedIn } from './acts.ts';
+import { apply, notify } from './invite.ts';
 import type { Stand } from './stand.ts';
 
-type Officer = Actor & { kind: 'officer' };
+export type Officer = Actor & { kind: 'officer' };
 
 /** Everybody of a stand, and what lasts over all its windows. */
 export interface Town {
@@ -167,47 +165,3 @@ async function person(s: Stand, name: string): Promise<Person> {
     .execute();
   return { id, email, ...(await signedIn(s.owner, { applicantId: id })) };
 }
-
-async function apply(s: Stand, web: Db, vacancyNo: string, p: Person): Promise<string> {
-  const [base] = demoRecords();
-  if (!base) throw new Error('no demonstration record');
-  const record = { ...base, basic: { ...base.basic, email: p.email } };
-  const actor = { kind: 'applicant' as const, applicantId: p.id };
-  const applicationId = randomUUID();
-  await withActor(web, actor, (trx) =>
-    submitApplication(trx, s.keyring, actor, { applicationId, vacancyNo, record, files: [] }),
-  );
-  return applicationId;
-}
-
-async function notify(
-  s: Stand,
-  t: Town,
-  vacancyNo: string,
-  applicationIds: string[],
-): Promise<Material['notices']> {
-  const officer = t.officers[0] as Officer;
-  const days = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
-  const body = {
-    content: '測試',
-    contactPerson: '測試承辦',
-    contactPhone: '02-23979298',
-    contactEmail: 'hr@agency.example',
-    place: '',
-  };
-  const sent = await withActor(t.web, officer, (trx) =>
-    sendNotices(trx, s.keyring, officer, {
-      vacancyNo,
-      applicationIds,
-      body,
-      interviewAt: days(9),
-      replyBy: days(7),
-      batch: true,
-    }),
-  );
-  if (!sent.ok) throw new Error('the notices of the town were refused');
-  return sent.noticeIds.map((id) => ({ id, token: tokenOf(s.keyring, id) }));
-}
-
-const tokenOf = (keyring: Keyring, noticeId: string): string =>
-  replyToken(keyring, keyring.reply.current, noticeId, 1);

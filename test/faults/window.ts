@@ -6,6 +6,7 @@ import type { Act, Material, Told } from './acts.ts';
 import { strike } from './nemesis.ts';
 import { listings, type Town } from './people.ts';
 import type { WindowPlan } from './plan.ts';
+import { rooms } from './rooms.ts';
 import { roadWorksAgain } from './scout.ts';
 import type { Stand } from './stand.ts';
 
@@ -79,6 +80,7 @@ export async function window(
     .select(['no', 'listed_to'])
     .where('no', 'in', [longer, first])
     .execute();
+  const prepared = await rooms(s, t);
   const began = Date.now();
   const running = workload.begin(plan.seed, {
     pressedTwice: o.pressedTwice,
@@ -91,6 +93,7 @@ export async function window(
     close,
     notices: t.notices,
     retrieve: t.retrieve,
+    ...prepared,
     agencyCode: t.agency.code,
     today,
   });

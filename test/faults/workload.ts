@@ -5,24 +5,36 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kind, Material, State, Told } from './acts.ts';
-import { Desk, type Task } from './desk.ts';
+import { Desk } from './desk.ts';
 import type { Reading } from './http.ts';
 import { random } from './plan.ts';
+import type { Task } from './tasks.ts';
 
-/** A window's acts: 120, of which a few may still wait for their turn when it ends. */
+/** A window's acts: 144, of which a few may still wait for their turn when it ends. */
 const ACTS: Record<Kind, number> = {
-  apply: 42,
-  reply: 36,
-  draft: 9,
-  edit: 9,
-  notice: 8,
-  extend: 9,
-  retrieve: 5,
+  apply: 38,
+  reply: 24,
+  draft: 6,
+  edit: 6,
+  notice: 6,
+  extend: 6,
+  retrieve: 4,
   close: 2,
+  change: 5,
+  withdraw: 6,
+  takeBack: 4,
+  screen: 6,
+  unnotice: 3,
+  correct: 4,
+  slot: 12,
+  drawUp: 5,
+  giveBack: 1,
+  approve: 4,
+  decline: 4,
 };
 const AT_ONCE = 12;
 /** One act begins about every so many milliseconds. */
-const PACE_MS = 85;
+const PACE_MS = 70;
 /** No act is begun later than this, and none is tried for longer than that. */
 const WINDOW_MS = 18_000;
 const RESOLVE_MS = 90_000;

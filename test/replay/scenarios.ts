@@ -86,6 +86,65 @@ async function noticesAndReplies(g: Ground): Promise<Played> {
   return [id];
 }
 
+/** A time taken of an offer and moved, then a place in reserve until its end, over a run of 90 days; archived. */
+async function slotAndReserve(g: Ground): Promise<Played> {
+  const [applicationId, vacancyNo] = ['00000000-0000-4000-8000-000000000002', '1151100007'];
+  const id = applicationWorkflowId(applicationId);
+  g.world.vacancy(vacancyNo, { stage: 'listed' });
+  const a = g.world.application(applicationId, vacancyNo);
+  const handle = await begin(g, 'application', id, { applicationId, vacancyNo });
+  const now = await g.world.now();
+  const at = (days: number): string => new Date(now + days * DAY).toISOString();
+  const notice = {
+    id: 'notice-1',
+    replyVersion: 0,
+    replyStatus: 'notified',
+    replyBy: at(3),
+    interviewAt: null as string | null,
+  };
+  a.notice = notice;
+  await say(g, id, 'noticeChanged', { id: notice.id, version: 1 });
+  await g.pass(DAY);
+  for (const [i, day] of [8, 6].entries()) {
+    Object.assign(notice, { replyVersion: i + 1, replyStatus: 'accepted', interviewAt: at(day) });
+    await say(g, id, 'replyRecorded', { id: notice.id, version: i + 1 });
+    await g.pass(DAY / 2);
+  }
+  await g.pass(8 * DAY);
+  a.result = { version: 1, reserveUntil: at(102), reserveEnded: false, declined: false };
+  await say(g, id, 'resultChanged', { id: applicationId, version: 1 });
+  await g.pass(110 * DAY);
+  Object.assign(a, { state: 'ended', version: 2, notice: null, result: null });
+  await say(g, id, 'applicationChanged', { id: applicationId, version: 2 });
+  await handle.result();
+  return [id];
+}
+
+/** In reserve, moved up when somebody else declined, then declined as well; a call of it failed once. */
+async function movedUpAndDeclined(g: Ground): Promise<Played> {
+  const [applicationId, vacancyNo] = ['00000000-0000-4000-8000-000000000003', '1151100006'];
+  const id = applicationWorkflowId(applicationId);
+  g.world.vacancy(vacancyNo, { stage: 'closed' });
+  const a = g.world.application(applicationId, vacancyNo);
+  g.world.failures.set('offerNext', 1);
+  const handle = await begin(g, 'application', id, { applicationId, vacancyNo });
+  const reserveUntil = new Date((await g.world.now()) + 150 * DAY).toISOString();
+  const results = [
+    { version: 1, reserveUntil, reserveEnded: false, declined: false },
+    { version: 2, reserveUntil: null, reserveEnded: false, declined: false },
+    { version: 3, reserveUntil: null, reserveEnded: false, declined: true },
+  ];
+  for (const result of results) {
+    a.result = result;
+    await say(g, id, 'resultChanged', { id: applicationId, version: result.version });
+    await g.pass(5 * DAY);
+  }
+  Object.assign(a, { state: 'ended', version: 2, result: null });
+  await say(g, id, 'applicationChanged', { id: applicationId, version: 2 });
+  await handle.result();
+  return [id];
+}
+
 /** Children over continue-as-new, redelivered word, extension, early end, production, archive. */
 async function childrenAndUpdates(g: Ground): Promise<Played> {
   const vacancyNo = '1151100004';
@@ -175,7 +234,15 @@ async function drafts(g: Ground): Promise<Played> {
 }
 
 /** On the server that skips time: long lives without children. */
-export const OVER_TIME = { wholeYear, returnedAndWithdrawn, noticesAndReplies, edition, drafts };
+export const OVER_TIME = {
+  wholeYear,
+  returnedAndWithdrawn,
+  noticesAndReplies,
+  slotAndReserve,
+  movedUpAndDeclined,
+  edition,
+  drafts,
+};
 /** On the dev server: children, updates, and what is quick. */
 export const LIVE = { childrenAndUpdates, smallOnes };
 export const wait = (ms: number): Promise<void> => sleep(ms);
