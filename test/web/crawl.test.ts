@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../db/actor.ts';
 import { broken, crawl, linksOf, type Seen } from '../support/crawl.ts';
-import { applicantOf, type Scene, scene, vacancyOf } from '../support/scene.ts';
+import { type Scene, scene, vacancyOf } from '../support/scene.ts';
 import { htmlFaults } from '../support/valid-html.ts';
 import { ORIGIN, type Web, webOf } from '../support/web.ts';
 import { words } from './officer/html.ts';
@@ -87,55 +86,6 @@ describe('[R11]–[R19] every public link', () => {
       const requests = [...html.matchAll(/<(?:script[^>]*\ssrc|link[^>]*\shref|img[^>]*\ssrc)=/g)];
       expect(requests.length, path).toBeLessThanOrEqual(3);
       expect(html, path).not.toMatch(/\son\w+="|<a [^>]*href="javascript:/);
-    }
-  });
-});
-
-describe('no link of a role is broken, and its pages are valid HTML', () => {
-  const as = async (actor: Actor, starts: readonly string[]): Promise<string[]> => {
-    const seen = await crawl(web, starts, await web.signIn(actor));
-    return [...broken(seen), ...invalid(seen)];
-  };
-
-  it('an applicant', async () => {
-    const applicant = await applicantOf(s, 'crawler@mail.example');
-    expect(await as(applicant, ['/', '/applicant', `/apply/${listed}`])).toEqual([]);
-  }, 60_000);
-  it('an officer', async () => {
-    expect(await as(s.officer, ['/portal', '/officer/vacancies'])).toEqual([]);
-  }, 60_000);
-  it('a reviewer', async () => {
-    expect(await as(s.reviewer, ['/portal', '/review'])).toEqual([]);
-  }, 60_000);
-  it.each(['operator', 'auditor'] as const)(
-    'an %s',
-    async (role) => {
-      expect(await as(s[role], ['/portal', '/ops'])).toEqual([]);
-    },
-    60_000,
-  );
-});
-
-describe('a form that comes back with its mistakes is valid HTML', () => {
-  it('of anybody, an officer, and an applicant', async () => {
-    const officer = await web.signIn(s.officer);
-    const applicant = await web.signIn(await applicantOf(s, 'mistaken@mail.example'));
-    const key = crypto.randomUUID();
-    for (const [path, as, fields] of [
-      ['/sign-in', undefined, {}],
-      ['/applicant/sign-in', undefined, {}],
-      ['/applicant/sign-up', undefined, {}],
-      ['/forgot-password', undefined, {}],
-      ['/newsletter/subscribe', undefined, {}],
-      ['/newsletter/cancel', undefined, {}],
-      ['/officer/vacancies/new', officer, { act: 'submit' }],
-      [`/officer/vacancies/${listed}/applicants/notices`, officer, { do: 'send' }],
-      [`/officer/vacancies/${listed}/applicants/retrieve`, officer, {}],
-      [`/apply/${listed}`, applicant, { act: 'submit' }],
-    ] as const) {
-      const r = await web.post(path, { _key: key, ...fields }, as);
-      expect([path, r.status]).toEqual([path, 422]);
-      expect(htmlFaults(await r.text()), path).toEqual([]);
     }
   });
 });
