@@ -5,6 +5,8 @@ import { sha256 } from '../../../db/crypto.ts';
 import { replyToken } from '../../../db/keyring.ts';
 import { recordReply } from '../../../db/queries/notice-reply.ts';
 import { sendNotices } from '../../../db/queries/notices.ts';
+import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
+import { rocPartsOf } from '../../../web/components/roc-fields.ts';
 import { axe } from '../../support/axe.ts';
 import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
@@ -19,6 +21,7 @@ let bare: BrowserContext;
 let no = '';
 let notified = '';
 let pending = '';
+let uninvited = '';
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -67,7 +70,7 @@ async function furnish(): Promise<void> {
   no = await vacancyOf(s, { content: { title: '專員', grade: '薦任第7職等至第8職等' } });
   const ids: string[] = [];
   for (let i = 1; i <= 8; i++) ids.push(await apply(s, no, { name: `測試姓名${i}`, produced: i < 7 }));
-  [, notified = '', , , , , pending = ''] = ids;
+  [, notified = '', , , , , pending = '', uninvited = ''] = ids;
   const noticed = await withActor(s.web, s.officer, (trx) =>
     sendNotices(trx, s.keyring, s.officer, {
       vacancyNo: no,
@@ -116,6 +119,15 @@ async function open(path: string, by = context): Promise<Page> {
 
 /** Pages whose layout differs on a phone; the others are looked at by axe at one width. */
 const BOTH_WIDTHS: ReadonlySet<string> = new Set(['register', 'new', 'applicants']);
+
+/** Presses Tab until what has the focus is what one wants. */
+async function tab(page: Page, until: string): Promise<void> {
+  for (let i = 0; i < 250; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(until)})`)) return;
+  }
+  throw new Error(`${until} cannot be reached by Tab`);
+}
 
 async function clean(page: Page, name: string): Promise<void> {
   await fits(page, `officer-${name}`);
@@ -180,13 +192,7 @@ describe('with script', { timeout: 90_000 }, () => {
 
   it('[R30] by keyboard alone: typed, kept by itself, opened again, handed in and refused at its fields', async () => {
     const page = await open('/officer/vacancies/new');
-    const tabTo = async (until: string): Promise<void> => {
-      for (let i = 0; i < 250; i++) {
-        await page.keyboard.press('Tab');
-        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(until)})`)) return;
-      }
-      throw new Error(`${until} cannot be reached by Tab`);
-    };
+    const tabTo = (until: string) => tab(page, until);
     await tabTo('#title');
     await page.keyboard.type('鍵盤登錄');
     await page.waitForSelector('[data-autosave-status]:has-text("已自動儲存")');
@@ -221,6 +227,50 @@ describe('with script', { timeout: 90_000 }, () => {
     ]);
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${no}-\\d{12}\\.zip$`));
     await page.close();
+  });
+
+  it('[R76–R87] by keyboard alone: to the applicants, a tick, the archive from its dialog, a notice', async () => {
+    const page = await open('/officer/vacancies');
+    const { keyboard } = page;
+    await tab(page, `a[href="/officer/vacancies/${no}/applicants"]`);
+    await keyboard.press('Enter');
+    await page.waitForURL(`**/${no}/applicants`);
+    await tab(page, 'input[name="resume"]');
+    await keyboard.press('Space');
+    await tab(page, '.sq-actionbar [data-dialog="retrieval"]');
+    await keyboard.press('Enter');
+    await page.waitForSelector('dialog#retrieval[open]');
+    // Escape closes it and gives the focus back to where it was opened
+    await keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.dataset.dialog')).toBe('retrieval');
+    await keyboard.press('Enter');
+    await tab(page, '#retrieval-purpose');
+    await keyboard.press('ArrowDown');
+    await tab(page, '#retrieval-password');
+    await keyboard.type('Right-1-horse');
+    const [download] = await Promise.all([page.waitForEvent('download'), keyboard.press('Enter')]);
+    expect(download.suggestedFilename()).toMatch(/\.zip$/);
+
+    await page.goto(`${served.url}/officer/vacancies/${no}/applicants`);
+    await tab(page, `a[href$="/${uninvited}/notice"]`);
+    await keyboard.press('Enter');
+    await page.waitForURL(`**/${uninvited}/notice`);
+    await tab(page, 'textarea[name="content"]');
+    await keyboard.type('請攜帶身分證。');
+    await tab(page, 'button[value="send"]');
+    await keyboard.press('Enter');
+    // without a day to answer by it is refused, and the summary has the focus
+    await page.waitForSelector('[data-error-summary]:focus');
+    const { y, m, d } = rocPartsOf(addDays(taipeiDay(new Date()), 5));
+    for (const [box, typed] of Object.entries({ y, m, d })) {
+      await tab(page, `[name="replyByDay-${box}"]`);
+      await keyboard.type(typed);
+    }
+    await tab(page, 'button[value="send"]');
+    await keyboard.press('Enter');
+    await page.waitForSelector('text=已送出邀約');
+    await page.close();
+    expect(complaints).toEqual([]);
   });
 
   it('[R68] a produced résumé gets its box by itself, and ticks made meanwhile stay', async () => {
