@@ -57,12 +57,30 @@ beforeAll(async () => {
   await visit(s.reviewer, ['/portal', '/review']);
   await visit(s.operator, ['/portal', '/ops']);
   await visit(s.auditor, ['/portal', '/ops']);
+  await visit(await administrator(), ['/portal', '/']);
   await pressEmpty();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
   await s?.close();
 });
+
+/** An agency administrator, a role that nobody has yet. */
+async function administrator(): Promise<Actor> {
+  const { id } = await s.admin
+    .insertInto('account')
+    .values({
+      login: 'administrator',
+      role: 'agencyAdmin',
+      name: '測試管理',
+      email: 'a@b.example',
+      password_hash: '-',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await s.admin.insertInto('account_agency').values({ account_id: id, agency_id: s.agencyId }).execute();
+  return { kind: 'agencyAdmin', accountId: id, agencyIds: [s.agencyId] };
+}
 
 /** Each form of the pages once, with nothing filled in. */
 async function pressEmpty(): Promise<void> {

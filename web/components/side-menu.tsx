@@ -57,6 +57,8 @@ const help: readonly MenuItem[] = [
   { key: 'apply', text: '我要應徵', href: paths.public.apply() },
 ];
 
+const handbook: MenuItem = { key: 'handbook', text: '操作說明', href: paths.officer.handbook() };
+
 const frontStage: readonly MenuGroup[] = [
   {
     title: '職缺作業',
@@ -69,11 +71,7 @@ const frontStage: readonly MenuGroup[] = [
   ...common,
   {
     title: '回覆與說明',
-    items: [
-      { key: 'replies', text: '查詢回覆紀錄', href: paths.officer.replies() },
-      ...help,
-      { key: 'handbook', text: '操作說明', href: paths.officer.handbook() },
-    ],
+    items: [{ key: 'replies', text: '查詢回覆紀錄', href: paths.officer.replies() }, ...help, handbook],
   },
 ];
 
@@ -92,12 +90,21 @@ const backStage = (kind: ActorKind): readonly MenuGroup[] => [
   { title: '說明', items: help },
 ];
 
-/** Which menu a kind of person gets, and where 切換至後臺 (R21) or back leads; undefined = no switch. */
-function menuOf(kind: ActorKind): { groups: readonly MenuGroup[]; turn?: MenuItem } {
-  if (kind === 'reviewer' || kind === 'operator' || kind === 'auditor') return { groups: backStage(kind) };
-  if (kind === 'agencyAdmin')
-    return { groups: frontStage, turn: { key: 'switch', text: '切換至後臺', href: paths.review.list() } };
-  return { groups: frontStage };
+/** An agency administrator has no rooms of her own yet: what everybody has, and the handbook. */
+const administration: readonly MenuGroup[] = [
+  { title: '職缺作業', items: [search] },
+  ...common,
+  { title: '說明', items: [...help, handbook] },
+];
+
+/** Which menu a kind of person gets, and outside the back stage 切換至後臺 (R21) for whom there is one. */
+function menuOf(kind: ActorKind, current?: MenuKey): { groups: readonly MenuGroup[]; turn?: MenuItem } {
+  if (kind === 'agencyAdmin') return { groups: administration };
+  if (kind !== 'reviewer' && kind !== 'operator' && kind !== 'auditor') return { groups: frontStage };
+  const groups = backStage(kind);
+  if (current === 'review' || current === 'ops') return { groups };
+  const href = kind === 'reviewer' ? paths.review.list() : paths.ops.home();
+  return { groups, turn: { key: 'switch', text: '切換至後臺', href } };
 }
 
 export const SideMenu = (props: {
@@ -108,7 +115,7 @@ export const SideMenu = (props: {
   /** At the end, e.g. who is signed in on small screens. */
   children?: Child;
 }) => {
-  const { groups, turn } = menuOf(props.role);
+  const { groups, turn } = menuOf(props.role, props.current);
   const link = (item: MenuItem) => {
     const waiting = props.counts?.[item.key] ?? 0;
     return (

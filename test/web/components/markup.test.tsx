@@ -95,7 +95,17 @@ describe('header and menu', () => {
 
   it('[R21] 切換至後臺 only for whom there is a back stage', () => {
     expect(String(menu('officer'))).not.toContain('切換至後臺');
-    expect(String(menu('agencyAdmin'))).toContain('切換至後臺');
+    expect(String(menu('agencyAdmin'))).not.toMatch(/切換至後臺|機關徵才登錄|查詢回覆紀錄/);
+    for (const [role, place] of [
+      ['reviewer', '/review'],
+      ['operator', '/ops'],
+      ['auditor', '/ops'],
+    ] as const) {
+      expect(String(menu(role))).toMatch(new RegExp(`href="${place}"[^>]*><span>切換至後臺`));
+      expect(String(<SideMenu role={role} current={role === 'reviewer' ? 'review' : 'ops'} />)).not.toContain(
+        '切換',
+      );
+    }
     expect(String(menu('auditor'))).not.toContain('職缺審核');
   });
 
