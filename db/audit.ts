@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Actor, type Db, subjectOf, type Trx } from './actor.ts';
 import { sha256 } from './crypto.ts';
 
@@ -16,12 +16,15 @@ export interface AuditEntry {
 
 /** One plain insert in the act's own transaction: no audit, no act. The sealer chains it afterwards. */
 export async function audit(trx: Trx, actor: Actor, e: AuditEntry): Promise<void> {
-  await sql`/* audit.put */ insert into audit_event
+  await sql`/* audit.put */ ${auditInsert(actor, e)}`.execute(trx);
+}
+
+/** The same as part of a larger statement. */
+export const auditInsert = (actor: Actor, e: AuditEntry): RawBuilder<unknown> => sql`insert into audit_event
     (actor_kind, actor_id, agency_id, act, subject_kind, subject_id, why, request_id, workflow_id, details)
     values (${actor.kind}, ${subjectOf(actor)}, ${e.agencyId ?? null}, ${e.act}, ${e.subjectKind}, ${e.subjectId ?? null},
       ${e.why ?? null}, ${e.requestId ?? null}, ${e.workflowId ?? null},
-      ${e.details ? JSON.stringify(e.details) : null}::jsonb)`.execute(trx);
-}
+      ${e.details ? JSON.stringify(e.details) : null}::jsonb)`;
 
 interface EventRow {
   id: string;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from './actor.ts';
 import type { OutboxKind } from './schema.ts';
 
@@ -26,18 +26,20 @@ export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
 /** The same of many, in one statement. */
 export async function putAll(trx: Trx, messages: readonly OutboxMessage[]): Promise<void> {
   if (messages.length === 0) return;
+  await sql`/* outbox.put */ with put as (${outboxInsert(messages)})
+    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+}
+
+/** The rows as part of a larger statement, which also notifies OUTBOX_CHANNEL. */
+export function outboxInsert(messages: readonly OutboxMessage[]): RawBuilder<unknown> {
   const column = <K extends keyof OutboxMessage>(name: K) => messages.map((m) => m[name] ?? null);
-  await sql`/* outbox.put */
-    with put as (
-      insert into outbox (key, kind, target, signal, subject_id, version, available_at)
+  return sql`insert into outbox (key, kind, target, signal, subject_id, version, available_at)
       select key, kind, target, signal, subject_id, coalesce(version, 0),
         clock_timestamp() + make_interval(secs => coalesce(in_seconds, 0))
       from unnest(${column('key')}::text[], ${column('kind')}::text[], ${column('target')}::text[],
         ${column('signal')}::text[], ${column('subjectId')}::text[], ${column('version')}::int[],
         ${column('inSeconds')}::int[]) as m(key, kind, target, signal, subject_id, version, in_seconds)
-      on conflict do nothing
-    )
-    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+      on conflict do nothing`;
 }
 
 export interface LeasedRow {

@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
 import type { ApplicationState, NoticeState } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
-import { audit } from '../audit.ts';
-import { seal } from '../crypto.ts';
+import { auditInsert } from '../audit.ts';
+import { seal, unwrapDataKey } from '../crypto.ts';
 import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
-import { put } from '../outbox.ts';
-import { loadDataKeys } from '../personal.ts';
+import { OUTBOX_CHANNEL, outboxInsert } from '../outbox.ts';
 import { freeSlot, heldSlot, takeSlot, timeOf } from './interview-slots.ts';
 
 export type ReplyRecorded =
@@ -43,13 +42,15 @@ export async function recordReply(
     interview_at: Date | null;
     move_hours: number;
     time: 'movable' | 'fixed' | null;
-  }>`with a as materialized (
+    wrapped: Buffer | null;
+  }>`/* reply.lock */ with a as materialized (
       select id, state from application where id = (
         select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
       for update)
     select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
       n.reply_version, n.replied_at, n.offer_id, n.interview_at, n.move_hours,
-      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time
+      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time,
+      (select k.wrapped from data_key k where k.application_id = a.id) as wrapped
     from a join interview_notice n on n.application_id = a.id
     where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(trx);
   const n = rows[0];
@@ -76,56 +77,45 @@ export async function recordReply(
     };
 
   const replyVersion = n.reply_version + 1;
-  const keys = await loadDataKeys(trx, keyring, [n.application_id]);
-  const key = keys.get(n.application_id);
-  if (!key) return { ok: false, why: 'applicationEnded' };
-  const reply = await trx
-    .insertInto('interview_reply')
-    .values({
-      notice_id: n.id,
-      reply_version: replyVersion,
-      application_id: n.application_id,
-      agency_id: n.agency_id,
-      applicant_id: n.applicant_id,
-      reply: o.reply,
-      message_enc: o.message ? seal(key, o.message, `reply:${n.id}:${replyVersion}`) : null,
-      interview_at: n.offer_id ? interviewAt : null,
-      replied_at: sql<Date>`clock_timestamp()`,
-    })
-    .returning('replied_at')
-    .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('interview_notice')
-    .set({
-      reply: o.reply,
-      reply_version: replyVersion,
-      replied_at: reply.replied_at,
-      interview_at: interviewAt,
-    })
-    .where('id', '=', n.id)
-    .execute();
-  await trx
-    .updateTable('application')
-    .set({ reply_status: o.reply })
-    .where('id', '=', n.application_id)
-    .where('live_notice_id', '=', n.id)
-    .execute();
-  await audit(trx, actor, {
+  if (!n.wrapped) return { ok: false, why: 'applicationEnded' };
+  const key = unwrapDataKey(keyring, n.wrapped, `application:${n.application_id}`);
+  const message = o.message ? seal(key, o.message, `reply:${n.id}:${replyVersion}`) : null;
+  const event = auditInsert(actor, {
     act: 'notice.reply',
     subjectKind: 'application',
     subjectId: n.application_id,
     agencyId: n.agency_id,
     details: { notice: n.id, replyVersion },
   });
-  await put(trx, {
-    kind: 'signalApplication',
-    target: n.application_id,
-    signal: 'replyRecorded',
-    subjectId: n.id,
-    version: replyVersion,
-    key: `reply:${n.id}:${replyVersion}`,
-  });
-  return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt: reply.replied_at };
+  const word = outboxInsert([
+    {
+      kind: 'signalApplication',
+      target: n.application_id,
+      signal: 'replyRecorded',
+      subjectId: n.id,
+      version: replyVersion,
+      key: `reply:${n.id}:${replyVersion}`,
+    },
+  ]);
+  // one statement: the reply, what it changes, its audit event and its word are one trip, and one commit
+  const recorded = await sql<{ replied_at: Date }>`/* reply.record */
+    with reply as (
+      insert into interview_reply (notice_id, reply_version, application_id, agency_id, applicant_id, reply,
+        message_enc, interview_at, replied_at)
+      values (${n.id}, ${replyVersion}, ${n.application_id}, ${n.agency_id}, ${n.applicant_id}, ${o.reply},
+        ${message}, ${n.offer_id ? interviewAt : null}, clock_timestamp())
+      returning replied_at
+    ), notice as (
+      update interview_notice set reply = ${o.reply}, reply_version = ${replyVersion},
+        replied_at = (select replied_at from reply), interview_at = ${interviewAt}
+      where id = ${n.id}
+    ), list as (
+      update application set reply_status = ${o.reply}
+      where id = ${n.application_id} and live_notice_id = ${n.id}
+    ), event as (${event}), word as (${word})
+    select replied_at, pg_notify(${OUTBOX_CHANNEL}, '') from reply`.execute(trx);
+  const repliedAt = recorded.rows[0]?.replied_at as Date;
+  return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt };
 }
 
 /** The time of the interview after this reply: as it was, or of an offer the one taken, or none after a refusal. */

@@ -1,8 +1,10 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
+import type { ApplicationState, NoticeState } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
+import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKey, type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
+import { type NoticeBody, openNoticeBody, openReplyMessage } from '../personal.ts';
 import { type SlotChoice, slotChoices, timeOf } from './interview-slots.ts';
 
 export interface ReplyView {
@@ -38,36 +40,23 @@ export async function replyView(
   keyring: Keyring,
   actor: Actor & { kind: 'tokenHolder' },
 ): Promise<ReplyView | undefined> {
-  const n = await trx
-    .selectFrom('interview_notice as n')
-    .innerJoin('agency as g', 'g.id', 'n.agency_id')
-    .innerJoin('application as a', 'a.id', 'n.application_id')
-    .leftJoin('vacancy as v', 'v.no', 'n.vacancy_no')
-    .select([
-      'n.id',
-      'n.application_id',
-      'n.vacancy_no',
-      'n.body_enc',
-      'n.interview_at',
-      'n.reply_by',
-      'n.offer_id',
-      'n.move_hours',
-      'n.state',
-      'n.created_at',
-    ])
-    .select(['n.reply', 'n.replied_at', 'g.name as agency_name', 'v.title', 'a.state as application_state'])
-    .select(sql<SqlBool>`n.reply_by > clock_timestamp()`.as('in_time'))
-    .select(timeOf('n').as('time'))
-    .where(sql<SqlBool>`n.token_hash = decode(${actor.tokenHash}, 'hex')`)
-    .executeTakeFirst();
+  const { rows } = await sql<NoticeRow>`/* reply.view */
+    select n.id, n.application_id, n.vacancy_no, n.body_enc, n.interview_at, n.reply_by, n.offer_id, n.move_hours,
+      n.state, n.created_at, n.reply, n.replied_at, g.name as agency_name, v.title, a.state as application_state,
+      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time, k.wrapped,
+      (select json_agg(json_build_object('reply', r.reply, 'version', r.reply_version,
+          'message', encode(r.message_enc, 'base64'), 'interviewAt', r.interview_at, 'at', r.replied_at)
+          order by r.reply_version)
+        from interview_reply r where r.notice_id = n.id) as replies
+    from interview_notice n
+    join agency g on g.id = n.agency_id
+    join application a on a.id = n.application_id
+    left join vacancy v on v.no = n.vacancy_no
+    left join data_key k on k.application_id = n.application_id
+    where n.token_hash = decode(${actor.tokenHash}, 'hex')`.execute(trx);
+  const n = rows[0];
   if (!n) return undefined;
-  const key = await loadDataKey(trx, keyring, n.application_id);
-  const replies = await trx
-    .selectFrom('interview_reply')
-    .select(['reply', 'reply_version', 'message_enc', 'interview_at', 'replied_at'])
-    .where('notice_id', '=', n.id)
-    .orderBy('reply_version')
-    .execute();
+  const key = n.wrapped && unwrapDataKey(keyring, n.wrapped, `application:${n.application_id}`);
   return {
     noticeId: n.id,
     vacancyNo: n.vacancy_no,
@@ -79,7 +68,7 @@ export async function replyView(
     closed: replyClosed({
       state: n.state,
       applicationState: n.application_state,
-      inTime: n.in_time === true,
+      inTime: n.in_time,
       time: n.time,
     }),
     reply: n.reply,
@@ -94,12 +83,44 @@ export async function replyView(
       : null,
     moveHours: n.move_hours,
     time: n.time,
-    onlyTime: n.in_time !== true,
-    replies: replies.map((r) => ({
+    onlyTime: !n.in_time,
+    replies: (n.replies ?? []).map((r) => ({
       reply: r.reply,
-      at: r.replied_at,
-      interviewAt: r.interview_at,
-      message: key && r.message_enc ? openReplyMessage(key, n.id, r.reply_version, r.message_enc) : '',
+      at: new Date(r.at),
+      interviewAt: r.interviewAt ? new Date(r.interviewAt) : null,
+      message:
+        key && r.message ? openReplyMessage(key, n.id, r.version, Buffer.from(r.message, 'base64')) : '',
     })),
   };
+}
+
+interface NoticeRow {
+  id: string;
+  application_id: string;
+  vacancy_no: string;
+  body_enc: Buffer | null;
+  interview_at: Date | null;
+  reply_by: Date;
+  offer_id: string | null;
+  move_hours: number;
+  state: NoticeState;
+  created_at: Date;
+  reply: 'accepted' | 'declined' | null;
+  replied_at: Date | null;
+  agency_name: string;
+  title: string | null;
+  application_state: ApplicationState;
+  in_time: boolean;
+  time: 'movable' | 'fixed' | null;
+  /** The application's data key; null when its personal data is gone. */
+  wrapped: Buffer | null;
+  replies:
+    | {
+        reply: 'accepted' | 'declined';
+        version: number;
+        message: string | null;
+        interviewAt: string | null;
+        at: string;
+      }[]
+    | null;
 }
