@@ -14,6 +14,7 @@ import type { Door } from '../middleware/sign-in.ts';
 import type { PostedForm } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { heldWords } from './held-words.ts';
 import { SignInFields } from './sign-in-fields.tsx';
 
 export interface Held {
@@ -60,12 +61,12 @@ const grouped = (held: Held): Record<string, string[]> => {
 };
 
 const WhatIsSent = ({ held }: { held: Held }) => {
-  const shown = held.entries.filter(([name, value]) => !name.startsWith('_') && value.trim() !== '');
+  const shown = heldWords(held.path, held.entries);
   return (
     <>
       {shown.length > 0 ? (
         <Details summary={`檢視將送出的內容（${shown.length} 項）`}>
-          <SummaryList facts={shown.map(([name, value]) => ({ term: name, value }))} />
+          <SummaryList facts={shown} />
         </Details>
       ) : null}
       {held.lost ? <Note>檔案與密碼不會保留，送出後請依頁面提示重新選擇或輸入。</Note> : null}

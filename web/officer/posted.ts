@@ -1,13 +1,16 @@
 import type { Context } from 'hono';
-import { postedForm } from '../middleware/state.ts';
+import { type PostedForm, postedForm } from '../middleware/state.ts';
 
 /** Fields as posted or asked for: repeated names are arrays. */
 export type Posted = Record<string, unknown>;
 
-/** The form the middleware read, by name; a name posted once is a text. */
-export function bodyOf(c: Context): Posted {
+/** The form the middleware read, by name. */
+export const bodyOf = (c: Context): Posted => byName(postedForm(c).entries);
+
+/** Posted fields by name; a name posted once is a text. */
+export function byName(entries: PostedForm['entries']): Posted {
   const body: Record<string, string | string[]> = {};
-  for (const [name, value] of postedForm(c).entries) {
+  for (const [name, value] of entries) {
     const before = body[name];
     body[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, scene } from '../../support/scene.ts';
 import { ORIGIN, type SignedIn, type Web, webOf } from '../../support/web.ts';
+import { words } from '../officer/html.ts';
 
 let s: Scene;
 let web: Web;
@@ -124,6 +125,43 @@ describe('a post that meets an ended sign-in', () => {
 
     const wrong = await web.post('/sign-in', { login: 'officer', password: 'wrong', _held: held });
     expect(await wrong.text()).toContain('一段寫了很久的文字');
+  });
+
+  it('shows it in the words of its form, days and codes too, and nothing of what only machines read', async () => {
+    const day = (name: string) => ({ [`${name}-y`]: '115', [`${name}-m`]: '12', [`${name}-d`]: '4' });
+    const cases: [path: string, fields: Record<string, string | string[]>, said: string[], not: string][] = [
+      [
+        '/officer/vacancies/new',
+        { title: '科員', workplaces: ['10', '23'], ...day('listedTo'), mode: 'open', version: '7' },
+        ['職稱 科員', '工作地 10-臺北市', '115/12/04', '不須具公務人員任用資格職缺'],
+        'listedTo',
+      ],
+      [
+        '/apply/1151100001',
+        {
+          name: '王小明',
+          sex: 'female',
+          ...day('birthDate'),
+          'education.0.school': '某大學',
+          draftVersion: '3',
+        },
+        ['姓名 王小明', '性別 女', '出生日期 115/12/4', '第 1 筆學歷：', '某大學'],
+        'draftVersion',
+      ],
+      [
+        `/officer/vacancies/1151100001/applicants/${crypto.randomUUID()}/screening`,
+        { outcome: 'supplement', reason: 'proof', letter: '請補件', ...day('handInBy') },
+        ['審查結果 待補件', '原因 證明文件不齊', '信件內容 請補件', '補件期限 115/12/4'],
+        'handInBy',
+      ],
+    ];
+    for (const [path, fields, said, not] of cases) {
+      const r = await web.post(path, fields);
+      expect(r.status).toBe(401);
+      const list = /<details[\s\S]*?<\/details>/.exec(await r.text())?.[0] ?? '';
+      for (const part of said) expect(words(list), path).toContain(part);
+      expect(list, path).not.toContain(not);
+    }
   });
 
   it('never sends it to another site', async () => {
