@@ -94,7 +94,7 @@ async function send(c: Context, now: FeedNow): Promise<Response> {
   const zip = takes(c, 'gzip');
   if (zip) c.header('Content-Encoding', 'gzip');
   const text = await now.text();
-  if (text) return c.body(new Uint8Array(zip ? text.gzipped : text.plain));
+  if (text) return c.body(new Uint8Array(await (zip ? text.gzipped() : text.plain())));
   const bytes = streamOf(now.pieces());
   return c.body(zip ? bytes.pipeThrough(new CompressionStream('gzip')) : bytes);
 }

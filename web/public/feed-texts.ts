@@ -10,9 +10,10 @@ import { taipeiDay } from '../../domain/roc-date.ts';
 import type { Services } from '../services.ts';
 import { etagOf } from './caching.ts';
 
+/** One of the two is there; the other is made when a reader wants it, once. */
 interface Text {
-  plain: Buffer;
-  gzipped: Buffer;
+  plain: () => Promise<Buffer>;
+  gzipped: () => Promise<Buffer>;
 }
 
 export interface FeedNow {
@@ -68,10 +69,20 @@ export function feedTexts(s: Services) {
 
 async function snapshot(s: Services, name: FeedName, key: string): Promise<Text | undefined> {
   const gzipped = await withActor(s.db, anyone, (trx) => storedFeed(trx, name, key));
-  return gzipped && { plain: await promisify(gunzip)(gzipped), gzipped };
+  return (
+    gzipped && { gzipped: () => Promise.resolve(gzipped), plain: once(() => promisify(gunzip)(gzipped)) }
+  );
 }
 
 async function made(pieces: AsyncGenerator<string>): Promise<Text> {
   const plain = Buffer.from(await whole(pieces));
-  return { plain, gzipped: await promisify(gzip)(plain) };
+  return { plain: () => Promise.resolve(plain), gzipped: once(() => promisify(gzip)(plain)) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let making: Promise<T> | undefined;
+  return () => {
+    making ??= make();
+    return making;
+  };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, withActor } from '../../db/actor.ts';
 import { listedPrints } from '../../db/queries/public-vacancies.ts';
 import type { SharedPage } from './shared-page.tsx';
@@ -48,10 +47,7 @@ export function vacancyPages(db: Db): VacancyPages {
   };
 }
 
-/** Between two questions: many looks share one, and none waits for longer than a reader could notice. */
-const PAUSE_MS = 4;
-
-/** One question at a time; whoever comes before the next may begin waits for it, and it is asked for all of them. */
+/** One question at a time; whoever comes while it is under way waits for the next, which is asked for all of them. */
 function askedTogether<T>(ask: (keys: string[]) => Promise<Map<string, T>>) {
   let underWay: Promise<unknown> = Promise.resolve();
   let next: { keys: Set<string>; answer: Promise<Map<string, T>> } | undefined;
@@ -62,7 +58,7 @@ function askedTogether<T>(ask: (keys: string[]) => Promise<Map<string, T>>) {
         next = undefined;
         return ask([...keys]);
       });
-      underWay = answer.catch(() => {}).then(() => sleep(PAUSE_MS));
+      underWay = answer.catch(() => {});
       next = { keys, answer };
     }
     next.keys.add(key);
