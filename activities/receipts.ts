@@ -1,5 +1,6 @@
-import { applicationMailData } from '../db/queries/applicant-mail-data.ts';
+import { applicationMailData, handedInRecord } from '../db/queries/applicant-mail-data.ts';
 import { mailKey, replaceMail } from '../db/queries/mails.ts';
+import { filledParts } from '../domain/resume-filled.ts';
 import { receiptMail } from '../mail/templates/receipt.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
@@ -15,7 +16,10 @@ export function receiptActivities(deps: Deps): Pick<ApplicationPorts, 'sendRecei
       const a = await asWorker(deps, async (trx) => {
         const data = await applicationMailData(trx, deps.keyring, applicationId);
         // Withdrawn, or changed again since: that version's own receipt says what counts now.
-        if (data && data.version === version) return data;
+        if (data && data.version === version) {
+          const record = await handedInRecord(trx, deps.keyring, applicationId);
+          return { ...data, parts: record ? filledParts(record) : [] };
+        }
         await replaceMail(trx, key);
         return undefined;
       });
@@ -30,6 +34,7 @@ export function receiptActivities(deps: Deps): Pick<ApplicationPorts, 'sendRecei
         version,
         mode: a.mode,
         attachments: a.attachments,
+        parts: a.parts,
         link: links.application(applicationId),
       });
       const to = { name: a.to.name, address: a.to.email };

@@ -1,3 +1,4 @@
+import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { NoticeState } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
@@ -7,6 +8,7 @@ import {
   type NoticeBody,
   openBrief,
   openNoticeBody,
+  openRecord,
   openReplyMessage,
 } from '../personal.ts';
 
@@ -71,6 +73,21 @@ export async function applicationMailData(
     attachments: Number(row.attachments ?? 0),
     officerEmail: row.content.email,
   };
+}
+
+/** What was handed in with the newest version; undefined when its personal data is gone. */
+export async function handedInRecord(
+  trx: Trx,
+  keyring: Keyring,
+  applicationId: string,
+): Promise<ResumeRecord | undefined> {
+  const row = await trx
+    .selectFrom('application')
+    .select('record_enc')
+    .where('id', '=', applicationId)
+    .executeTakeFirst();
+  const key = await loadDataKey(trx, keyring, applicationId);
+  return row?.record_enc && key ? openRecord(key, applicationId, row.record_enc) : undefined;
 }
 
 export interface NoticeMailData {

@@ -15,6 +15,8 @@ export interface ReceiptData {
   version: number;
   mode: 'civilService' | 'open';
   attachments: number;
+  /** What was handed in, part by part: `學歷 2 筆`. */
+  parts: readonly string[];
   link: string;
 }
 
@@ -37,7 +39,8 @@ export function receiptMail(data: ReceiptData): Composed {
         ['徵才機關', data.agency],
         ['職缺', `${data.title}（${data.vacancyNo}）`],
         ['收到時間', stampWords(data.receivedAt)],
-        ['附件', data.attachments > 0 ? `${data.attachments} 件` : '無'],
+        ['履歷內容', data.parts.join('、')],
+        ['證明文件', data.attachments > 0 ? `${data.attachments} 件` : '無'],
         ['資料版次', changed ? `第 ${data.version} 版，取代先前的資料` : ''],
       ),
       paragraph(production, '截止前您可以更新資料或撤回應徵；機關如通知面試，會寄信到這個信箱。'),

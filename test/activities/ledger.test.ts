@@ -31,7 +31,7 @@ describe('the ledger of mails', () => {
     await a.send();
     const mails = t.box.messages({ to: a.email });
     expect(mails).toHaveLength(1);
-    expect(mails[0]?.text).toContain(a.no);
+    for (const told of [a.no, '學歷 1 筆', '簡要自述 3 字']) expect(mails[0]?.text).toContain(told);
     const ledger = await row(a.key);
     expect(ledger).toMatchObject({ state: 'handedOver', last_code: '250' });
     expect(ledger.message_id).toBe(mails[0]?.messageId);

@@ -80,6 +80,7 @@ export function letters(text?: string): Record<string, Composed> {
       version: 1,
       mode: 'civilService',
       attachments: 2,
+      parts: ['基本資料', '學歷 2 筆', '簡要自述 204 字'],
     }),
     receiptOfChange: receiptMail({
       ...person,
@@ -88,6 +89,7 @@ export function letters(text?: string): Record<string, Composed> {
       version: 2,
       mode: 'open',
       attachments: 0,
+      parts: ['基本資料', '學歷 1 筆'],
     }),
     digest: digestMail({ ...v, at, total: 12, sinceLast: 3, pending: 4, ...answers, closesAt: until }),
     notice: interviewNoticeMail(meeting),

@@ -76,7 +76,7 @@ export const DeleteAccountPage = (p: {
       <Card id="goes" title="立即刪除">
         <ul class="sq-entries">
           <li>您的帳號、電子郵件信箱與密碼；這個信箱可以再註冊。</li>
-          <li>我的簡歷、我的履歷與應徵草稿。</li>
+          <li>我的履歷與應徵草稿。</li>
           <li>所有裝置上的登入，以及這個信箱訂閱的電子報。</li>
         </ul>
       </Card>

@@ -1,5 +1,6 @@
 import type { ApplicationForm } from '../../domain/application-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { RocParts } from '../../domain/roc-date.ts';
 import {
   BackLink,
@@ -21,12 +22,15 @@ import type { PageContext } from '../view.ts';
 import type { RowsShown } from './application-form-data.ts';
 import { Education, Experience, Identity } from './application-parts.tsx';
 import { DraftState, draftAttributes, SaveDraftButton } from './draft-part.tsx';
+import { NeededParts } from './needed-parts.tsx';
 import type { Applied } from './open-vacancy.ts';
 
 export interface ApplicationPageProps {
   ctx: PageContext;
   vacancy: Applied;
   form: ApplicationForm;
+  /** The whole résumé as it would be kept. */
+  resume: ResumeRecord;
   birth: RocParts;
   /** Rows shown, empty ones included. */
   rows: RowsShown;
@@ -60,6 +64,7 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
     <div class="sq-stack">
       <ErrorSummary problems={p.problems} consequence="資料尚未送出" />
       <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}。送出後會顯示應徵編號，並寄一封收據給您。`}</Note>
+      <NeededParts vacancy={p.vacancy} resume={p.resume} />
       <Form
         class="sq-applying"
         action={paths.apply.form(p.vacancy.no)}

@@ -31,6 +31,7 @@ import {
   rowsToShow,
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
+import { applicationPreview } from './application-preview.ts';
 import { keepPressed } from './draft-save.ts';
 import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
 import { stampWords } from './my-drafts.tsx';
@@ -60,12 +61,14 @@ export function applyRoutes(s: Services): Hono {
       ...(typed?.form ?? (before ? formOfRecord(before) : emptyApplicationForm())),
       email: profile.email,
     };
+    const named = { ...form, name: form.name || profile.name };
     return respond(
       c,
       <ApplicationPage
         ctx={pageContext(c)}
         vacancy={vacancy}
-        form={{ ...form, name: form.name || profile.name }}
+        form={named}
+        resume={toResumeRecord(named, profile.record ?? undefined)}
         birth={typed?.birth ?? rocPartsOf(form.birthDate)}
         rows={rowsToShow(form, draft?.fields ?? {})}
         formKey={newFormKey()}
@@ -131,6 +134,7 @@ export function applyRoutes(s: Services): Hono {
         <ReviewPage {...page} body={body} problems={problems} earlier={earlier} kept={keeping.kept} />,
         problems.length > 0 ? 422 : 200,
       );
+    if (body.act === 'preview') return applicationPreview(c, vacancy, resume, s.now());
     if (body.act !== 'submit') return review([]);
     const { files, problems } = await readUploads(postedForm(c), keeping.kept, {
       called: '證明文件',

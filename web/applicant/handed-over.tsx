@@ -1,16 +1,17 @@
+import { filledWords } from '../../domain/resume-filled.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { deliveredParts, type Part, recordForVacancy } from '../../domain/resume-selection.ts';
 import { Card, SummaryList } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { Applied } from './open-vacancy.ts';
-import { filledWords, headingOf } from './resume-words.ts';
+import { headingOf } from './resume-words.ts';
 
 /** What the form of applying asks for itself. */
-const TYPED: readonly Part[] = ['basic', 'education', 'experience', 'statement'];
+export const TYPED_PARTS: readonly Part[] = ['basic', 'education', 'experience', 'statement'];
 
 /** The further parts a vacancy receives, out of the résumé she keeps, cut to its ranges (R62–R65). */
 export const HandedOver = ({ vacancy, resume }: { vacancy: Applied; resume: ResumeRecord }) => {
-  const parts = deliveredParts(vacancy.mode, vacancy.selection).filter((part) => !TYPED.includes(part));
+  const parts = deliveredParts(vacancy.mode, vacancy.selection).filter((part) => !TYPED_PARTS.includes(part));
   if (parts.length === 0) return null;
   const cut = recordForVacancy(resume, vacancy.selection, vacancy.mode);
   return (

@@ -1,9 +1,8 @@
 import type { OwnDraft } from '../../db/queries/application-drafts.ts';
 import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
-import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { SCAN_STATES } from '../../domain/scan.ts';
-import { APPLICATION_STATES, NOTICE_STATES } from '../../domain/status.ts';
+import { APPLICATION_STATES } from '../../domain/status.ts';
 import { undoUntil } from '../../domain/withdrawal.ts';
 import {
   BackLink,
@@ -21,14 +20,14 @@ import {
   SummaryList,
   Tag,
   Timeline,
-  type TimelineItem,
   Title,
 } from '../components/index.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
-import { LettersCard, letterTitle } from './letters-card.tsx';
+import { historyOf } from './application-history.ts';
+import { LettersCard } from './letters-card.tsx';
 import { DraftItem } from './my-drafts.tsx';
 import { ResultCard, resultWords } from './result-card.tsx';
 import { declaredWords } from './second-step.ts';
@@ -36,6 +35,8 @@ import { declaredWords } from './second-step.ts';
 type Row = Awaited<ReturnType<typeof ownApplications>>[number];
 type One = NonNullable<Awaited<ReturnType<typeof ownApplication>>>;
 const time = (d: Date): string => formatRocDateTime(d.toISOString());
+
+const VACANCY_WITHDRAWN = '機關已撤回這個職缺';
 
 const StateTag = ({ row }: { row: Pick<Row, 'state'> }) => (
   <Tag look={row.state === 'open' ? 'listed' : 'archived'}>{APPLICATION_STATES[row.state].name}</Tag>
@@ -101,6 +102,7 @@ export const MyApplicationsPage = (p: {
                       ? instantWords(r.closes_at)
                       : '',
                 },
+                { term: '職缺', value: r.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
                 { term: '甄選結果', value: resultWords(r) },
                 { term: '履歷罕用字', value: r.state === 'open' ? rareWords(r.missing) : '' },
                 { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
@@ -151,6 +153,7 @@ export const MyApplicationPage = (p: {
                 term: '版本',
                 value: `第 ${row.handedInVersion} 版${row.handedInVersion > 1 ? `，更新於 ${time(row.updated_at)}` : ''}`,
               },
+              { term: '職缺', value: row.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
               { term: '姓名', value: row.record.basic.name },
               { term: '學歷', value: `${row.record.education.length} 筆` },
               { term: '經歷', value: `${row.record.experience.length} 筆` },
@@ -176,7 +179,7 @@ export const MyApplicationPage = (p: {
         <LettersCard letters={row.letters} />
         <ResultCard row={row} />
         <Card id="history" title="歷程">
-          <Timeline items={history(row)} />
+          <Timeline items={historyOf(row)} />
         </Card>
         {p.open && row.state === 'open' ? (
           <>
@@ -240,63 +243,4 @@ function producingWords({ production_state, mode, missing }: One): string {
   return mode === 'civilService'
     ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
     : '進行中，通常在一分鐘內完成';
-}
-
-/** What to do about a live notice; of the others, what became of them. */
-const noticeWords = (n: One['notices'][number]): string =>
-  n.state === 'live' && !n.reply
-    ? `請於 ${instantWords(n.reply_by)} 前，以信中的連結回覆`
-    : NOTICE_STATES[n.state].name;
-
-function history(row: One): TimelineItem[] {
-  const items: { at: Date; item: TimelineItem }[] = [
-    { at: row.submitted_at, item: { time: time(row.submitted_at), what: '送出應徵', kind: 'in' } },
-    ...(row.withdrawn_at
-      ? [
-          {
-            at: row.withdrawn_at,
-            item: { time: time(row.withdrawn_at), what: '您撤回應徵', kind: 'in' as const },
-          },
-        ]
-      : []),
-    ...row.retrievals.map((t) => ({
-      at: t.retrieved_at,
-      item: {
-        time: time(t.retrieved_at),
-        what: '機關已調閱',
-        detail: `用途：${nameOf(RETRIEVAL_PURPOSES, t.purpose)}`,
-      },
-    })),
-    ...(row.result_at
-      ? [
-          {
-            at: row.result_at,
-            item: { time: time(row.result_at), what: '機關寄出甄選結果', detail: resultWords(row) },
-          },
-        ]
-      : []),
-    ...row.letters.map((l) => ({
-      at: l.toldAt,
-      item: { time: time(l.toldAt), what: `機關寄出${letterTitle(l)}` },
-    })),
-    ...row.notices.flatMap((n) => [
-      {
-        at: n.created_at,
-        item: { time: time(n.created_at), what: '機關寄出面試通知', detail: noticeWords(n) },
-      },
-      ...(n.replied_at
-        ? [
-            {
-              at: n.replied_at,
-              item: {
-                time: time(n.replied_at),
-                what: n.reply === 'accepted' ? '您回覆接受' : '您回覆婉拒',
-                kind: 'in' as const,
-              },
-            },
-          ]
-        : []),
-    ]),
-  ];
-  return items.sort((a, b) => a.at.getTime() - b.at.getTime()).map((i) => i.item);
 }

@@ -1,11 +1,12 @@
 import { listsOfPart, RESUME_LISTS } from '../../domain/resume-fields.ts';
+import { filledWords } from '../../domain/resume-filled.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { type Part, RESUME_PARTS } from '../../domain/resume-selection.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { BackLink, Card, Layout, LinkButton, Note, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
-import { deliveryWords, filledWords, headingOf } from './resume-words.ts';
+import { deliveryWords, headingOf } from './resume-words.ts';
 
 /** 我的履歷: each part with what is filled in, where it goes, and the ways to enter, look and carry away. */
 export const ResumeOverviewPage = (p: { ctx: PageContext; record: ResumeRecord; changedAt: Date | null }) => (

@@ -106,6 +106,11 @@ export const ReviewPage = (p: {
             <AdjustmentsPart problems={p.problems} form={particulars} />
             <ConsentPart problems={p.problems} checked={p.body.consent === 'yes'} />
             <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}，以送達系統的時刻為準。`}</Note>
+            <p>
+              <Button name="act" value="preview" kind="link" formtarget="_blank">
+                預覽機關將收到的履歷（PDF，另開視窗）
+              </Button>
+            </p>
             <Buttons>
               <Button name="act" value="submit" size="large">
                 {p.change ? '送出修改' : '送出應徵'}

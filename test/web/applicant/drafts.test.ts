@@ -35,6 +35,36 @@ const drafts = (who: Person) =>
     .where('applicant_id', '=', who.actor.applicantId)
     .execute();
 
+describe('before handing in', () => {
+  it('[R62] says what the vacancy needs and what is missing, and shows the very document', async () => {
+    const who = await person(s, web);
+    const empty = words(await (await web.get(`/apply/${no}`, who.as)).text());
+    for (const part of ['這個職缺需要的資料（12 項，12 項尚未填寫）', '尚缺，必填', '任用資格聲明'])
+      expect(empty).toContain(part);
+    const review = await toReview(web, who, no);
+    const r = await web.post(`/apply/${no}`, { ...review, act: 'preview' }, who.as);
+    expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await r.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(await stored(s, who)).toEqual([]);
+    expect(words(await (await web.get(`/apply/${no}`, who.as)).text())).toContain('（12 項，8 項尚未填寫）');
+  });
+
+  it('[R19] an application to a vacancy that was withdrawn stays in 我的應徵, which says so', async () => {
+    const gone = await vacancyOf(s);
+    const who = await person(s, web);
+    await handIn(web, who, gone, await toReview(web, who, gone));
+    await s.admin.updateTable('vacancy').set({ stage: 'withdrawn' }).where('no', '=', gone).execute();
+    const [row] = await stored(s, who);
+    for (const path of ['/applicant', `/applicant/applications/${row?.id}`])
+      expect(words(await (await web.get(path, who.as)).text())).toContain('機關已撤回這個職缺');
+    expect((await web.get(`/vacancies/${gone}`, who.as)).status).toBe(404);
+  });
+});
+
 describe('應徵草稿 [R19]', () => {
   it('keeps what is typed as it stands, right or wrong, and fills the form with it', async () => {
     const who = await person(s, web);

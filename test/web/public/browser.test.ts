@@ -4,6 +4,7 @@ import { openSecret } from '../../../db/crypto.ts';
 import { axe } from '../../support/axe.ts';
 import { fits, openBrowser } from '../../support/browser.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
+import { pdf, person } from '../applicant/support.ts';
 import { type Served, serveOfficer } from '../officer/server.ts';
 
 let s: Scene;
@@ -106,4 +107,57 @@ describe('public pages in a browser [R11] [R16] [R17] [R18] [R19]', () => {
     await page.getByRole('heading', { name: '已取消訂閱' }).waitFor();
     await judge('cancelled');
   }, 180_000);
+});
+
+describe('applying on a phone without script [R19] [R58]', () => {
+  it('from the empty form over a mistake and a draft to the receipt and back', async () => {
+    const no = await vacancyOf(s, { content: { title: '約僱人員', mode: 'open', personnelCategory: '13' } });
+    const who = await person(s, served.web);
+    const bare = await served.context(browser, who.as, { javaScriptEnabled: false });
+    const phone = await bare.newPage();
+    const press = (name: string) => phone.getByRole('button', { name, exact: true }).click();
+    const heading = (name: string) => phone.getByRole('heading', { level: 1, name }).waitFor();
+    await phone.setViewportSize({ width: 375, height: 812 });
+    await phone.goto(`${served.url}/apply/${no}`);
+    await phone.fill('[name=name]', '王小明');
+    await phone.fill('[name=idNumber]', 'A123456789');
+    await press('下一步：確認並上傳文件');
+    await phone.waitForSelector('.govuk-error-summary');
+    await press('儲存草稿');
+    await heading('我的應徵');
+    await phone.getByRole('link', { name: '繼續填寫' }).click();
+    expect(await phone.inputValue('[name=idNumber]')).toBe('A123456789');
+    for (const [part, value] of [
+      ['y', '75'],
+      ['m', '1'],
+      ['d', '14'],
+    ] as const)
+      await phone.fill(`[name=birthDate-${part}]`, value);
+    await phone.check('[name=sex][value=male]');
+    await phone.fill('[name=phone]', '0912345678');
+    await phone.fill('[name=address]', '臺北市中正區');
+    await phone.fill('[name="education.0.school"]', '測試大學');
+    await phone.selectOption('[name="education.0.level"]', '50');
+    await press('下一步：確認並上傳文件');
+    await heading('確認應徵資料');
+    await fits(phone, 'applicant-review');
+    await phone.setInputFiles('[name=files]', {
+      name: '證明.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(await pdf()),
+    });
+    await phone.check('[name=consent]');
+    await press('送出應徵');
+    await heading('應徵已送達');
+    await fits(phone, 'applicant-receipt');
+    expect(await phone.locator('main').innerText()).toContain('證明.pdf');
+    await phone.getByRole('link', { name: '回我的應徵' }).click();
+    await heading('我的應徵');
+    expect(await phone.getByText('草稿').count()).toBe(0);
+    await phone.getByRole('link', { name: '約僱人員' }).click();
+    await phone.getByRole('link', { name: '撤回應徵' }).click();
+    await press('撤回應徵');
+    await phone.getByRole('button', { name: '取回應徵' }).waitFor();
+    await bare.close();
+  }, 120_000);
 });
