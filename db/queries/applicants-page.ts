@@ -199,8 +199,10 @@ async function listed(
   return { found: [], total: (await listed(trx, f, idIndex, { limit: 1, offset: 0 })).total };
 }
 
-const SCREENED = sql`left join screening s on s.application_id = a.id and s.latest`;
-const OUTCOME_FIRST = sql`array_position(${Object.keys(SCREENING_OUTCOMES)}::text[], coalesce(s.outcome, 'none')),`;
+/** The decision that counts about each application. */
+export const SCREENED = sql`left join screening s on s.application_id = a.id and s.latest`;
+/** What still needs work comes first. */
+export const OUTCOME_FIRST = sql`array_position(${Object.keys(SCREENING_OUTCOMES)}::text[], coalesce(s.outcome, 'none')),`;
 
 function marksOf(found: readonly Found[]): ApplicantMarks {
   return {

@@ -142,7 +142,14 @@ const People = ({ view }: { view: ApplicantsView }) => {
           </LinkButton>
         </EmptyState>
       ) : (
-        <ApplicantsTable no={v.no} rows={rows} marks={view.marks} scans={view.scans} ticked={ticked} />
+        <ApplicantsTable
+          no={v.no}
+          narrowing={view.narrowing}
+          rows={rows}
+          marks={view.marks}
+          scans={view.scans}
+          ticked={ticked}
+        />
       )}
       <Pager
         page={view.page}

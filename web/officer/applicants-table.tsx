@@ -16,8 +16,11 @@ import {
   ReplyCell,
   ResumeCell,
 } from './applicants-rows.tsx';
+import { type Narrowing, narrowedHref } from './screening-narrowing.tsx';
 
 export interface ApplicantsTableProps {
+  /** By 資格審查: whom one opens keeps her place in it. */
+  narrowing: Narrowing;
   no: string;
   rows: readonly ApplicantRow[];
   marks: ApplicantMarks;
@@ -85,7 +88,14 @@ export const ApplicantsTable = (props: ApplicantsTableProps) => {
   return (
     <Table caption={`應徵者清單，職缺編號 ${props.no}`} columns={COLUMNS} look="people">
       {props.rows.map((row, i) => (
-        <Person row={row} live={live[i] as LiveRow} no={props.no} marks={props.marks} scans={props.scans} />
+        <Person
+          row={row}
+          live={live[i] as LiveRow}
+          no={props.no}
+          narrowing={props.narrowing}
+          marks={props.marks}
+          scans={props.scans}
+        />
       ))}
     </Table>
   );
@@ -133,12 +143,14 @@ const Person = ({
   row,
   live,
   no,
+  narrowing,
   marks,
   scans,
 }: {
   row: ApplicantRow;
   live: LiveRow;
   no: string;
+  narrowing: Narrowing;
   marks: ApplicantMarks;
   scans: ReadonlyMap<string, ScanCounts>;
 }) => {
@@ -197,7 +209,7 @@ const Person = ({
         <div id={place.act}>
           <ActCell no={no} row={live} />
         </div>
-        <a href={paths.officer.screening(no, row.id)}>
+        <a href={narrowedHref(paths.officer.screening(no, row.id), narrowing)}>
           資格審查<Hidden>：{brief.name}</Hidden>
         </a>
       </Cell>

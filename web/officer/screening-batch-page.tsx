@@ -33,7 +33,7 @@ import type { ApplicantsView } from './applicants-view.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
 import type { Telling } from './screening-letter-data.ts';
-import { narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
+import { type Narrowing, narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
 import { applicantsTrail } from './trails.ts';
 
 /** Name of the boxes; a value is the application and the version of the decision the page shows. */
@@ -52,11 +52,13 @@ const COLUMNS = [
 const Person = ({
   row,
   no,
+  narrowing,
   ticked,
   first,
 }: {
   row: ApplicantRow;
   no: string;
+  narrowing: Narrowing;
   ticked: boolean;
   first: boolean;
 }) => (
@@ -74,7 +76,7 @@ const Person = ({
       />
     </Cell>
     <RowHead>
-      <a class="sq-cell-main" href={paths.officer.screening(no, row.id)}>
+      <a class="sq-cell-main" href={narrowedHref(paths.officer.screening(no, row.id), narrowing)}>
         {row.brief.name}
       </a>
       <span class="sq-cell-sub sq-num">{row.no}</span>
@@ -147,6 +149,7 @@ export const ScreeningBatchPage = ({
                   <Person
                     row={row}
                     no={v.no}
+                    narrowing={narrowing}
                     ticked={ticked.has(whoValue(row.id, row.screeningVersion))}
                     first={i === 0}
                   />

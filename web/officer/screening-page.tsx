@@ -1,4 +1,5 @@
 /** 資格審查 of one person: the decision, everything decided before, and the notes. */
+import type { Neighbours } from '../../db/queries/applicant-neighbours.ts';
 import type { ApplicationNote } from '../../db/queries/application-notes.ts';
 import type { ApplicantOf } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
@@ -6,7 +7,7 @@ import type { Decision } from '../../db/queries/screening.ts';
 import type { SentLetter } from '../../db/queries/screening-letters.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
-import { type ScreeningForm, screeningReason } from '../../domain/screening.ts';
+import { SCREENING_OUTCOMES, type ScreeningForm, screeningReason } from '../../domain/screening.ts';
 import {
   BackLink,
   Button,
@@ -29,6 +30,7 @@ import type { PageContext } from '../view.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
 import type { Telling } from './screening-letter-data.ts';
+import { type Narrowing, narrowedHref } from './screening-narrowing.tsx';
 import { byWhom, Notes } from './screening-notes.tsx';
 import { applicantsTrail } from './trails.ts';
 
@@ -39,6 +41,9 @@ export interface ScreeningView {
   decisions: readonly Decision[];
   letters: readonly SentLetter[];
   notes: readonly ApplicationNote[];
+  neighbours: Neighbours;
+  /** The list she was reached from. */
+  narrowing: Narrowing;
   /** As typed, when the form came back. */
   decision?: ScreeningForm;
   telling: Telling;
@@ -83,6 +88,32 @@ const History = ({ decisions, letters }: Pick<ScreeningView, 'decisions' | 'lett
   </Card>
 );
 
+/** From one person to the next of the list, as narrowed and ordered there. */
+const Neighbouring = ({ view }: { view: ScreeningView }) => {
+  const { neighbours: n, narrowing, vacancy: v } = view;
+  const at = (id: string): string => narrowedHref(paths.officer.screening(v.no, id), narrowing);
+  const which = narrowing.screening ? `「${SCREENING_OUTCOMES[narrowing.screening].name}」名單` : '名單';
+  return (
+    <nav aria-label="前後應徵者">
+      <Buttons>
+        {n.before ? (
+          <LinkButton kind="secondary" size="small" href={at(n.before)}>
+            上一位
+          </LinkButton>
+        ) : null}
+        {n.after ? (
+          <LinkButton kind="secondary" size="small" href={at(n.after)}>
+            下一位
+          </LinkButton>
+        ) : null}
+        <span class="sq-quiet">
+          {which}第 <span class="sq-num">{n.place}</span> 位，共 <span class="sq-num">{n.total}</span> 位
+        </span>
+      </Buttons>
+    </nav>
+  );
+};
+
 export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
   const { ctx, vacancy: v, applicant, decisions, problems } = view;
   const latest = decisions.at(-1);
@@ -109,6 +140,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
       </Title>
       <ErrorSummary problems={problems} consequence="尚未儲存" />
       <Stack>
+        <Neighbouring view={view} />
         <Buttons>
           <LinkButton kind="secondary" href={paths.officer.brief(v.no, applicant.id)}>
             調閱簡歷
@@ -118,7 +150,11 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
           </LinkButton>
         </Buttons>
         <Card id="decision" title="審查結果">
-          <Form action={paths.officer.screening(v.no, applicant.id)} csrf={ctx.csrf} formKey={view.formKey}>
+          <Form
+            action={narrowedHref(paths.officer.screening(v.no, applicant.id), view.narrowing)}
+            csrf={ctx.csrf}
+            formKey={view.formKey}
+          >
             <HiddenFields values={{ version: String(latest?.version ?? 0) }} />
             <Stack>
               <DecisionFields

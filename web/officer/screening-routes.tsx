@@ -1,6 +1,7 @@
 /** 資格審查 of one person, and the notes about her among officers. */
 import { type Context, Hono } from 'hono';
 import { type Trx, withActor } from '../../db/actor.ts';
+import { neighboursOf } from '../../db/queries/applicant-neighbours.ts';
 import { addNote, deleteNote, notesOf } from '../../db/queries/application-notes.ts';
 import { applicantOf } from '../../db/queries/notice-view.ts';
 import { decisionsOf, type Screened, screen } from '../../db/queries/screening.ts';
@@ -28,6 +29,7 @@ import { bodyOf } from './posted.ts';
 import { readDecision } from './screening-form.tsx';
 import { type ReadLetter, readLetter, readTelling } from './screening-letter-data.ts';
 import { ScreeningLetterPage } from './screening-letter-page.tsx';
+import { narrowedHref, narrowingOf } from './screening-narrowing.tsx';
 import { byWhom } from './screening-notes.tsx';
 import { ScreeningPage } from './screening-page.tsx';
 import { applicantsTrail } from './trails.ts';
@@ -60,7 +62,7 @@ export function screeningRoutes(services: Services): Hono {
       }),
     );
     if (done.ok)
-      return goTo(c, paths.officer.screening(no, id), {
+      return goTo(c, narrowedHref(paths.officer.screening(no, id), narrowingOf(c)), {
         kind: 'success',
         text: letter ? '已儲存審查結果，通知信寄送情形見下方審查紀錄。' : '已儲存審查結果。',
       });
@@ -147,6 +149,7 @@ export function screeningRoutes(services: Services): Hono {
       applicant,
       decisions: await decisionsOf(trx, keyring, applicant.id),
       letters: await lettersTo(trx, keyring, applicant.id),
+      neighbours: await neighboursOf(trx, { ...order, ...narrowingOf(c) }),
       notes: await notesOf(trx, keyring, actor, applicant.id),
     };
   }
@@ -163,6 +166,7 @@ export function screeningRoutes(services: Services): Hono {
     const view = {
       ...found,
       ctx: pageContext(c),
+      narrowing: narrowingOf(c),
       decision,
       telling,
       note,
@@ -177,7 +181,7 @@ export function screeningRoutes(services: Services): Hono {
   async function showLetter(c: Context, decision: ScreeningForm, letter: ReadLetter): Promise<Response> {
     const actor = requireOfficer(c);
     const { vacancy, applicant } = await withActor(db, actor, (trx) => load(trx, c, actor));
-    const here = paths.officer.screening(vacancy.no, applicant.id);
+    const here = narrowedHref(paths.officer.screening(vacancy.no, applicant.id), narrowingOf(c));
     const view = {
       ctx: pageContext(c),
       vacancy,

@@ -251,3 +251,29 @@ describe('the archive (rule 9)', () => {
     expect(notes).toEqual([]);
   });
 });
+
+it('[R73] leads from one person to the next of the list she was reached from, also after a decision', async () => {
+  const ids: string[] = [];
+  for (const name of ['甲', '乙', '丙', '丁']) ids.push(await apply(s, no, { name }));
+  const [a, b, c, d] = ids as [string, string, string, string];
+  await decide(b, { outcome: 'qualified' });
+  const place = async (path: string) => {
+    const html = await read(path);
+    const nav = /<nav aria-label="前後應徵者">[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
+    return { to: [...nav.matchAll(/href="([^"]*)"/g)].map((m) => m[1]), said: words(nav).trim() };
+  };
+  expect(await place(of(a))).toEqual({ to: [of(b)], said: '下一位 名單第 1 位，共 4 位' });
+  expect((await place(of(c))).to).toEqual([of(b), of(d)]);
+  // within those not yet decided about, the second is passed over
+  const narrowed = (id: string) => `${of(id)}?screening=none`;
+  expect(await read(`${list()}/screening?screening=none`)).toContain(`href="${narrowed(a)}"`);
+  expect((await place(narrowed(a))).to).toEqual([narrowed(c)]);
+  const form = { _key: key(), version: '0', outcome: 'qualified', reason: '', text: '' };
+  const saved = await web.post(narrowed(a), form, officer);
+  expect(saved.headers.get('location')).toBe(narrowed(a));
+  expect(await place(narrowed(a))).toEqual({
+    to: [narrowed(c)],
+    said: '下一位 「未審查」名單第 1 位，共 3 位',
+  });
+  expect((await place(`${of(c)}?sort=screening`)).to).toEqual([`${of(d)}?sort=screening`]);
+});
