@@ -3,6 +3,9 @@ import { DocumentError } from './document-error.ts';
 import { createJobPool, type JobPool } from './job-pool.ts';
 import { processRunner } from './runners.ts';
 
+/** A process costs 60 MB and more while it waits, and half a second to begin. */
+const IDLE_MS = 60_000;
+
 export interface CheckProcess {
   /** @returns what the process answers; `'tooMuch'` when it ran out of time or memory. Its answers are never that word. */
   run(job: unknown): Promise<unknown | 'tooMuch'>;
@@ -20,6 +23,7 @@ export function createCheckProcess(file: URL, limits: { memoryMb: number; timeou
         start: () => processRunner(file, limits.memoryMb),
         size: 1,
         timeoutMs: limits.timeoutMs,
+        idleMs: IDLE_MS,
         faults: { timeout: 'checkTimeout', died: 'checkDied' },
       });
       try {

@@ -8,7 +8,7 @@ export interface PoolOptions {
   size: number;
   /** For one job, from its hand-over to a ready runner. */
   timeoutMs: number;
-  /** A runner without a job for so long is ended, and its memory with it; without it runners stay. */
+  /** A runner without a job for so long is ended; without it runners stay. A process gives its memory back so. */
   idleMs?: number;
   faults: { timeout: DocumentFault; died: DocumentFault };
 }

@@ -11,8 +11,6 @@ export interface TypesetterOptions {
   threads?: number;
   /** Limit for one document, default 30 s; afterwards the thread is ended and the call rejects. */
   timeoutMs?: number;
-  /** A compiler without work for so long is ended; by default it stays. */
-  idleMs?: number;
   /** Further fonts, default the environment's FONT_DIR. */
   fontDir?: string;
 }
@@ -70,7 +68,6 @@ export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
       start: () => threadRunner(new URL('./typeset-thread.ts', import.meta.url), workerData),
       size: options.threads ?? 1,
       timeoutMs: options.timeoutMs ?? 30_000,
-      ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
     });
     return { fonts, pool };

@@ -8,7 +8,7 @@ import type { Stand } from './stand.ts';
 import { listed } from './vacancies.ts';
 
 const VACANCIES = 20;
-/** Records sealed and written in one transaction. */
+/** Applications in one statement or transaction. */
 const STEP = 100;
 
 /** So many pending résumés of three pages with a photo; whatever else was pending is let be. */
@@ -19,9 +19,9 @@ export async function fillPending(s: Stand, count: number): Promise<string[]> {
   const rows = await s.owner.selectFrom('application').select('id').where('vacancy_no', 'in', nos).execute();
   const ids = rows.map((row) => row.id);
   const { record } = longResume('');
-  for (let i = 0; i < ids.length; i += STEP)
+  for (const some of steps(ids))
     await s.owner.transaction().execute(async (trx) => {
-      const keys = await loadDataKeys(trx, s.keyring, ids.slice(i, i + STEP));
+      const keys = await loadDataKeys(trx, s.keyring, some);
       for (const [id, key] of keys)
         await trx
           .updateTable('application')
@@ -35,9 +35,10 @@ export async function fillPending(s: Stand, count: number): Promise<string[]> {
 
 /** Takes these applications' documents away, as though none had been made. */
 export async function pendAgain(s: Stand, ids: readonly string[]): Promise<void> {
-  for (let i = 0; i < ids.length; i += STEP) {
-    const some = ids.slice(i, i + STEP);
+  // All documents before any bytes: those of the seed share theirs.
+  for (const some of steps(ids))
     await s.owner.deleteFrom('resume_document').where('application_id', 'in', some).execute();
+  for (const some of steps(ids)) {
     await s.owner.deleteFrom('blob').where('application_id', 'in', some).execute();
     await s.owner
       .updateTable('application')
@@ -46,6 +47,9 @@ export async function pendAgain(s: Stand, ids: readonly string[]): Promise<void>
       .execute();
   }
 }
+
+const steps = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / STEP) }, (_, i) => ids.slice(i * STEP, (i + 1) * STEP));
 
 /** Ends the waiting of all that are still pending. */
 export async function letBe(s: Stand): Promise<void> {
