@@ -18,7 +18,7 @@ export interface Deps {
   db: Db;
   keyring: Keyring;
   mail: Pick<Transport, 'send'>;
-  typesetter: Pick<Typesetter, 'resume'>;
+  typesetter: Pick<Typesetter, 'resume' | 'threads'>;
   blobs: BlobStore;
   config: { publicUrl: string };
   log: Log;

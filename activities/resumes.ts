@@ -14,8 +14,8 @@ import type { ApplicationPorts, ProductionPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { heartbeat, lastHeartbeat, tryAgain } from './failures.ts';
 
-/** Documents typeset at a time; the typesetter has as many threads. */
-const AT_ONCE = 2;
+/** Beside those being typeset: records opened and documents kept meanwhile, so that no thread waits for the database. */
+const AHEAD = 2;
 /** A person may hand in a change while her document is being made; after this many the next call goes on. */
 const MAX_ROUNDS = 3;
 
@@ -53,7 +53,7 @@ export function resumeActivities(deps: Deps): Pick<ApplicationPorts, 'produceRes
       };
       const ticking = setInterval(tell, HEARTBEAT_MS);
       const ends = await Promise.allSettled(
-        Array.from({ length: AT_ONCE }, () =>
+        Array.from({ length: deps.typesetter.threads + AHEAD }, () =>
           work().catch((e: unknown) => {
             queue.length = 0;
             throw e;

@@ -54,7 +54,8 @@ export async function runWorker(
     onError: (code) => log.warn({ code }, 'connectionLost'),
   });
   const mail = createTransport(config.smtpUrl, { from: config.mailFrom });
-  const typesetter = createTypesetter({ threads: config.typesetters });
+  // A slot makes thousands of documents: pages and mails go before them.
+  const typesetter = createTypesetter({ threads: config.typesetters, giveWay: true });
   const temporal = await connectTemporal({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,

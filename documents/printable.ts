@@ -4,9 +4,11 @@ import { type Coverage, covers } from './font-tables.ts';
 /** 〓, the printers' sign for a missing type. */
 export const GETA = '〓';
 
-/** Controls, private use, tags and selectors of a shape: the font's own shape of the character stands for all. */
-const UNPRINTABLE =
-  /[^\P{Cc}\n]|\p{Cs}|\p{Noncharacter_Code_Point}|[\u{fe00}-\u{fe0f}\u{e0000}-\u{e0fff}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gu;
+/**
+ * Controls, half characters, and what is invisible by its nature: joiners, marks of direction, selectors of a shape.
+ * The font's own shape of a character stands for all its variants.
+ */
+const UNPRINTABLE = /[^\P{Cc}\n]|\p{Cs}|\p{Noncharacter_Code_Point}|\p{Default_Ignorable_Code_Point}/gu;
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -31,6 +31,8 @@ export interface ResumeInput {
 export type ResumePdf = TypesetDocument;
 
 export interface Typesetter {
+  /** Documents set side by side; further ones wait. */
+  threads: number;
   /**
    * The same input gives the same bytes: the document is dated by its submission, not by the clock.
    * @throws DocumentError typesetTimeout, typesetDied, typesetFailed, typesetTooLarge, closed
@@ -53,6 +55,7 @@ export interface Typesetter {
 export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
   const typst = createTypstPool(options);
   return {
+    threads: typst.threads,
     resume(input) {
       const view = resumeView(input);
       const photo = photoOf(input.record);

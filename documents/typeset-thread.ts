@@ -1,11 +1,15 @@
 /** The thread that runs the Typst compiler: one document for each message. Started by `typesetter.ts` only. */
+import os from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Reply } from './job-pool.ts';
 import { codePointName, GETA, type Json, mapTexts } from './printable.ts';
 import type { TypesetData, TypesetJob, TypesetResult } from './typesetter.ts';
 
-const { workspace, folders } = workerData as TypesetData;
+const { workspace, folders, giveWay } = workerData as TypesetData;
+/** Of Linux' niceness; there it holds for the calling thread alone, elsewhere it would slow the whole process. */
+const NICE = 10;
+if (giveWay && process.platform === 'linux') os.setPriority(Math.max(NICE, os.getPriority()));
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: folders }] });
 
 /** A document without content, to learn which archival profile this machine's compiler offers. */

@@ -11,6 +11,8 @@ export interface TypesetterOptions {
   threads?: number;
   /** Limit for one document, default 30 s; afterwards the thread is ended and the call rejects. */
   timeoutMs?: number;
+  /** Compilers give way to everybody else on the machine, where the system knows it for a thread (Linux). */
+  giveWay?: boolean;
   /** Further fonts, default the environment's FONT_DIR. */
   fontDir?: string;
 }
@@ -27,6 +29,7 @@ export interface TypesetDocument {
 export interface TypesetData {
   workspace: string;
   folders: string[];
+  giveWay: boolean;
 }
 export interface TypesetJob {
   template: string;
@@ -40,6 +43,8 @@ export interface TypesetResult {
 }
 
 export interface TypstPool {
+  /** Compilers side by side. */
+  threads: number;
   /**
    * @param picture its file name is what the template reads; an undecodable one sets `data.picture` to
    * `'unreadable'` instead of failing
@@ -58,15 +63,17 @@ const MAX_DATA_CHARACTERS = 4_000_000;
 
 export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
   const workspace = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
+  const threads = options.threads ?? 1;
   let ready: Promise<{ fonts: FontSet; pool: JobPool }> | null = null;
   let closed = false;
 
   async function prepare(): Promise<{ fonts: FontSet; pool: JobPool }> {
     const fonts = await loadFonts(options.fontDir ?? process.env.FONT_DIR);
-    const workerData: TypesetData = { workspace, folders: fonts.folders };
+    const { folders } = fonts;
+    const workerData: TypesetData = { workspace, folders, giveWay: options.giveWay ?? false };
     const pool = createJobPool({
       start: () => threadRunner(new URL('./typeset-thread.ts', import.meta.url), workerData),
-      size: options.threads ?? 1,
+      size: threads,
       timeoutMs: options.timeoutMs ?? 30_000,
       faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
     });
@@ -74,6 +81,7 @@ export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
   }
 
   return {
+    threads,
     async typeset(template, data, picture) {
       if (closed) throw new DocumentError('closed');
       if (JSON.stringify(data).length > MAX_DATA_CHARACTERS) throw new DocumentError('typesetTooLarge');

@@ -64,7 +64,7 @@ export interface ResumeProductionInput {
   /** `2026-11-24T13:00+08:00`; absent = the slot of the moment the run was due. */
   slot?: string;
   limits?: RunLimits;
-  /** Applications for each `produceBatch`; 25 when left out. */
+  /** Applications for each `produceBatch`; 100 when left out. */
   batch?: number;
   /** Carried by continue-as-new: where to go on, and the counts so far. */
   after?: string;

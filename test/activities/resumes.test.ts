@@ -11,6 +11,7 @@ import { loadDataKey } from '../../db/personal.ts';
 import { changeApplication } from '../../db/queries/applications.ts';
 import { type RetrievedFile, retrievedBytes, retrieveResumes } from '../../db/queries/retrievals.ts';
 import { withdrawApplication } from '../../db/queries/withdrawals.ts';
+import { loadFonts } from '../../documents/fonts.ts';
 import { goodRecord, vacancyOf } from '../support/scene.ts';
 import { type Applied, apply, failure, type Stage, stage } from './stage.ts';
 
@@ -26,7 +27,7 @@ const documents = (id: string) =>
   t.s.admin
     .selectFrom('resume_document as d')
     .innerJoin('blob as b', 'b.id', 'd.blob_id')
-    .select(['d.application_version', 'd.pages', 'b.bytes'])
+    .select(['d.application_version', 'd.pages', 'd.font_hash', 'b.bytes'])
     .where('d.application_id', '=', id)
     .orderBy('d.application_version')
     .execute();
@@ -54,6 +55,7 @@ describe('[R66, R67] producing one résumé', () => {
     await t.ports.produceResume({ applicationId: a.id });
     const [doc] = await documents(a.id);
     expect(doc?.bytes.includes('%PDF')).toBe(false);
+    expect(doc?.font_hash).toBe((await loadFonts()).hash);
     const key = await withActor(t.s.worker, { kind: 'worker' }, (trx) => loadDataKey(trx, t.s.keyring, a.id));
     const text = textOf(open(key as Buffer, doc?.bytes as Buffer, `blob:${a.id}`));
     for (const word of [a.record.basic.name, a.no, '測試大學', '自述。']) expect(text).toContain(word);

@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { changeApplication } from '../../db/queries/applications.ts';
@@ -11,6 +12,7 @@ const document: ResumePdf = { bytes: Buffer.from('%PDF-1.7 x'), pages: 1, fontHa
 let script: ((input: ResumeInput) => Promise<void>)[] = [];
 let versions: number[] = [];
 const typesetter = {
+  threads: 2,
   async resume(input: ResumeInput) {
     versions.push(input.version);
     await script.shift()?.(input);
@@ -111,6 +113,20 @@ describe('a typesetter in trouble', () => {
       .where('application_id', '=', a.id)
       .execute();
     expect(kept).toEqual([{ application_version: 2 }]);
+  });
+
+  it('[R66] a batch has a document ready for each thread, and two more being opened or kept', async () => {
+    const no = await vacancyOf(t.s);
+    for (let i = 0; i < 8; i++) await apply(t.s, no);
+    let now = 0;
+    let most = 0;
+    script = Array.from({ length: 8 }, () => async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      now -= 1;
+    });
+    await new MockActivityEnvironment().run(t.ports.produceBatch, { after: '', limit: 100 });
+    expect(most).toBe(typesetter.threads + 2);
   });
 
   it('produced by two workers at the same moment: one document', async () => {

@@ -10,6 +10,9 @@ const CONTENT = goodContent({
 const PAGE = 'https://recruit.example/vacancies/1151100001';
 const vacancy = { no: '1151100001', agencyName: '行政院人事行政總處', content: CONTENT, url: PAGE };
 
+const retrieval = { agencyName: vacancy.agencyName, vacancyNo: vacancy.no, title: '科員' };
+const held = { attachments: 1, heldBack: 0, missing: ['𠮷'] };
+
 let typesetter: Typesetter;
 let documents: Record<string, Uint8Array>;
 beforeAll(async () => {
@@ -28,9 +31,17 @@ beforeAll(async () => {
       listedAt: '2026-11-20T00:00:00Z',
       madeAt: '2026-11-24T00:00:00Z',
     }),
+    typesetter.retrievalSheet({
+      ...retrieval,
+      ...{ retrievedBy: '陳怡君', retrievedAt: '2026-11-24T03:04:05Z', purpose: '書面審查' },
+      entries: [
+        { ...{ applicationNo: 'A1151124-000001', version: 1, fileName: '1151100001-01.pdf' }, ...held },
+      ],
+    }),
+    typesetter.roster({ ...retrieval, kind: 'roster', madeAt: '2026-11-24T03:04:05Z', people: [] }),
   ]);
-  const names = ['resume.pdf', 'resume-rare.pdf', 'blank-form.pdf', 'posting.pdf', 'listing-certificate.pdf'];
-  documents = Object.fromEntries(names.map((name, i) => [name, made[i]?.bytes ?? new Uint8Array()]));
+  const names = ['resume', 'resume-rare', 'blank-form', 'posting', 'listing-certificate', 'sheet', 'roster'];
+  documents = Object.fromEntries(names.map((name, i) => [`${name}.pdf`, made[i]?.bytes ?? new Uint8Array()]));
 }, 60_000);
 afterAll(() => typesetter.close());
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -125,12 +126,14 @@ describe('long résumés', () => {
 
   it('repeats the head of a table on each page, and who it is about', async () => {
     const input = full();
-    input.record.training = Array.from({ length: 120 }, (_, i) => ({
+    input.record.training = Array.from({ length: 300 }, (_, i) => ({
       ...(input.record.training[0] ?? fail()),
-      name: `研習${i}`,
+      name: `研習第${i}號`,
     }));
-    const { bytes } = await typesetter.resume(input);
-    for (const page of [4, 5]) {
+    const { bytes, pages } = await typesetter.resume(input);
+    const all = await pdfText(bytes);
+    expect(input.record.training.filter(({ name }) => !all.includes(name))).toEqual([]);
+    for (const page of [4, 5, pages - 1]) {
       const text = await pdfText(bytes, page);
       expect(text).toContain('訓練或進修機構');
       expect(text).toContain('應徵編號A1151124-000001');
@@ -181,6 +184,15 @@ describe('characters no font has', () => {
     const made = await typesetter.resume(withName('葛\u{e0100}\u0001飾\u202e\u200b'));
     expect(made.missing).toEqual([]);
     expect(await pdfText(made.bytes)).toContain('姓名葛飾');
+  });
+
+  it('keeps a mark with its letter where a font has both, and marks the rest', async () => {
+    const composed = await typesetter.resume(withName('e\u0301lan 拉\u0331'));
+    expect(composed.missing).toEqual(['\u0331']);
+    expect(await pdfText(composed.bytes)).toContain('姓名élan拉〓');
+    const rightToLeft = await typesetter.resume(withName('王\u200f\u2067小\u061c明\u2069'));
+    expect(rightToLeft.missing).toEqual([]);
+    expect(await pdfText(rightToLeft.bytes)).toContain('姓名王小明');
   });
 
   it('takes the words of the compiler’s language as words', async () => {
@@ -235,6 +247,28 @@ describe('limits', () => {
     await expect(gone.resume(full())).rejects.toMatchObject({ code: 'closed' });
   });
 });
+
+/** Niceness of this process' threads, the main one first. */
+const niceness = (): number[] =>
+  readdirSync('/proc/self/task')
+    .sort((a, b) => Number(a) - Number(b))
+    .map((id) =>
+      Number(
+        readFileSync(`/proc/self/task/${id}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ')[16],
+      ),
+    );
+if (process.platform === 'linux')
+  it('[R66] a typesetter that gives way is nicer than everybody else in its process', async () => {
+    const own = createTypesetter({ giveWay: true });
+    const before = niceness();
+    await own.resume(bare());
+    const [main, ...others] = niceness();
+    await own.close();
+    expect(main).toBe(before[0]);
+    expect(Math.max(...others)).toBeGreaterThan(Math.max(...before));
+  });
 
 describe('fonts of a site', () => {
   it('join the set and change its hash; a folder that is not there is said', async () => {
