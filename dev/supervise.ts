@@ -18,6 +18,14 @@ export type Supervised = {
   stop: (graceMs: number) => Promise<void>;
 };
 
+/** What `npm run NAME` gives Node beside the entry, so that a supervised process is the one of production. */
+function flagsOf(name: string): string[] {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[name]?.match(/--max-\S+/g) ?? [];
+}
+
 /**
  * Runs a TypeScript entry of this clone as a process of its own, its words in `logFile`, and starts it again after
  * a crash (1, 2, 4 … 30 s pause) until `stop`.
@@ -44,7 +52,7 @@ export function supervise(o: {
     fs.mkdirSync(path.dirname(o.logFile), { recursive: true });
     const log = fs.openSync(o.logFile, 'a');
     const since = Date.now();
-    const c = spawn(process.execPath, ['--import', 'tsx', '--import', GUARD, o.entry], {
+    const c = spawn(process.execPath, [...flagsOf(o.name), '--import', 'tsx', '--import', GUARD, o.entry], {
       cwd: ROOT,
       env: o.env,
       stdio: ['ignore', log, log],
