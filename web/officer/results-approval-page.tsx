@@ -119,16 +119,18 @@ export const ResultsApprovalPage = ({ view }: { view: ApprovalView }) => {
       <div class="sq-stack">
         {own ? <Approvers colleagues={view.colleagues} /> : null}
         <Card id="drawn" title="登錄的甄選結果">
-          <p>
-            由{draft.drawnBy.name ?? '已離開本機關的人事人員'}於{' '}
-            <span class="sq-num">{minute(draft.drawnAt)}</span> 登錄，尚未寄送任何通知。
-          </p>
-          <ResultSummary drawn={draft} candidates={view.candidates} openings={v.content.openings} />
-          <Buttons>
-            <LinkButton kind="secondary" size="small" href={`${paths.officer.results(v.no)}?edit=1`}>
-              修改後重新送請核定
-            </LinkButton>
-          </Buttons>
+          <div class="sq-stack">
+            <p>
+              由{draft.drawnBy.name ?? '已離開本機關的人事人員'}於{' '}
+              <span class="sq-num">{minute(draft.drawnAt)}</span> 登錄，尚未寄送任何通知。
+            </p>
+            <ResultSummary drawn={draft} candidates={view.candidates} openings={v.content.openings} />
+            <Buttons>
+              <LinkButton kind="secondary" size="small" href={`${paths.officer.results(v.no)}?edit=1`}>
+                修改後重新送請核定
+              </LinkButton>
+            </Buttons>
+          </div>
         </Card>
         {own ? null : <Decision view={view} />}
       </div>
