@@ -72,6 +72,8 @@ export interface Invited {
 export interface Material {
   /** Share of acts whose button is pressed twice at once. */
   pressedTwice: number;
+  /** No act is tried for longer than so many milliseconds after the window's first. */
+  resolveMs: number;
   url: string;
   mailboxUrl: string;
   officers: (SignedIn & { accountId: string })[];

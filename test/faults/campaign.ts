@@ -17,7 +17,8 @@ export interface Campaign {
   seed: number;
   runs: number;
   only?: FaultName;
-  control?: Control;
+  /** Negative controls: what the build under test is made to do wrong. */
+  controls: readonly Control[];
   /** Gives up: everything started is stopped. */
   signal?: AbortSignal;
   /** How long mails may take to come to rest in the end; 0 = those that still wait are no fault. */
@@ -26,9 +27,9 @@ export interface Campaign {
 }
 
 /** How people press, and how long the stack may take to be well again. */
-const TEMPER = { pressedTwice: 0.08, recoveryMs: 120_000, settleMs: 90_000 };
+const TEMPER = { pressedTwice: 0.08, resolveMs: 90_000, recoveryMs: 120_000, settleMs: 90_000 };
 /** A negative control gets more of what it must be caught by, and is not waited for: it never will be well. */
-const CONTROL_TEMPER = { pressedTwice: 0.5, recoveryMs: 15_000, settleMs: 5_000 };
+const CONTROL_TEMPER = { pressedTwice: 0.5, resolveMs: 20_000, recoveryMs: 15_000, settleMs: 5_000 };
 
 /** Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half. */
 export const MAILS_SETTLE_MS = 8 * 60_000;
@@ -39,9 +40,9 @@ export const MAILS_SETTLE_MS = 8 * 60_000;
  */
 export async function campaign(o: Campaign): Promise<Report> {
   const { say } = o;
-  const s = await stand({ say, ...(o.control ? { control: o.control } : {}) });
+  const s = await stand({ say, controls: o.controls });
   const workload = new Workload();
-  const { settleMs, ...temper } = o.control ? CONTROL_TEMPER : TEMPER;
+  const { settleMs, ...temper } = o.controls.length > 0 ? CONTROL_TEMPER : TEMPER;
   const windows: WindowResult[] = [];
   const broken: string[] = [];
   const bag = new Mailbag(s);

@@ -47,9 +47,12 @@ const FOREIGN = [
 
 /**
  * Starts the stack with nothing in it, in a directory of its own.
- * @param o.control gives worker and web a broken twin of one module (`controls/`)
+ * @param o.controls each gives worker and web a broken twin of one module (`controls/`)
  */
-export async function stand(o: { say: (line: string) => void; control?: Control }): Promise<Stand> {
+export async function stand(o: {
+  say: (line: string) => void;
+  controls: readonly Control[];
+}): Promise<Stand> {
   for (const name of FOREIGN) delete process.env[name];
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-faults-'));
   const childEnv: Record<string, string> = {
@@ -57,10 +60,10 @@ export async function stand(o: { say: (line: string) => void; control?: Control 
     STEP_UP_MINUTES: '1440',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
-  if (o.control) {
-    const hook = fileURLToPath(new URL(`./controls/${o.control}.mjs`, import.meta.url));
-    childEnv.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import ${hook}`.trim();
-  }
+  const hooks = o.controls.map(
+    (control) => `--import ${fileURLToPath(new URL(`./controls/${control}.mjs`, import.meta.url))}`,
+  );
+  if (hooks.length > 0) childEnv.NODE_OPTIONS = [process.env.NODE_OPTIONS ?? '', ...hooks].join(' ').trim();
   const stack = await startStack({ dataDir, ports: DEFAULT_PORTS, parts: ALL_PARTS, say: o.say, childEnv });
   const { env } = stack;
   const owner = connect({ url: env.MIGRATION_DATABASE_URL ?? '', max: 4, name: 'faults' });

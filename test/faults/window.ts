@@ -63,13 +63,14 @@ export class Workload {
 /**
  * One seeded window: people work, the fault falls while they do, and the road is walked until it carries again.
  * @param o.pressedTwice share of acts whose button is pressed twice at once
+ * @param o.resolveMs an act without an answer is not tried for longer
  * @param o.recoveryMs after so long without an arrival nobody sets out any more
  */
 export async function window(
   s: Stand,
   t: Town,
   workload: Workload,
-  o: { plan: WindowPlan; recoveryMs: number; pressedTwice: number },
+  o: { plan: WindowPlan; pressedTwice: number; resolveMs: number; recoveryMs: number },
 ): Promise<WindowResult> {
   const { plan } = o;
   const nos = await listings(s, t, ['civilService', 'open', 'civilService', 'civilService', 'civilService']);
@@ -84,6 +85,7 @@ export async function window(
   const began = Date.now();
   const running = workload.begin(plan.seed, {
     pressedTwice: o.pressedTwice,
+    resolveMs: o.resolveMs,
     url: s.url,
     mailboxUrl: s.mailboxUrl,
     officers: t.officers.map(({ accountId, cookie, csrf }) => ({ accountId, cookie, csrf })),

@@ -35,9 +35,8 @@ const ACTS: Record<Kind, number> = {
 const AT_ONCE = 12;
 /** One act begins about every so many milliseconds. */
 const PACE_MS = 70;
-/** No act is begun later than this, and none is tried for longer than that. */
+/** No act is begun later than this. */
 const WINDOW_MS = 18_000;
-const RESOLVE_MS = 90_000;
 
 const tell = (told: Told): void => void process.send?.(told);
 let flight = 0;
@@ -63,7 +62,7 @@ async function window(seed: number, material: Material): Promise<void> {
   // Whoever got no answer presses again.
   let over = false;
   const again = (async () => {
-    while (!over || (open.length > 0 && Date.now() - began < RESOLVE_MS)) {
+    while (!over || (open.length > 0 && Date.now() - began < material.resolveMs)) {
       const task = open.shift();
       if (task && !(await tried(task))) open.push(task);
       await sleep(open.length > 0 ? 30 : 150);

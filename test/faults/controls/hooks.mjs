@@ -4,17 +4,19 @@ const PAIRS = {
   dedupe: ['db/idempotency.ts', 'test/faults/controls/idempotency.ts'],
   'early-done': ['db/outbox.ts', 'test/faults/controls/outbox.ts'],
 };
-let real = '';
-let twin = '';
+/** Address of a module of the product → that of its twin; a process may have both controls. */
+const twins = new Map();
 
 export function initialize(control) {
-  [real, twin] = PAIRS[control].map((file) => new URL(file, ROOT).href);
+  const [real, twin] = PAIRS[control].map((file) => new URL(file, ROOT).href);
+  twins.set(real, twin);
 }
 
 const bare = (url) => url?.split('?')[0];
 
 export async function resolve(specifier, context, next) {
   const found = await next(specifier, context);
-  if (bare(found.url) !== real || bare(context.parentURL) === twin) return found;
+  const twin = twins.get(bare(found.url));
+  if (!twin || bare(context.parentURL) === twin) return found;
   return { ...found, url: twin };
 }
