@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
+import { keptResult } from '../../db/idempotency.ts';
 import { ownProfile } from '../../db/queries/applicant-resume.ts';
 import { ownDraft } from '../../db/queries/application-drafts.ts';
 import { beforeApplying } from '../../db/queries/applying.ts';
@@ -186,8 +187,13 @@ async function begin(s: Services, actor: Applicant, no: string) {
 async function look(s: Services, actor: Applicant, vacancyNo: string, key: string) {
   return withActor(s.db, actor, async (trx) => {
     const before = await beforeApplying(trx, s.keyring, actor, { vacancyNo, act: HAND_IN, key });
-    const mine = before.openId ? await ownApplication(trx, s.keyring, actor, before.openId) : undefined;
-    return { ...before, mine };
+    if (!before.openId) return { ...before, mine: undefined };
+    const mine = await ownApplication(trx, s.keyring, actor, before.openId);
+    // The same form, pressed twice, may have changed her application between the two looks.
+    const earlier =
+      before.earlier ??
+      (await keptResult<{ applicationId: string }>(trx, actor, HAND_IN, key))?.applicationId;
+    return { ...before, earlier, mine };
   });
 }
 
