@@ -19,11 +19,14 @@ export async function judgeHistories(s: Stand): Promise<string[]> {
   const bundle = await workflowBundle();
   const problems: string[] = [];
   const heard = new Set<string>();
+  // Before the histories: what is sent while we read them is then heard without being expected there.
+  const sent = await wordsSent(s);
   const runs = s.temporal.client.workflow.list({ query: `WorkflowType IN ('vacancy', 'application')` });
   const histories = listening(runs.intoHistories({ concurrency: 4 }), heard);
   for await (const r of Worker.runReplayHistories({ workflowBundle: bundle }, histories))
     if (r.error) problems.push(`${r.workflowId}: cannot be replayed (${r.error.name})`);
-  return [...problems, ...(await neverHeard(s, heard))];
+  const lost = sent.filter((word) => !heard.has(word)).map((word) => `${word}: marked sent, never heard`);
+  return [...problems, ...lost];
 }
 
 /** Hands on each history and notes the words in it. */
@@ -50,19 +53,17 @@ interface Word {
 const wordOf = (workflowId: string, signal: string, w: Word): string =>
   `${workflowId}: ${signal} ${w.id} ${w.version}`;
 
-async function neverHeard(s: Stand, heard: ReadonlySet<string>): Promise<string[]> {
-  const sent = await s.owner
+/** What the outbox says Temporal was told. */
+async function wordsSent(s: Stand): Promise<string[]> {
+  const rows = await s.owner
     .selectFrom('outbox')
     .select(['kind', 'target', 'signal', 'subject_id', 'version'])
     .where('done_reason', '=', 'sent')
     .where('kind', 'in', ['signalVacancy', 'signalApplication'])
     .execute();
-  return sent
-    .map((row) => {
-      const idOf = row.kind === 'signalVacancy' ? vacancyWorkflowId : applicationWorkflowId;
-      const word = { id: row.subject_id ?? row.target, version: row.version };
-      return wordOf(idOf(row.target), row.signal ?? '', word);
-    })
-    .filter((word) => !heard.has(word))
-    .map((word) => `${word}: marked sent, never heard`);
+  return rows.map((row) => {
+    const idOf = row.kind === 'signalVacancy' ? vacancyWorkflowId : applicationWorkflowId;
+    const word = { id: row.subject_id ?? row.target, version: row.version };
+    return wordOf(idOf(row.target), row.signal ?? '', word);
+  });
 }
