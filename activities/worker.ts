@@ -1,5 +1,4 @@
 /** `npm run worker`: the production process behind the pages. Everything it needs comes from the environment. */
-import os from 'node:os';
 import { type Keyring, readKeyring } from '../db/keyring.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { makeLog } from './log.ts';
@@ -7,8 +6,6 @@ import { runWorker, StrongRole } from './run.ts';
 
 /** After the grace time nothing is waited for: what is in flight comes back to another worker. */
 const LEEWAY_MS = 500;
-/** Where both share a machine, pages and the database go first; what waits here is kept in the outbox. */
-const NICENESS = 5;
 
 const config = configOrExit();
 const keyring = keyringOrExit(config);
@@ -21,7 +18,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     setTimeout(() => process.exit(0), config.graceSeconds * 1_000 + LEEWAY_MS).unref();
   });
 
-os.setPriority(NICENESS);
 try {
   await runWorker(config, keyring, log, stop.signal);
   log.info('stopped');

@@ -1,12 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take minutes, longest first. Begun last, one of them would work alone while the other core rests. */
+/** Files that take half a minute and more, longest first. Begun last, one of them would work alone while the other core rests. */
 const LONGEST = [
   'test/faults/faults.test.ts',
   'test/dev/stack.test.ts',
   'test/browser/road.test.ts',
   'test/web/officer/browser.test.ts',
+  'test/web/states.test.ts',
   'test/faults/killers.test.ts',
+  'test/web/officer/desk-browser.test.ts',
+  'test/web/public/browser.test.ts',
+  'test/faults/black-hole.test.ts',
 ];
 
 /** The order in which test files are begun: the longest first, the others as vitest has them. */
