@@ -19,6 +19,8 @@ export interface Campaign {
   only?: FaultName;
   /** Negative controls: what the build under test is made to do wrong. */
   controls: readonly Control[];
+  /** Where its servers' ports begin, when another campaign may start at the same time. */
+  firstPort?: number;
   /** Gives up: everything started is stopped. */
   signal?: AbortSignal;
   /** How long mails may take to come to rest in the end; 0 = those that still wait are no fault. */
@@ -40,7 +42,7 @@ export const MAILS_SETTLE_MS = 8 * 60_000;
  */
 export async function campaign(o: Campaign): Promise<Report> {
   const { say } = o;
-  const s = await stand({ say, controls: o.controls });
+  const s = await stand(o);
   const workload = new Workload();
   const { settleMs, ...temper } = o.controls.length > 0 ? CONTROL_TEMPER : TEMPER;
   const windows: WindowResult[] = [];

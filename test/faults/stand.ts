@@ -26,14 +26,15 @@ export interface Stand {
   close: () => Promise<void>;
 }
 
-const DEFAULT_PORTS: Ports = {
-  web: 4200,
-  postgres: 4210,
-  temporal: 4220,
-  temporalUi: 4230,
-  mailbox: 4240,
-  smtp: 4250,
-};
+/** Two stands that start in the same moment in two processes must not look at the same ports. */
+const portsFrom = (first: number): Ports => ({
+  web: first,
+  postgres: first + 10,
+  temporal: first + 20,
+  temporalUi: first + 30,
+  mailbox: first + 40,
+  smtp: first + 50,
+});
 
 /** Variables that would make the stack use somebody else's server. */
 const FOREIGN = [
@@ -48,10 +49,12 @@ const FOREIGN = [
 /**
  * Starts the stack with nothing in it, in a directory of its own.
  * @param o.controls each gives worker and web a broken twin of one module (`controls/`)
+ * @param o.firstPort its servers' ports are looked for from here upwards
  */
 export async function stand(o: {
   say: (line: string) => void;
   controls: readonly Control[];
+  firstPort?: number;
 }): Promise<Stand> {
   for (const name of FOREIGN) delete process.env[name];
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-faults-'));
@@ -64,7 +67,8 @@ export async function stand(o: {
     (control) => `--import ${fileURLToPath(new URL(`./controls/${control}.mjs`, import.meta.url))}`,
   );
   if (hooks.length > 0) childEnv.NODE_OPTIONS = [process.env.NODE_OPTIONS ?? '', ...hooks].join(' ').trim();
-  const stack = await startStack({ dataDir, ports: DEFAULT_PORTS, parts: ALL_PARTS, say: o.say, childEnv });
+  const ports = portsFrom(o.firstPort ?? 4200);
+  const stack = await startStack({ dataDir, ports, parts: ALL_PARTS, say: o.say, childEnv });
   const { env } = stack;
   const owner = connect({ url: env.MIGRATION_DATABASE_URL ?? '', max: 4, name: 'faults' });
   const temporal = await connectTemporal({

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take half a minute and more, longest first. Begun last, one of them would work alone while the other core rests. */
 const LONGEST = [
   'test/faults/faults.test.ts',
+  'test/faults/controls.test.ts',
   'test/dev/stack.test.ts',
   'test/browser/road.test.ts',
   'test/web/officer/browser.test.ts',
