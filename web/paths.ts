@@ -231,6 +231,7 @@ export const paths = {
     produceAgain: () => '/ops/produce/again',
     outbox: () => '/ops/outbox',
     mail: () => '/ops/mail',
+    /** 稽核查詢; a post there is 檢核 */
     audit: () => '/ops/audit',
   },
 } as const;

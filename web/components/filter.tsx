@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../domain/problem.ts';
 import { InputBox } from './inputs.tsx';
+import { ErrorMessage } from './problems.tsx';
 import { type Option, SelectBox } from './select.tsx';
 import { cx, Hidden } from './text.tsx';
 
@@ -48,6 +49,7 @@ export const FilterText = (props: {
     <label class="govuk-label" for={props.name}>
       {props.label}
     </label>
+    <ErrorMessage id={props.name} problem={props.problem} />
     <InputBox {...props} />
   </div>
 );
@@ -68,13 +70,23 @@ export const FilterSelect = (props: {
   </div>
 );
 
-/** A group of controls of the filter row, e.g. a `RocRangeBoxes`. */
-export const FilterGroup = ({ legend, children }: { legend: string; children?: Child }) => (
-  <fieldset class="sq-filter__field">
-    <legend>{legend}</legend>
-    {children}
-  </fieldset>
-);
+/** A group of controls of the filter row, e.g. a `RocRangeBoxes`; the first problem of its fields is told above them. */
+export const FilterGroup = (props: {
+  legend: string;
+  fields?: readonly string[];
+  problems?: readonly Problem[];
+  children?: Child;
+}) => {
+  const problem = props.problems?.find(({ field }) => props.fields?.includes(field));
+  const id = `${props.fields?.[0] ?? ''}-group`;
+  return (
+    <fieldset class="sq-filter__field" aria-describedby={problem ? `${id}-error` : undefined}>
+      <legend>{props.legend}</legend>
+      <ErrorMessage id={id} problem={problem} />
+      {props.children}
+    </fieldset>
+  );
+};
 
 /** A tick below the row, e.g. 只列迄日仍有效之職缺. */
 export const FilterCheck = (props: { name: string; checked?: boolean; children?: Child }) => (

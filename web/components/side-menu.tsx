@@ -17,6 +17,7 @@ export type MenuKey =
   | 'apply'
   | 'review'
   | 'ops'
+  | 'audit'
   | 'handbook'
   | 'switch';
 
@@ -83,6 +84,7 @@ const backStage = (kind: ActorKind): readonly MenuGroup[] => [
         ? []
         : [{ key: 'review', text: '職缺審核', href: paths.review.list() } as const]),
       ...(kind === 'reviewer' ? [] : [{ key: 'ops', text: '系統營運', href: paths.ops.home() } as const]),
+      ...(kind === 'auditor' ? [{ key: 'audit', text: '稽核查詢', href: paths.ops.audit() } as const] : []),
     ],
   },
   { title: '職缺資料', items: [search] },
@@ -102,7 +104,7 @@ function menuOf(kind: ActorKind, current?: MenuKey): { groups: readonly MenuGrou
   if (kind === 'agencyAdmin') return { groups: administration };
   if (kind !== 'reviewer' && kind !== 'operator' && kind !== 'auditor') return { groups: frontStage };
   const groups = backStage(kind);
-  if (current === 'review' || current === 'ops') return { groups };
+  if (current === 'review' || current === 'ops' || current === 'audit') return { groups };
   const href = kind === 'reviewer' ? paths.review.list() : paths.ops.home();
   return { groups, turn: { key: 'switch', text: '切換至後臺', href } };
 }

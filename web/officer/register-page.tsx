@@ -116,7 +116,7 @@ const Filter = ({ view }: { view: RegisterView }) => {
         </>
       }
     >
-      <FilterGroup legend="上網有效期間（民國）">
+      <FilterGroup legend="上網有效期間（民國）" fields={['from', 'to']} problems={view.problems}>
         <RocRangeBoxes
           from="from"
           to="to"

@@ -192,7 +192,7 @@ export const RepliesPage = (view: RepliesView) => {
             options={RECORD_STATES}
             empty="全部"
           />
-          <FilterGroup legend="通知日期（民國）">
+          <FilterGroup legend="通知日期（民國）" fields={['from', 'to']} problems={problems}>
             <RocRangeBoxes
               from="from"
               to="to"

@@ -16,6 +16,7 @@ import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import type { PageBanner } from '../view.ts';
+import { auditRoutes } from './audit-routes.tsx';
 import { OpsPage } from './page.tsx';
 import { startProduction } from './temporal-state.ts';
 import { readOps } from './view.ts';
@@ -31,6 +32,7 @@ const notice = (text: string): PageBanner => ({ kind: 'notice', text });
 /** 系統營運: operators read and set right, auditors read. Every act carries a key and is audited. */
 export function opsRoutes(s: Services): Hono {
   const app = new Hono();
+  app.route('/', auditRoutes(s));
 
   app.get(paths.ops.home(), async (c) => {
     const v = await readOps(s, requireRole(c, 'operator', 'auditor'));

@@ -39,7 +39,7 @@ export const SearchFilters = (p: { base: string; search: SearchQuery; fixedMode?
               empty="不限"
             />
             <FilterText name="agency" label="機關名稱" value={c.agency} maxlength={200} />
-            <FilterGroup legend="上網有效期間">
+            <FilterGroup legend="上網有效期間" fields={['from', 'to']} problems={problems}>
               <RocRangeBoxes
                 from="from"
                 to="to"
