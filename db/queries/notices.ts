@@ -21,11 +21,16 @@ export interface NoticeRequest {
   /** Hours before the time taken until which it can be moved; 24 when left out. */
   moveHours?: number;
   batch: boolean;
+  /** The live notice that whoever writes has seen, null for none: another one sent meanwhile is not replaced unseen. */
+  seenLive?: string | null;
 }
 export type NoticesSent =
   | { ok: true; noticeIds: string[] }
   /** Who may not be notified, and why: gone, or (in a batch, R90) notified before. */
-  | { ok: false; refused: { applicationId: string; why: 'notFound' | 'withdrawn' | 'alreadyNotified' }[] };
+  | {
+      ok: false;
+      refused: { applicationId: string; why: 'notFound' | 'withdrawn' | 'alreadyNotified' | 'changed' }[];
+    };
 
 /**
  * Records interview notices for the applicants named, all or none (R82–R87): the notice, its mail's ledger
@@ -54,6 +59,8 @@ export async function sendNotices(
     else if (row.state !== 'open') refused.push({ applicationId: id, why: 'withdrawn' });
     else if (o.batch && row.reply_status !== 'none')
       refused.push({ applicationId: id, why: 'alreadyNotified' });
+    else if (o.seenLive !== undefined && row.live_notice_id !== o.seenLive)
+      refused.push({ applicationId: id, why: 'changed' });
   }
   if (refused.length > 0) return { ok: false, refused };
 

@@ -23,6 +23,9 @@ import { SingleNoticePage } from './single-notice-page.tsx';
 import { applicantsTrail } from './trails.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 
+const CHANGED =
+  '您開啟本頁後，這位應徵者的通知已有變動（見下方歷程），可能是同仁剛通知或撤回；請確認後再按一次「送出邀約」';
+
 interface Found {
   vacancy: OfficerVacancy;
   applicant: ApplicantOf;
@@ -74,8 +77,11 @@ export function noticeRoutes(services: Services): Hono {
         applicationIds: [applicant.id],
         ...noticeRequest(notice.form),
         batch: false,
+        seenLive: posted(c, 'live') || null,
       }),
     );
+    if (!sent.ok && sent.refused.some((one) => one.why === 'changed'))
+      return form(c, found, notice, [{ field: '', message: CHANGED }], 409);
     return goTo(
       c,
       paths.officer.notice(vacancy.no, applicant.id),
@@ -137,7 +143,7 @@ export function noticeRoutes(services: Services): Hono {
     found: Found,
     notice: ReadNotice,
     problems: readonly Problem[],
-    status: 200 | 422 = 200,
+    status: 200 | 409 | 422 = 200,
   ): Response {
     const view = {
       ...found,

@@ -71,6 +71,7 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
           />
         ) : null}
         <Form class="sq-card sq-card--pad" action={here} csrf={ctx.csrf} formKey={view.formKey}>
+          <input type="hidden" name="live" value={applicant.liveNoticeId ?? ''} />
           <div class="sq-stack">
             <SummaryList
               facts={[

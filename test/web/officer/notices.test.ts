@@ -45,8 +45,11 @@ const key = () => crypto.randomUUID();
 const base = () => `/officer/vacancies/${no}/applicants`;
 const batch = (notice: string | string[], change: Record<string, string> = {}) =>
   web.post(`${base()}/notices`, { ...letter, notice, do: 'send', _key: key(), ...change }, officer);
-const single = (id: string, change: Record<string, string> = {}) =>
-  web.post(`${base()}/${id}/notice`, { ...letter, do: 'send', _key: key(), ...change }, officer);
+/** As from a form opened a moment ago. */
+const single = async (id: string, change: Record<string, string> = {}) => {
+  const { live = [] } = fieldsOf(await view(id, '?new=1'));
+  return web.post(`${base()}/${id}/notice`, { ...letter, live, do: 'send', _key: key(), ...change }, officer);
+};
 const noticesOf = (id: string) =>
   s.admin
     .selectFrom('interview_notice')
@@ -267,6 +270,27 @@ describe('通知面試 and 查看通知', () => {
     expect(text).toContain('改到下午。');
     expect(text).toContain('先前的通知（第 1 次）');
     expect(text).toContain('請攜帶身分證正本。');
+  });
+
+  it('a form opened before a colleague notified is told, keeps what was typed, and sends at the second press', async () => {
+    const id = await apply(s, no, { name: '兩人通知' });
+    const mine = fieldsOf(await view(id));
+    await single(id, { content: '同仁的通知' });
+    const press = (fields: Record<string, string[]>) =>
+      web.post(`${base()}/${id}/notice`, { ...fields, ...letter, content: '我的通知', do: 'send' }, officer);
+    const r = await press(mine);
+    expect(r.status).toBe(409);
+    const html = await r.text();
+    expect(summary(html)).toContain('這位應徵者的通知已有變動');
+    expect(fieldsOf(html).content).toEqual(['我的通知']);
+    expect(words(html)).toContain('將取代先前的通知');
+    expect(await noticesOf(id)).toHaveLength(1);
+    const again = await press(fieldsOf(html));
+    expect(again.status).toBe(303);
+    expect((await noticesOf(id)).map((n) => n.state)).toEqual(['replaced', 'live']);
+    // the same press once more is told of the first one
+    expect((await press(fieldsOf(html))).status).toBe(303);
+    expect(await noticesOf(id)).toHaveLength(2);
   });
 
   it('an undelivered mail is said in words, in the history and in the list', async () => {
