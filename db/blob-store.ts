@@ -21,6 +21,8 @@ export interface BlobStore {
   put(trx: Trx, owner: BlobOwner, bytes: Buffer, size: number): Promise<string>;
   /** @returns undefined when it was deleted. @throws Error `blobDamaged` when the bytes are not what was put. */
   get(trx: Trx, id: string): Promise<Buffer | undefined>;
+  /** How long these are together before encryption. */
+  sizeOf(trx: Trx, ids: readonly string[]): Promise<number>;
   /** Deletes everything of these applications; what refers to it must be gone already. */
   deleteOf(trx: Trx, applicationIds: readonly string[]): Promise<void>;
 }
@@ -45,6 +47,15 @@ export const postgresBlobs: BlobStore = {
     if (!row) return undefined;
     if (!sha256(row.bytes).equals(row.sha256)) throw new Error('blobDamaged');
     return row.bytes;
+  },
+  async sizeOf(trx, ids) {
+    if (ids.length === 0) return 0;
+    const { bytes } = await trx
+      .selectFrom('blob')
+      .select((eb) => eb.fn.sum<string | null>('size').as('bytes'))
+      .where('id', 'in', [...ids])
+      .executeTakeFirstOrThrow();
+    return Number(bytes ?? 0);
   },
   async deleteOf(trx, applicationIds) {
     await trx

@@ -33,6 +33,8 @@ export type Retrieved =
       retrievedAt: Date;
       applications: RetrievedApplication[];
       files: RetrievedFile[];
+      /** Of all files together. */
+      bytes: number;
     }
   | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
 
@@ -155,7 +157,11 @@ export async function retrieveResumes(
       details: { retrieval: retrievalId, version: doc.application_version },
     });
   }
-  return { ok: true, retrievalId, retrievedAt, applications, files };
+  const bytes = await postgresBlobs.sizeOf(
+    trx,
+    files.map((file) => file.blobId),
+  );
+  return { ok: true, retrievalId, retrievedAt, applications, files, bytes };
 }
 
 /** A file of a retrieval, decrypted. @throws Error blobMissing when it was deleted since */

@@ -14,8 +14,18 @@ const ROOT = path.dirname(path.dirname(HERE));
 const CACHE = path.join(ROOT, '.cache', 'assets');
 const PACKAGES = path.join(ROOT, 'node_modules');
 
-/** Order matters only for htmx, which the others listen to. */
-const CLIENT = ['focus', 'dialogs', 'confirm', 'ticks', 'passwords', 'forms', 'autosave', 'share'] as const;
+/** Order matters for htmx, which the others listen to, and for downloads, which takes a form before its dialog closes. */
+const CLIENT = [
+  'focus',
+  'downloads',
+  'dialogs',
+  'confirm',
+  'ticks',
+  'passwords',
+  'forms',
+  'autosave',
+  'share',
+] as const;
 
 export interface Asset {
   /** `/assets/app-<hash>.css` */

@@ -101,6 +101,14 @@ export const PasswordRules = ({
   </ul>
 );
 
+/** How far a download is; written by the script of a form with `data-download="progress"`, which reads it aloud. */
+export const DownloadProgress = () => (
+  <div class="sq-progress" data-progress hidden>
+    <progress max={100} aria-label="下載進度" />
+    <p role="status" data-progress-words />
+  </div>
+);
+
 /** 顯示密碼; script only, hidden without one. */
 export const ShowPassword = ({ input }: { input: string }) => (
   <label class="sq-check sq-dialog__show" hidden data-show-password={input}>

@@ -14,17 +14,23 @@ export interface PagerProps {
   sizes?: readonly number[];
   action?: string;
   keep?: Record<string, string | readonly string[]>;
+  /** The steps send the form around them, so that what is ticked in it goes along. Put it behind the form's buttons. */
+  sends?: boolean;
   children?: Child;
 }
 
-const Step = ({ href, rel, children }: { href?: string; rel: 'prev' | 'next'; children: string }) =>
-  href ? (
-    <a href={href} rel={rel}>
-      {children}
-    </a>
+const Step = (p: { href?: string; rel: 'prev' | 'next'; sends?: boolean; children: string }) => {
+  if (!p.href) return <span aria-disabled="true">{p.children}</span>;
+  return p.sends ? (
+    <button type="submit" formaction={p.href}>
+      {p.children}
+    </button>
   ) : (
-    <span aria-disabled="true">{children}</span>
+    <a href={p.href} rel={p.rel}>
+      {p.children}
+    </a>
   );
+};
 
 export const Pager = (props: PagerProps) => {
   const where = props.page ? (
@@ -62,10 +68,10 @@ export const Pager = (props: PagerProps) => {
       {props.children}
       {props.previous || props.next || !props.pages || props.pages > 1 ? (
         <nav class="sq-pager__links" aria-label="分頁">
-          <Step href={props.previous} rel="prev">
+          <Step href={props.previous} rel="prev" sends={props.sends}>
             上一頁
           </Step>
-          <Step href={props.next} rel="next">
+          <Step href={props.next} rel="next" sends={props.sends}>
             下一頁
           </Step>
         </nav>

@@ -14,12 +14,12 @@ import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
 import { stepUpDue } from '../account/step-up.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
-import { posted } from '../middleware/state.ts';
+import { posted, requestIdOf } from '../middleware/state.ts';
 import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
-import { NOTICE, RESUME } from './applicants-rows.tsx';
+import { postedTicks, type Ticked, tickedElsewhere } from './applicants-ticked.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
-import { bodyOf, texts } from './posted.ts';
+import { bodyOf } from './posted.ts';
 import { appliedThrough } from './register-rows.ts';
 import { type Narrowing, WHOLE } from './screening-narrowing.tsx';
 import { vacancyOr404 } from './vacancy-or-404.ts';
@@ -47,6 +47,8 @@ interface Asked {
   /** 資格審查 asked for; a search looks at everyone. */
   narrowing?: Narrowing;
   problems?: readonly Problem[];
+  /** Else what the posted form ticked. */
+  ticked?: Ticked;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function openList(
     },
     { planned: true },
   );
-  return found.list ? { view: viewOf(services, c, found.vacancy, found.list, o) } : found;
+  return found.list ? { view: await viewOf(services, c, actor, found.vacancy, found.list, o) } : found;
 }
 
 /** The same of a vacancy already found; what was ticked and typed in the posted form is shown again. */
@@ -83,7 +85,7 @@ export async function applicantsView(
   o: Asked,
 ): Promise<ApplicantsView> {
   const list = await withActor(services.db, actor, (trx) => listOf(trx, services, actor, vacancy, o));
-  return viewOf(services, c, vacancy, list, o);
+  return viewOf(services, c, actor, vacancy, list, o);
 }
 
 type List = Applicants & { overview: ApplicantsOverview; scans: ReadonlyMap<string, ScanCounts> };
@@ -116,8 +118,16 @@ async function listOf(
 const totalOf = (o: ApplicantsOverview, { screening }: Narrowing): number =>
   screening === '' ? o.total : o.screening[screening];
 
-function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List, o: Asked): ApplicantsView {
-  const body = bodyOf(c);
+async function viewOf(
+  services: Services,
+  c: Context,
+  actor: Officer,
+  vacancy: VacancyHead,
+  list: List,
+  o: Asked,
+): Promise<ApplicantsView> {
+  const ticked = o.ticked ?? postedTicks(bodyOf(c));
+  const place = { vacancyNo: vacancy.no, shown: list.rows, ticked, requestId: requestIdOf(c) };
   return {
     ...list,
     ctx: pageContext(c),
@@ -126,7 +136,8 @@ function viewOf(services: Services, c: Context, vacancy: VacancyHead, list: List
     narrowing: o.narrowing ?? WHOLE,
     idNumber: o.idNumber ?? '',
     name: o.name ?? '',
-    ticked: { resume: new Set(texts(body, RESUME)), notice: new Set(texts(body, NOTICE)) },
+    ticked,
+    elsewhere: await tickedElsewhere(services, actor, place),
     problems: o.problems ?? [],
     formKey: posted(c, '_key') || newFormKey(),
     stepUp: stepUpDue(c, services),

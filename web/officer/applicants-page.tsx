@@ -34,6 +34,7 @@ import { overviewFigures, PollIsland, seenOf } from './applicants-live.tsx';
 import { NOTICE, RESUME } from './applicants-rows.tsx';
 import { ApplicantsSearch } from './applicants-search.tsx';
 import { ApplicantsTable } from './applicants-table.tsx';
+import { ElsewhereBoxes } from './applicants-ticked.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 import { ContactsDialog } from './contacts-page.tsx';
 import { closingFigure } from './register-rows.ts';
@@ -91,12 +92,19 @@ function missing(view: ApplicantsView): string {
 }
 
 const People = ({ view }: { view: ApplicantsView }) => {
-  const { vacancy: v, rows, total, ticked, problems } = view;
+  const { vacancy: v, rows, total, problems, elsewhere } = view;
+  const counts = {
+    resume: rows.filter((row) => view.ticked.resume.has(row.id)).length + elsewhere.resume.length,
+    notice: rows.filter((row) => view.ticked.notice.has(row.id)).length + elsewhere.notice.length,
+  };
   const searching = searchingFor(view);
   const narrowed = searching || view.narrowing.screening !== '';
   // a search has no address, so what it finds beyond the first page is asked for by a narrower one
   const pages = searching ? 1 : Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
-  const at = (page: number): string => narrowedHref(paths.officer.applicants(v.no), view.narrowing, page);
+  const at = (page: number): string => {
+    const href = narrowedHref(paths.officer.applicants(v.no), view.narrowing, page);
+    return `${href}${href.includes('?') ? '&' : '?'}leaf=1`;
+  };
   return (
     <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
       <ResultBar before="共" count={total} unit="人">
@@ -148,19 +156,10 @@ const People = ({ view }: { view: ApplicantsView }) => {
           rows={rows}
           marks={view.marks}
           scans={view.scans}
-          ticked={ticked}
+          ticked={view.ticked}
         />
       )}
-      <Pager
-        page={view.page}
-        pages={pages}
-        size={APPLICANTS_PAGE}
-        previous={view.page > 1 ? at(view.page - 1) : undefined}
-        next={view.page < pages ? at(view.page + 1) : undefined}
-      >
-        <p class="sq-quiet">空白：未通知或不使用系統線上通知</p>
-      </Pager>
-      <Withdrawn rows={view.overview.withdrawn} />
+      <ElsewhereBoxes ticked={view.elsewhere} />
       {rows.length === 0 ? null : (
         <ActionBar
           label="對已勾選的應徵者"
@@ -170,22 +169,27 @@ const People = ({ view }: { view: ApplicantsView }) => {
             </a>
           }
         >
-          <ActionGroup
-            of={RESUME}
-            before="已勾選調閱"
-            count={ticked.resume.size}
-            unit="人"
-            limit={MAX_RETRIEVAL}
-          >
+          <ActionGroup of={RESUME} before="已勾選調閱" count={counts.resume} unit="人" limit={MAX_RETRIEVAL}>
             <ErrorMessage id={RESUME} problem={problemOf(problems, RESUME)} />
             <Button {...opens('retrieval', RESUME, MAX_RETRIEVAL)}>調閱履歷</Button>
           </ActionGroup>
-          <ActionGroup of={NOTICE} before="已勾選通知" count={ticked.notice.size} unit="人">
+          <ActionGroup of={NOTICE} before="已勾選通知" count={counts.notice} unit="人">
             <ErrorMessage id={NOTICE} problem={problemOf(problems, NOTICE)} />
             <Button formaction={paths.officer.newNotices(v.no)}>批次通知面試</Button>
           </ActionGroup>
         </ActionBar>
       )}
+      <Pager
+        page={view.page}
+        pages={pages}
+        size={APPLICANTS_PAGE}
+        sends
+        previous={view.page > 1 ? at(view.page - 1) : undefined}
+        next={view.page < pages ? at(view.page + 1) : undefined}
+      >
+        <p class="sq-quiet">空白：未通知或不使用系統線上通知</p>
+      </Pager>
+      <Withdrawn rows={view.overview.withdrawn} />
     </Form>
   );
 };

@@ -19,10 +19,11 @@ import {
   PollIsland,
   seenOf,
 } from './applicants-live.tsx';
-import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
+import { applicantsVacancy, type Officer, openList, pageNumber } from './applicants-load.ts';
 import { ApplicantsPage, closingOf } from './applicants-page.tsx';
+import { keepTicks, keptTicks } from './applicants-ticked.tsx';
 import { pattern } from './pattern.ts';
-import { narrowingOf } from './screening-narrowing.tsx';
+import { narrowedHref, narrowingOf } from './screening-narrowing.tsx';
 
 export function applicantsRoutes(services: Services): Hono {
   const app = new Hono();
@@ -32,6 +33,7 @@ export function applicantsRoutes(services: Services): Hono {
     const found = await openList(services, c, actor, {
       page: pageNumber(c.req.query('page')),
       narrowing: narrowingOf(c),
+      ticked: await keptTicks(services, c, actor),
     });
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
     return respond(c, <ApplicantsPage view={found.view} />);
@@ -39,6 +41,8 @@ export function applicantsRoutes(services: Services): Hono {
 
   app.post(pattern(paths.officer.applicants(':no')), async (c) => {
     const actor = requireOfficer(c);
+    // a step to another page; its ticks go along
+    if (c.req.query('leaf') === '1') return leaf(c, actor);
     const idNumber = posted(c, 'idNumber').trim();
     const name = cleanLine(posted(c, 'name')).slice(0, 60);
     const checked = checkIdNumber(idNumber);
@@ -92,6 +96,13 @@ export function applicantsRoutes(services: Services): Hono {
   });
 
   return app;
+
+  async function leaf(c: Context, actor: Officer): Promise<Response> {
+    const ticks = await keepTicks(services, c, actor);
+    const list = paths.officer.applicants(c.req.param('no') ?? '');
+    const href = narrowedHref(list, narrowingOf(c), pageNumber(c.req.query('page')));
+    return goTo(c, ticks === '' ? href : `${href}${href.includes('?') ? '&' : '?'}ticks=${ticks}`);
+  }
 }
 
 /** There are no applicants to see: back to the vacancy, which says why. */

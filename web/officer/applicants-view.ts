@@ -5,6 +5,7 @@ import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { PageContext } from '../view.ts';
+import type { TickedElsewhere } from './applicants-ticked.tsx';
 import type { Narrowing } from './screening-narrowing.tsx';
 
 export interface ApplicantsView {
@@ -18,6 +19,8 @@ export interface ApplicantsView {
   /** What the virus scanner said of each one's attachments; empty where none is configured. */
   scans: ReadonlyMap<string, ScanCounts>;
   ticked: { resume: ReadonlySet<string>; notice: ReadonlySet<string> };
+  /** Those ticked on other pages. */
+  elsewhere: TickedElsewhere;
   narrowing: Narrowing;
   /** R70, as typed; it never stands in an address. */
   idNumber: string;

@@ -10,6 +10,7 @@ import {
   Dialog,
   DialogBody,
   DialogFoot,
+  DownloadProgress,
   ErrorSummary,
   Form,
   Layout,
@@ -75,6 +76,7 @@ const Body = ({ id, names = [], purpose = '', problems = [], ids, ...p }: Asked 
       <PasswordRules input={`${id}-password`} rules={checkArchivePassword('')} untouched />
       {p.stepUp ? <OwnPassword id={`${id}-passwordOld`} hint={STEP_UP_HINT} problems={problems} /> : null}
       <p class="sq-note">請自行記得所設定之密碼，本系統不再提供查詢</p>
+      <DownloadProgress />
     </DialogBody>
     <DialogFoot cancelHref={paths.officer.applicants(p.no)} />
   </>
@@ -82,7 +84,12 @@ const Body = ({ id, names = [], purpose = '', problems = [], ids, ...p }: Asked 
 
 export const RetrievalDialog = (p: Asked) => (
   <Dialog id="retrieval">
-    <Form action={paths.officer.retrieve(p.no)} csrf={p.ctx.csrf} formKey={p.formKey} data-download>
+    <Form
+      action={paths.officer.retrieve(p.no)}
+      csrf={p.ctx.csrf}
+      formKey={p.formKey}
+      data-download="progress"
+    >
       <Body {...p} id="retrieval" />
     </Form>
   </Dialog>
@@ -103,7 +110,12 @@ export const RetrievalPage = (p: Asked) => {
       <h1 class="govuk-visually-hidden">機關徵才登錄-調閱履歷</h1>
       <ErrorSummary problems={problems} consequence="尚未調閱任何履歷" />
       <div class="sq-card sq-dialogpage">
-        <Form action={paths.officer.retrieve(p.no)} csrf={p.ctx.csrf} formKey={p.formKey}>
+        <Form
+          action={paths.officer.retrieve(p.no)}
+          csrf={p.ctx.csrf}
+          formKey={p.formKey}
+          data-download="progress"
+        >
           <Body {...p} id="retrieval" />
         </Form>
       </div>

@@ -93,6 +93,8 @@ export function retrievalRoutes(services: Services): Hono {
     // The answer has begun by then: it breaks off, and why is only said here.
     archive.once('error', (e) => services.log.error(faultFields(e), 'archive'));
     download(c, archiveName(vacancy.no, taken.retrievedAt), 'application/zip');
+    // the files alone, which are stored as they are: near enough for whoever waits
+    c.header('X-Archive-Bytes', String(taken.bytes));
     return c.body(Readable.toWeb(archive) as ReadableStream);
   });
 

@@ -3,8 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
+import { APPLICANTS_PAGE } from '../../../db/queries/applicants-page.ts';
 import { withdrawApplication } from '../../../db/queries/withdrawals.ts';
 import { pdfText } from '../../documents/pdf-tools.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
@@ -357,6 +359,85 @@ describe('匯出聯絡資訊', () => {
     expect(r.status).toBe(422);
     expect(summary(await r.text())).toContain('請選擇匯出檔案類型');
     expect(words(await (await web.get(`${base()}/contacts`, officer)).text())).toContain('產生ODS檔');
+  });
+});
+
+describe('ticks over pages', () => {
+  const people: string[] = [];
+  beforeAll(async () => {
+    no = await vacancyOf(s);
+    for (let i = 1; i <= APPLICANTS_PAGE + 2; i++)
+      people.push(await apply(s, no, { name: `分頁${i}`, produced: i !== 3 }));
+    many = no;
+  });
+  let many = '';
+  beforeEach(() => {
+    no = many;
+  });
+  /** Presses 下一頁 or 上一頁 as a browser without script does; answers the page it leads to. */
+  const step = async (html: string, to: string, change: Record<string, string[]>, as = officer) => {
+    const href = new RegExp(`formaction="([^"]*)"[^>]*>\\s*${to}`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+    const r = await web.post(href ?? '', { ...fieldsOf(html, 'people'), ...change }, as);
+    expect(r.status).toBe(303);
+    const location = r.headers.get('location') ?? '';
+    return { location, html: await (await web.get(location, as)).text() };
+  };
+
+  it('[R74, R75] those ticked on one page are there by name on the next, and go along to the archive', async () => {
+    const [first = '', second = '', third = ''] = people;
+    const one = await step(await open(), '下一頁', { resume: [first, second], notice: [third] });
+    expect(words(one.html)).toContain('其他頁已勾選調閱履歷（2 人）');
+    expect(words(one.html)).toContain('分頁1 分頁2');
+    expect(words(one.html)).toContain('其他頁已勾選批次通知面試（1 人）');
+    expect(words(one.html)).toMatch(/已勾選調閱 2 人/);
+    // both sets come with the form, one of this page joins them, one of the other is taken off
+    const sent = fieldsOf(one.html, 'people');
+    expect(sent.resume).toEqual([first, second]);
+    const last = people.at(-1) ?? '';
+    const asked = words(await (await retrieve({ resume: [...(sent.resume ?? []).slice(1), last] })).text());
+    expect(asked).toContain(`分頁2、分頁${people.length}`);
+    expect(asked).not.toContain('分頁1、');
+    const back = await step(one.html, '上一頁', { resume: [second, last] });
+    expect(fieldsOf(back.html, 'people').resume).toEqual([second, last]);
+    expect(words(back.html)).toContain('其他頁已勾選調閱履歷（1 人）');
+    // the address of the first step still shows what was ticked then: going back loses nothing
+    expect(fieldsOf(await (await web.get(one.location, officer)).text(), 'people').resume).toHaveLength(2);
+  });
+
+  it('who was notified or withdrew meanwhile is ticked no more', async () => {
+    const [first = '', second = ''] = people;
+    const one = await step(await open(), '下一頁', { notice: [first, second] });
+    await sql`update application set reply_status = 'notified' where id = ${first}::uuid`.execute(s.admin);
+    const html = await (await web.get(one.location, officer)).text();
+    expect(fieldsOf(html, 'people').notice).toEqual([second]);
+  });
+
+  it('without ticks the address stays plain; another officer’s or an unknown key ticks nobody', async () => {
+    const plain = await step(await open(), '下一頁', {});
+    expect(plain.location).toBe(`${base()}?page=2`);
+    const mine = await step(await open(), '下一頁', { resume: people.slice(0, 1) });
+    const { id } = await s.admin
+      .insertInto('account')
+      .values({
+        login: 'colleague',
+        role: 'officer',
+        name: '同仁',
+        email: 'c@agency.example',
+        password_hash: '-',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await s.admin.insertInto('account_agency').values({ account_id: id, agency_id: s.agencyId }).execute();
+    const colleague = await web.signIn({ ...s.officer, accountId: id });
+    for (const [address, as] of [
+      [mine.location, colleague],
+      [`${base()}?page=2&ticks=${crypto.randomUUID()}`, officer],
+      [`${base()}?page=2&ticks=%27x`, officer],
+    ] as const) {
+      const r = await web.get(address, as);
+      expect(r.status).toBe(200);
+      expect(words(await r.text())).not.toContain('其他頁已勾選');
+    }
   });
 });
 

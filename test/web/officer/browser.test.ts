@@ -109,7 +109,8 @@ async function furnish(): Promise<void> {
 async function open(path: string, by = context): Promise<Page> {
   const page = await by.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+    // refused forms, and the one transfer that a test breaks off
+    if (message.type() === 'error' && !/status of 4\d\d|ERR_FAILED/.test(message.text()))
       complaints.push(`${path}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`));
@@ -226,6 +227,40 @@ describe('with script', { timeout: 90_000 }, () => {
       page.click('dialog#retrieval button:has-text("確定")'),
     ]);
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${no}-\\d{12}\\.zip$`));
+    // it says what was kept and stays until it is closed; opened again it begins anew
+    await page.waitForSelector(
+      `dialog#retrieval [role="status"]:has-text("已下載 ${download.suggestedFilename()}")`,
+    );
+    expect(
+      await page.locator('dialog#retrieval progress').evaluate((bar: { value: number }) => bar.value),
+    ).toBe(100);
+    await clean(page, 'downloaded');
+    await page.click('dialog#retrieval >> text=取消');
+    await page.click('.sq-actionbar button:has-text("調閱履歷")');
+    expect(await page.isVisible('dialog#retrieval [data-progress]')).toBe(false);
+    expect(await page.inputValue('#retrieval-password')).toBe('');
+    await page.close();
+  });
+
+  it('[R76] a download that breaks off says so and can be tried again; a form at fault comes back as the page', async () => {
+    const page = await open(`/officer/vacancies/${no}/applicants`);
+    await page.check('input[name="resume"] >> nth=0');
+    await page.click('.sq-actionbar button:has-text("調閱履歷")');
+    await page.fill('#retrieval-password', 'Right-1-horse');
+    await page.route('**/retrieve', (route) => route.abort(), { times: 1 });
+    await page.click('dialog#retrieval button:has-text("確定")');
+    await page.waitForSelector('dialog#retrieval [role="status"]:has-text("下載中斷")');
+    await page.click('dialog#retrieval button:has-text("確定")');
+    await page.waitForSelector('main [data-error-summary]:focus');
+    expect(await page.textContent('main')).toContain('請選擇調閱事由');
+    await page.selectOption('#retrieval-purpose', 'panel');
+    await page.fill('#retrieval-password', 'Right-1-horse');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('main button:has-text("確定")'),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.zip$/);
+    await page.waitForSelector('main [role="status"]:has-text("已下載")');
     await page.close();
   });
 

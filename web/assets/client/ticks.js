@@ -3,16 +3,20 @@ const boxes = (name) => [
   ...document.querySelectorAll(`input[type="checkbox"][name="${CSS.escape(name)}"]:not(:disabled)`),
 ];
 
+// 全選 is of this page; those ticked on other pages count and keep a box of their own.
+const onPage = (name) => boxes(name).filter((box) => box.dataset.elsewhere === undefined);
+
 const refresh = (name) => {
-  const all = boxes(name);
-  const count = all.filter((box) => box.checked).length;
+  const all = onPage(name);
+  const here = all.filter((box) => box.checked).length;
+  const count = boxes(name).filter((box) => box.checked).length;
   for (const place of document.querySelectorAll('[data-count-of]'))
     if (place.dataset.countOf === name) place.textContent = String(count);
   for (const head of document.querySelectorAll('[data-tick-all]')) {
     if (head.dataset.tickAll !== name) continue;
     head.hidden = all.length === 0;
-    head.checked = count > 0 && count === all.length;
-    head.indeterminate = count > 0 && count < all.length;
+    head.checked = here > 0 && here === all.length;
+    head.indeterminate = here > 0 && here < all.length;
   }
   for (const place of document.querySelectorAll('[data-limit-of]')) {
     if (place.dataset.limitOf !== name) continue;
@@ -36,7 +40,7 @@ document.addEventListener('change', (event) => {
   const name = box.dataset.tickAll;
   if (name) {
     const on = box.checked;
-    for (const one of boxes(name)) one.checked = on;
+    for (const one of onPage(name)) one.checked = on;
   }
   refresh(name ?? box.name);
 });
