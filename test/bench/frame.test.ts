@@ -41,7 +41,8 @@ describe('a report put together from several runs', () => {
   it('keeps what was not measured again, and forgets a failure that was made good', () => {
     writeReport(file, run({ a: 1, b: 2 }, { c: 'away' }), true);
     writeReport(file, run({ b: 3, c: 4 }), true);
-    const { figures, failed } = read();
+    const { figures, failed, date, commit } = read();
+    expect({ date, commit }).toEqual({ date: figures.c?.date, commit: figures.c?.commit });
     expect(Object.entries(figures).map(([name, f]) => [name, f.value])).toEqual([
       ['a', 1],
       ['b', 3],

@@ -11,6 +11,9 @@ export type Measured = FigureValue & { date: string; commit: string; scale: numb
 
 export interface BenchReport {
   machine: Machine;
+  /** When and from which code the newest of its figures were measured. */
+  date: string;
+  commit: string;
   figures: Record<string, Measured>;
   /** Figures that could not be measured, and why. */
   failed: Record<string, string>;
@@ -21,13 +24,14 @@ export function newReport(scale: number): {
   report: BenchReport;
   add: (figures: Record<string, FigureValue>, loadBefore: number) => void;
 } {
-  const report: BenchReport = { machine: machine(), figures: {}, failed: {} };
-  const stand = { commit: commit(), scale };
+  const now = (): string => new Date().toISOString();
+  const report: BenchReport = { machine: machine(), date: now(), commit: commit(), figures: {}, failed: {} };
   return {
     report,
     add(figures, loadBefore) {
-      for (const [name, figure] of Object.entries(figures))
-        report.figures[name] = { ...figure, date: new Date().toISOString(), ...stand, loadBefore };
+      report.date = now();
+      const stand = { date: report.date, commit: report.commit, scale, loadBefore };
+      for (const [name, figure] of Object.entries(figures)) report.figures[name] = { ...figure, ...stand };
     },
   };
 }
