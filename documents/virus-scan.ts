@@ -21,8 +21,9 @@ export function readClamdAddress(words: string): ClamdAddress | null {
 
 /**
  * Asks about one file.
- * @throws DocumentError scanAway when the daemon cannot be reached or says nothing for a minute, scanRefused when it
- * answers, but not about the file (a limit, an error of its own): neither is a pass
+ * @throws DocumentError scanAway when the daemon cannot be reached or says nothing for a minute; scanRefused when it
+ * says an error or hangs up over the file (a file above its limit; clamd then closes, and what it said before is often
+ * lost with the connection). Neither is a pass.
  */
 export function scanForViruses(
   address: ClamdAddress,
@@ -32,22 +33,28 @@ export function scanForViruses(
   return new Promise((resolve, reject) => {
     const socket = createConnection(address);
     let answer = '';
+    let connected = false;
     const end = (settle: () => void): void => {
       socket.destroy();
       settle();
     };
     socket.setTimeout(silenceMs, () => end(() => reject(new DocumentError('scanAway'))));
-    socket.on('error', () => end(() => reject(new DocumentError('scanAway'))));
-    socket.on('connect', () => send(socket, bytes));
+    // Who hung up in the middle is not known to be away: the next file's connection says.
+    socket.on('error', () => {
+      if (!connected) reject(new DocumentError('scanAway'));
+    });
+    socket.on('connect', () => {
+      connected = true;
+      send(socket, bytes);
+    });
     socket.on('data', (words) => {
       answer += words.toString('latin1');
       if (answer.includes('\0') || answer.length > LONGEST_ANSWER) socket.end();
     });
-    // After an answer the promise is settled; without one the daemon went away in the middle.
     socket.on('close', () => {
       const verdict = verdictOf(answer);
       if (verdict) resolve(verdict);
-      else reject(new DocumentError(answer === '' ? 'scanAway' : 'scanRefused'));
+      else reject(new DocumentError('scanRefused'));
     });
   });
 }

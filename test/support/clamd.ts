@@ -17,8 +17,9 @@ export interface Clamd {
 /**
  * A server that speaks clamd's INSTREAM as clamd(8) describes it: `zINSTREAM\0`, then length and bytes again and
  * again, a length of nought, then one answer that ends with a nought.
+ * @param at its port; any free one when left out
  */
-export async function startClamd(): Promise<Clamd> {
+export async function startClamd(at = 0): Promise<Clamd> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -34,7 +35,7 @@ export async function startClamd(): Promise<Clamd> {
       }
     });
   });
-  const port = await listen(server);
+  const port = await listen(server, at);
   const clamd: Clamd = {
     address: { host: '127.0.0.1', port },
     mood: 'well',
@@ -69,7 +70,7 @@ function wholeStream(held: Buffer): Buffer | null {
   return null;
 }
 
-const listen = (server: Server): Promise<number> =>
+const listen = (server: Server, at: number): Promise<number> =>
   new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+    server.listen(at, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
   });
