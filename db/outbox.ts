@@ -55,19 +55,31 @@ export interface LeasedRow {
 }
 
 /**
- * Leases up to `limit` rows for `leaseSeconds`; a worker that dies leaves them to be leased again.
- * No lock outlives this statement.
+ * Leases up to `limit` rows for `leaseSeconds`; a worker that dies leaves them to be leased again. When there are more,
+ * those that tell the same vacancies of applications come too, as many again. No lock outlives this statement.
+ * @param o.held vacancies whose rows about applications are left for now; `all` leaves those of every vacancy
  */
-export async function lease(db: Db, o: { limit: number; leaseSeconds: number }): Promise<LeasedRow[]> {
+export async function lease(
+  db: Db,
+  o: { limit: number; leaseSeconds: number; held?: readonly string[] | 'all' },
+): Promise<LeasedRow[]> {
+  const held = o.held ?? [];
+  const received = sql`kind = 'signalVacancy' and signal = 'applicationReceived'`;
+  const waiting = sql`done_at is null and parked_at is null and available_at <= clock_timestamp()
+    and (claimed_until is null or claimed_until < clock_timestamp())`;
   const { rows } = await sql<LeasedRow>`
     with due as (
-      select id from outbox
-      where done_at is null and parked_at is null and available_at <= clock_timestamp()
-        and (claimed_until is null or claimed_until < clock_timestamp())
+      select id, kind, signal, target from outbox
+      where ${waiting} and (${received} and (${held === 'all'} or target = any (${held === 'all' ? [] : held}::text[]))) is not true
       order by available_at, id limit ${o.limit} for update skip locked
+    ), mates as (
+      select id from outbox
+      where ${waiting} and ${received} and target in (select target from due where ${received})
+        and id not in (select id from due) and (select count(*) from due) >= ${o.limit}
+      order by id limit ${o.limit} for update skip locked
     ), leased as (
       update outbox o set claimed_until = clock_timestamp() + make_interval(secs => ${o.leaseSeconds}), attempts = attempts + 1
-      from due where o.id = due.id
+      from (select id from due union all select id from mates) l where o.id = l.id
       returning o.*
     )
     select l.id::text, l.kind, l.target, l.signal, l.subject_id as "subjectId", l.version, l.attempts,
@@ -87,6 +99,13 @@ export async function lease(db: Db, o: { limit: number; leaseSeconds: number }):
     left join application a on l.kind = 'signalApplication' and a.id::text = l.target
     order by l.id`.execute(db);
   return rows;
+}
+
+/** Those of the applications that have no workflow yet and are still to get one. */
+export async function notYetStarted(db: Db, applicationIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id::text from application
+    where id = any (${applicationIds}::uuid[]) and child_started_at is null and ended_at is null`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /**

@@ -147,6 +147,16 @@ export async function signalVacancy(
   await within(t, SEND_MS, () => handle.signal(VACANCY_SIGNALS[signal], look));
 }
 
+/** Tells a vacancy of several applications in one signal; otherwise as `signalVacancy`. */
+export async function signalReceived(
+  t: TemporalClient,
+  vacancyNo: string,
+  looks: messages.Look[],
+): Promise<void> {
+  const handle = t.client.workflow.getHandle(messages.vacancyWorkflowId(vacancyNo));
+  await within(t, SEND_MS, () => handle.signal(messages.applicationsReceived, looks));
+}
+
 /** Says "look" to an application. */
 export async function signalApplication(
   t: TemporalClient,

@@ -3,6 +3,7 @@ import { codeOf } from '../db/connection.ts';
 import { isReachable, type TemporalClient } from './client.ts';
 import { listenForHints } from './delivery/hints.ts';
 import { type DeliveryLog, type Round, round } from './delivery/round.ts';
+import { Window } from './delivery/window.ts';
 
 export type { DeliveryLog } from './delivery/round.ts';
 
@@ -24,6 +25,8 @@ export interface DeliveryState {
 /** Between looks at a server or a database that is away, doubling up to the longest. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
+/** Until the next look at what vacancies were told and have not done yet; more may be held back for it. */
+const WINDOW_MS = 100;
 
 /**
  * Carries the outbox to Temporal, at least once (rule 2). Runs in every worker process; rows are leased, so several
@@ -42,6 +45,7 @@ export function startDelivery(o: {
   let stopping = false;
   let hinted = false;
   let wake = (): void => {};
+  const window = new Window();
   const hints = o.listenUrl
     ? listenForHints(o.listenUrl, () => {
         hinted = true;
@@ -66,7 +70,7 @@ export function startDelivery(o: {
     hinted = false;
     let done: Round;
     try {
-      done = await round(o.db, o.temporal, o.log);
+      done = await round(o.db, o.temporal, o.log, window);
     } catch (e) {
       o.log.warn({ code: codeOf(e) }, 'outbox could not be read');
       return longer;
@@ -78,7 +82,8 @@ export function startDelivery(o: {
     state.parked += done.parked;
     state.lastRoundAt = new Date().toISOString();
     if (done.away) return longer;
-    return hinted || done.sent > 0 ? 0 : o.pollMs;
+    if (hinted || done.sent > 0) return 0;
+    return window.open ? o.pollMs : Math.min(WINDOW_MS, o.pollMs);
   }
 
   const loop = (async () => {

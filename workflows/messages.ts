@@ -104,6 +104,8 @@ export interface Look {
 export const vacancyChanged = defineSignal<[Look]>('vacancyChanged');
 /** An application was recorded: start its child. `id` = application id. */
 export const applicationReceived = defineSignal<[Look]>('applicationReceived');
+/** The same of several at once. */
+export const applicationsReceived = defineSignal<[Look[]]>('applicationsReceived');
 /** A slot produced résumés of this vacancy. */
 export const productionDone = defineSignal<[{ slot: string; count: number }]>('productionDone');
 /** A child has ended. `id` = application id. */

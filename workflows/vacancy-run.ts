@@ -155,6 +155,10 @@ export class VacancyRun {
       this.stir();
     });
     setHandler(messages.applicationReceived, (look) => this.inbox.receive(look));
+    setHandler(messages.applicationsReceived, (looks) => {
+      // A worker of a release that did not know the word passed it by: what it did stays, and reconcile tells again.
+      if (patched('several-received')) for (const look of looks) this.inbox.receive(look);
+    });
     setHandler(messages.applicationEnded, (look) => {
       if (this.endedNow.has(look.id)) return;
       this.endedNow.add(look.id);

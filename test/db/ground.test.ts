@@ -91,6 +91,25 @@ describe('outbox', () => {
     expect(ids.length).toBeGreaterThanOrEqual(30);
   });
 
+  it('joins the words of applications to a vacancy beyond its limit, and leaves those to vacancies that are held', async () => {
+    await sql`delete from outbox`.execute(s.admin);
+    const word = (target: string, n: number, signal = 'applicationReceived') =>
+      withActor(s.web, s.officer, (trx) =>
+        put(trx, { kind: 'signalVacancy', target, signal, key: `${target}:${signal}:${n}` }),
+      );
+    for (let n = 0; n < 3; n++) for (const target of ['a', 'b']) await word(target, n);
+    await word('b', 0, 'vacancyChanged');
+    const lease2 = (held: string[] | 'all' = []) =>
+      lease(s.worker, { limit: 2, leaseSeconds: 30, held }).then((rows) => rows.map((r) => r.target));
+    expect(await lease(s.worker, { limit: 10, leaseSeconds: 30, held: 'all' })).toMatchObject([
+      { target: 'b', signal: 'vacancyChanged' },
+    ]);
+    // Two by the limit, both to a; a third to a comes with them.
+    expect(await lease2(['b'])).toEqual(['a', 'a', 'a']);
+    expect(await lease2(['b'])).toEqual([]);
+    expect(await lease2()).toEqual(['b', 'b', 'b']);
+  });
+
   it('holds a row for a vacancy whose workflow has not started, and says when it has', async () => {
     await sql`delete from outbox`.execute(s.admin);
     const no = await vacancyOf(s, { until: 'inReview' });

@@ -39,8 +39,10 @@ async function* listening(
       const signal = event.workflowExecutionSignaledEventAttributes;
       const data = signal?.input?.payloads?.[0]?.data;
       if (!signal?.signalName || !data) continue;
-      const { id, version } = JSON.parse(Buffer.from(data).toString('utf8')) as Word;
-      heard.add(wordOf(run.workflowId, signal.signalName, { id, version }));
+      const said = JSON.parse(Buffer.from(data).toString('utf8')) as Word | Word[];
+      // Several rows of the outbox may have gone in one signal.
+      const name = Array.isArray(said) ? 'applicationReceived' : signal.signalName;
+      for (const word of [said].flat()) heard.add(wordOf(run.workflowId, name, word));
     }
     yield run;
   }

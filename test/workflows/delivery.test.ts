@@ -6,6 +6,7 @@ import { connect, type TemporalClient } from '../../workflows/client.ts';
 import { backOffSeconds } from '../../workflows/delivery/round.ts';
 import { type Delivery, startDelivery } from '../../workflows/delivery.ts';
 import { vacancyWorkflowId } from '../../workflows/messages.ts';
+import { apply } from '../activities/stage.ts';
 import { type Scene, scene, vacancyOf } from '../support/scene.ts';
 import { type TestTemporal, testTemporal } from '../support/temporal.ts';
 import { cutWire, type Wire } from './cut-wire.ts';
@@ -97,6 +98,30 @@ describe('delivery: the outbox carried to Temporal', () => {
       .where('no', '=', no)
       .executeTakeFirst();
     expect(v?.workflow_started_at).not.toBeNull();
+  });
+
+  it('tells a vacancy of several applications in one signal, when those before them have started', async () => {
+    const no = await vacancyOf(s);
+    const d = deliver();
+    await until(allDone);
+    const first = await apply(s, no);
+    await until(allDone);
+    const others = [await apply(s, no), await apply(s, no)];
+    const together = `[${others.map(({ id }) => `{"id":"${id}","version":1}`).join(',')}]`;
+    for (let round = 0; round < 2; round++) {
+      const seen = d.state().lastRoundAt;
+      await until(() => d.state().lastRoundAt !== seen);
+    }
+    const before = await signals(no);
+    expect(before).toContain(`{"id":"${first.id}","version":1}`);
+    expect((await rows()).filter((r) => r.done_at === null)).toHaveLength(2);
+    await s.admin
+      .updateTable('application')
+      .set({ child_started_at: new Date() })
+      .where('id', '=', first.id)
+      .execute();
+    await until(allDone);
+    expect(await signals(no)).toEqual([...before, together]);
   });
 
   it('drops a word to what has ended as moot, and sets aside what nobody can carry, without stopping', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signalApplication, signalVacancy, startVacancy } from '../../workflows/client.ts';
+import { signalApplication, signalReceived, signalVacancy, startVacancy } from '../../workflows/client.ts';
 import {
   applicationWorkflowId,
   RUN_LIMITS,
@@ -56,6 +56,22 @@ describe('a vacancy and its applications, on the dev server', () => {
     await until(
       () => s.world.argsOf('sendReceipt').filter((a) => ids.includes(String(a.applicationId))).length === 3,
     );
+  });
+
+  it('starts each of several it hears of in one signal, and none twice', async () => {
+    const no = newNo();
+    s.world.vacancy(no, { stage: 'listed' });
+    await startVacancy(s.client, no);
+    const ids = Array.from({ length: 12 }, () => newId());
+    for (const id of ids) s.world.application(id, no);
+    const words = ids.map((id) => ({ id, version: 1 }));
+    await receive(no, ids[0] as string);
+    await Promise.all([signalReceived(s.client, no, words), signalReceived(s.client, no, words.slice(6))]);
+    await until(() => ids.every((id) => s.world.applications.get(id)?.startedAt));
+    await until(async () => (await status(no)).childrenWaiting === 0);
+    expect(await status(no)).toMatchObject({ childrenStarted: 12 });
+    const { events } = await handle(no).fetchHistory();
+    expect(events?.filter((e) => e.childWorkflowExecutionStartedEventAttributes)).toHaveLength(12);
   });
 
   it('takes a child that runs already for a success and goes on', async () => {

@@ -2,7 +2,8 @@ import type { Db } from '../../db/actor.ts';
 import { backOff, type LeasedRow, lease, markDone, park } from '../../db/outbox.ts';
 import type { TemporalClient } from '../client.ts';
 import { type Failed, readFailure } from './outcome.ts';
-import { send } from './send.ts';
+import { isReceived, parcels, send } from './send.ts';
+import type { Window } from './window.ts';
 
 export interface DeliveryLog {
   info(fields: object, message: string): void;
@@ -39,8 +40,13 @@ export function backOffSeconds(attempts: number): number {
  * or sets aside the others. No lock is held while the network is waited for.
  * @throws only what the lease itself throws
  */
-export async function round(db: Db, t: TemporalClient, log: DeliveryLog): Promise<Round> {
-  const rows = await lease(db, { limit: LEASED_AT_ONCE, leaseSeconds: LEASE_SECONDS });
+export async function round(db: Db, t: TemporalClient, log: DeliveryLog, window: Window): Promise<Round> {
+  await window.look(db);
+  const rows = await lease(db, {
+    limit: LEASED_AT_ONCE,
+    leaseSeconds: LEASE_SECONDS,
+    held: window.held,
+  });
   const result: Round = { leased: rows.length, sent: 0, parked: 0, away: false };
   const moot = rows.filter((r) => r.targetState === 'ended').map((r) => r.id);
   await quietly(log, () => markDone(db, moot, 'moot'));
@@ -49,16 +55,17 @@ export async function round(db: Db, t: TemporalClient, log: DeliveryLog): Promis
     if (waited) await setAside(db, log, row, 'neverStarted', result);
     else await quietly(log, () => backOff(db, row.id, backOffSeconds(row.attempts), 'notStarted'));
   }
-  const ready = rows.filter((r) => r.targetState === 'ready');
+  const ready = parcels(rows.filter((r) => r.targetState === 'ready'));
   for (let i = 0; i < ready.length; i += AT_ONCE) {
     const sent: string[] = [];
     await Promise.all(
-      ready.slice(i, i + AT_ONCE).map(async (row) => {
+      ready.slice(i, i + AT_ONCE).map(async (parcel) => {
         try {
-          await send(t, row);
-          sent.push(row.id);
+          await send(t, parcel);
+          sent.push(...parcel.map((row) => row.id));
+          if (isReceived(parcel[0])) window.told(parcel[0].target, parcel.map(subjectOf));
         } catch (e) {
-          await failed(db, log, row, readFailure(e), result);
+          for (const row of parcel) await failed(db, log, row, readFailure(e), result);
         }
       }),
     );
@@ -67,12 +74,15 @@ export async function round(db: Db, t: TemporalClient, log: DeliveryLog): Promis
     result.sent += sent.length;
     if (result.away) {
       // Nobody answers: the rest goes back unharmed instead of waiting for its own time-out.
-      for (const row of ready.slice(i + AT_ONCE)) await quietly(log, () => backOff(db, row.id, 1, 'away'));
+      for (const row of ready.slice(i + AT_ONCE).flat())
+        await quietly(log, () => backOff(db, row.id, 1, 'away'));
       break;
     }
   }
   return result;
 }
+
+const subjectOf = (row: LeasedRow): string => row.subjectId ?? row.target;
 
 async function failed(db: Db, log: DeliveryLog, row: LeasedRow, f: Failed, result: Round): Promise<void> {
   if (f.why === 'away') result.away = true;

@@ -3,6 +3,7 @@ import {
   isApplicationSignal,
   isVacancySignal,
   signalApplication,
+  signalReceived,
   signalVacancy,
   startMail,
   startVacancy,
@@ -10,13 +11,44 @@ import {
 } from '../client.ts';
 import { BadRow } from './outcome.ts';
 
+/** What goes in one call: a row, or several that tell one vacancy of applications. */
+export type Parcel = [LeasedRow, ...LeasedRow[]];
+
+/** Looks in one signal; a payload stays small beside the server's limits. */
+const LOOKS_AT_MOST = 100;
+
+/** Whether the row tells a vacancy of an application. */
+export const isReceived = (row: LeasedRow): boolean =>
+  row.kind === 'signalVacancy' && row.signal === 'applicationReceived';
+
+/** Joins the rows that tell the same vacancy of applications; each other row goes alone. */
+export function parcels(rows: readonly LeasedRow[]): Parcel[] {
+  const all: Parcel[] = [];
+  const open = new Map<string, Parcel>();
+  for (const row of rows) {
+    const joined = isReceived(row) ? open.get(row.target) : undefined;
+    if (joined && joined.length < LOOKS_AT_MOST) {
+      joined.push(row);
+      continue;
+    }
+    const parcel: Parcel = [row];
+    all.push(parcel);
+    if (isReceived(row)) open.set(row.target, parcel);
+  }
+  return all;
+}
+
+const lookOf = (row: LeasedRow) => ({ id: row.subjectId ?? row.target, version: row.version });
+
 /**
- * Carries one row to Temporal. Sent twice, it changes nothing more: a start that was made is a success, a signal
+ * Carries a parcel to Temporal. Sent twice, it changes nothing more: a start that was made is a success, a signal
  * says only "look" at a version.
  * @throws BadRow for a row nobody can carry, else what the client throws
  */
-export async function send(t: TemporalClient, row: LeasedRow): Promise<void> {
-  const look = { id: row.subjectId ?? row.target, version: row.version };
+export async function send(t: TemporalClient, parcel: Parcel): Promise<void> {
+  const [row] = parcel;
+  if (parcel.length > 1) return signalReceived(t, row.target, parcel.map(lookOf));
+  const look = lookOf(row);
   switch (row.kind) {
     case 'startVacancy':
       await startVacancy(t, row.target);
