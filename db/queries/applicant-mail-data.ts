@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { NoticeState } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
+import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import {
   type Brief,
@@ -30,6 +32,24 @@ export interface ApplicationMailData {
   officerEmail: string;
 }
 
+interface ApplicationRow {
+  id: string;
+  applicant_id: string | null;
+  agency_id: number;
+  no: string;
+  vacancy_no: string;
+  mode: 'civilService' | 'open';
+  version: number;
+  submitted_at: Date;
+  updated_at: Date;
+  brief_enc: Buffer | null;
+  wrapped: Buffer;
+  title: string;
+  officer_email: string | null;
+  name: string;
+  attachments: number;
+}
+
 /**
  * @param state of the application; in another, or without its personal data, nobody is to be written to
  * @returns undefined then
@@ -40,25 +60,19 @@ export async function applicationMailData(
   applicationId: string,
   state: 'open' | 'withdrawn' = 'open',
 ): Promise<ApplicationMailData | undefined> {
-  const row = await trx
-    .selectFrom('application as a')
-    .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
-    .innerJoin('agency as g', 'g.id', 'a.agency_id')
-    .select(['a.id', 'a.applicant_id', 'a.agency_id', 'a.no', 'a.vacancy_no', 'a.mode', 'a.version'])
-    .select(['a.submitted_at', 'a.updated_at', 'a.brief_enc', 'v.title', 'v.content', 'g.name'])
-    .select((eb) =>
-      eb
-        .selectFrom('attachment as t')
-        .select((e) => e.fn.countAll<string>().as('n'))
-        .whereRef('t.application_id', '=', 'a.id')
-        .whereRef('t.application_version', '=', 'a.version')
-        .as('attachments'),
-    )
-    .where('a.id', '=', applicationId)
-    .where('a.state', '=', state)
-    .executeTakeFirst();
-  const key = row && (await loadDataKey(trx, keyring, applicationId));
-  if (!row?.brief_enc || !key) return undefined;
+  const { rows } = await sql<ApplicationRow>`/* mails.application */
+    select a.id, a.applicant_id, a.agency_id, a.no, a.vacancy_no, a.mode, a.version, a.submitted_at, a.updated_at,
+      a.brief_enc, k.wrapped, v.title, v.content->>'email' as officer_email, g.name,
+      (select count(*)::int from attachment t
+        where t.application_id = a.id and t.application_version = a.version) as attachments
+    from application a
+    join data_key k on k.application_id = a.id
+    join vacancy v on v.no = a.vacancy_no
+    join agency g on g.id = a.agency_id
+    where a.id = ${applicationId} and a.state = ${state}`.execute(trx);
+  const row = rows[0];
+  if (!row?.brief_enc) return undefined;
+  const key = unwrapDataKey(keyring, row.wrapped, `application:${row.id}`);
   return {
     ids: { application_id: row.id, applicant_id: row.applicant_id, agency_id: row.agency_id },
     to: openBrief(key, row.id, row.brief_enc),
@@ -70,8 +84,8 @@ export async function applicationMailData(
     version: row.version,
     submittedAt: row.submitted_at,
     updatedAt: row.updated_at,
-    attachments: Number(row.attachments ?? 0),
-    officerEmail: row.content.email,
+    attachments: row.attachments,
+    officerEmail: row.officer_email ?? '',
   };
 }
 
@@ -81,13 +95,13 @@ export async function handedInRecord(
   keyring: Keyring,
   applicationId: string,
 ): Promise<ResumeRecord | undefined> {
-  const row = await trx
-    .selectFrom('application')
-    .select('record_enc')
-    .where('id', '=', applicationId)
-    .executeTakeFirst();
-  const key = await loadDataKey(trx, keyring, applicationId);
-  return row?.record_enc && key ? openRecord(key, applicationId, row.record_enc) : undefined;
+  const { rows } = await sql<{ record_enc: Buffer | null; wrapped: Buffer }>`/* mails.record */
+    select a.record_enc, k.wrapped from application a join data_key k on k.application_id = a.id
+    where a.id = ${applicationId}`.execute(trx);
+  const row = rows[0];
+  if (!row?.record_enc) return undefined;
+  const key = unwrapDataKey(keyring, row.wrapped, `application:${applicationId}`);
+  return openRecord(key, applicationId, row.record_enc);
 }
 
 export interface NoticeMailData {

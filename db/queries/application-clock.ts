@@ -29,30 +29,42 @@ export interface ApplicationClock {
   } | null;
 }
 
-/** One withdrawn a moment ago may be taken back: to its workflow it is open until that is settled. */
-const workflowState = sql<ApplicationState>`case
-  when a.state = 'withdrawn' and a.ended_at is null
-    and a.withdrawn_at > clock_timestamp() - make_interval(mins => ${SETTLED_MINUTES})
-  then 'open' else a.state end`.as('state');
+interface Row {
+  state: ApplicationState;
+  production_state: ProductionState;
+  mode: string;
+  version: number;
+  reply_status: ReplyStatus;
+  stage: Stage;
+  notice_id: string | null;
+  reply_version: number | null;
+  reply_by: Date | null;
+  interview_at: Date | null;
+  result_version: number | null;
+  outcome: string | null;
+  reserve_until: Date | null;
+  reserve_ended_at: Date | null;
+  declined_at: Date | null;
+}
 
-/** @returns undefined for an unknown id. */
+/**
+ * One withdrawn a moment ago may be taken back: to its workflow it is open until that is settled.
+ * @returns undefined for an unknown id.
+ */
 export async function applicationClock(trx: Trx, id: string): Promise<ApplicationClock | undefined> {
-  const row = await trx
-    .selectFrom('application as a')
-    .innerJoin('vacancy as v', 'v.no', 'a.vacancy_no')
-    .leftJoin('interview_notice as n', (j) =>
-      j.onRef('n.id', '=', 'a.live_notice_id').on('n.state', '=', 'live').on('a.state', '=', 'open'),
-    )
-    .leftJoin('application_result as r', (j) =>
-      j.onRef('r.application_id', '=', 'a.id').on('a.state', '=', 'open'),
-    )
-    .select(['r.version as result_version', 'r.outcome', 'r.reserve_until', 'r.reserve_ended_at'])
-    .select('r.declined_at')
-    .select(workflowState)
-    .select(['a.production_state', 'a.mode', 'a.version', 'a.reply_status', 'v.stage'])
-    .select(['n.id as notice_id', 'n.reply_version', 'n.reply_by', 'n.interview_at'])
-    .where('a.id', '=', id)
-    .executeTakeFirst();
+  const { rows } = await sql<Row>`/* application.clock */
+    select case when a.state = 'withdrawn' and a.ended_at is null
+        and a.withdrawn_at > clock_timestamp() - make_interval(mins => ${SETTLED_MINUTES})
+      then 'open' else a.state end as state,
+      a.production_state, a.mode, a.version, a.reply_status, v.stage,
+      n.id as notice_id, n.reply_version, n.reply_by, n.interview_at,
+      r.version as result_version, r.outcome, r.reserve_until, r.reserve_ended_at, r.declined_at
+    from application a
+    join vacancy v on v.no = a.vacancy_no
+    left join interview_notice n on n.id = a.live_notice_id and n.state = 'live' and a.state = 'open'
+    left join application_result r on r.application_id = a.id and a.state = 'open'
+    where a.id = ${id}`.execute(trx);
+  const row = rows[0];
   if (!row) return undefined;
   return {
     state: row.state,

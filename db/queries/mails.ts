@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { MailState } from '../../domain/status.ts';
 import { type Db, type Trx, withActor } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { MailRow } from './mail-rows.ts';
@@ -32,6 +31,8 @@ export const mailKey = {
  */
 const TRY_SECONDS = 90;
 const WORKER = { kind: 'worker' } as const;
+/** States in which a mail is begun by nobody any more. */
+const SETTLED = sql`'handedOver', 'permanentFailure', 'replaced'`;
 
 export type Claim =
   | { go: true; id: string; messageId: string; attempt: number }
@@ -45,30 +46,32 @@ export type Claim =
 export async function claimMail(db: Db, m: MailRow): Promise<Claim> {
   return withActor(db, WORKER, async (trx) => {
     const id = randomUUID();
-    await sql`insert into mail_delivery (id, key, kind, vacancy_no, notice_id, application_id, applicant_id,
-        account_id, agency_id, reply_version, message_id)
-      values (${id}, ${m.key}, ${m.kind}, ${m.vacancyNo ?? null}, ${m.noticeId ?? null}, ${m.application_id ?? null},
-        ${m.applicant_id ?? null}, ${m.account_id ?? null}, ${m.agency_id ?? null}, ${m.replyVersion ?? null},
-        ${`<${id}@shiqiuren.invalid>`})
-      on conflict (key) do nothing`.execute(trx);
     const { rows } = await sql<{
       id: string;
-      state: MailState;
       message_id: string;
       attempts: number;
-      busy: boolean;
-    }>`
-      select id, state, message_id, attempts,
-        state = 'sending' and sending_at > clock_timestamp() - make_interval(secs => ${TRY_SECONDS}) as busy
-      from mail_delivery where key = ${m.key} for update`.execute(trx);
+      why: 'done' | 'busy' | null;
+    }>`/* mails.claim */
+      with claimed as (
+        insert into mail_delivery as m (id, key, kind, vacancy_no, notice_id, application_id, applicant_id,
+          account_id, agency_id, reply_version, message_id, state, attempts, sending_at)
+        values (${id}, ${m.key}, ${m.kind}, ${m.vacancyNo ?? null}, ${m.noticeId ?? null}, ${m.application_id ?? null},
+          ${m.applicant_id ?? null}, ${m.account_id ?? null}, ${m.agency_id ?? null}, ${m.replyVersion ?? null},
+          ${`<${id}@shiqiuren.invalid>`}, 'sending', 1, clock_timestamp())
+        on conflict (key) do update set state = 'sending', attempts = m.attempts + 1,
+          sending_at = clock_timestamp(), updated_at = clock_timestamp()
+          where m.state not in (${SETTLED})
+            and (m.state <> 'sending' or m.sending_at <= clock_timestamp() - make_interval(secs => ${TRY_SECONDS}))
+        returning m.id, m.message_id, m.attempts)
+      select id, message_id, attempts, null as why from claimed
+      union all
+      select id, message_id, attempts, case when state in (${SETTLED}) then 'done' else 'busy' end
+      from mail_delivery where key = ${m.key} and not exists (select from claimed)`.execute(trx);
     const row = rows[0];
-    if (!row) throw new Error('mailRowMissing');
-    if (['handedOver', 'permanentFailure', 'replaced'].includes(row.state)) return { go: false, why: 'done' };
-    if (row.busy) return { go: false, why: 'busy' };
-    const attempt = row.attempts + 1;
-    await sql`update mail_delivery set state = 'sending', attempts = ${attempt}, sending_at = clock_timestamp(),
-      updated_at = clock_timestamp() where id = ${row.id}`.execute(trx);
-    return { go: true, id: row.id, messageId: row.message_id, attempt };
+    // Claimed by another at this very moment: not to be seen yet.
+    if (!row) return { go: false, why: 'busy' };
+    if (row.why) return { go: false, why: row.why };
+    return { go: true, id: row.id, messageId: row.message_id, attempt: row.attempts };
   });
 }
 
@@ -84,7 +87,7 @@ export async function settleMail(
 ): Promise<void> {
   await withActor(db, WORKER, async (trx) => {
     const handed = o.outcome === 'handedOver';
-    const { rows } = await sql<{ kind: string; agency_id: number | null }>`
+    const { rows } = await sql<{ kind: string; agency_id: number | null }>`/* mails.settle */
       update mail_delivery set state = ${o.outcome}, last_code = ${o.code}, updated_at = clock_timestamp(),
         handed_over_at = case when ${handed} then clock_timestamp() end,
         secret_enc = case when ${handed} then null else secret_enc end
