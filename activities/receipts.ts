@@ -4,6 +4,7 @@ import { filledParts } from '../domain/resume-filled.ts';
 import { receiptMail } from '../mail/templates/receipt.ts';
 import type { ApplicationPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
+import { firstTries } from './first-tries.ts';
 import { handOver } from './hand-over.ts';
 import { linksOf } from './links.ts';
 
@@ -11,7 +12,7 @@ import { linksOf } from './links.ts';
 export function receiptActivities(deps: Deps): Pick<ApplicationPorts, 'sendReceipt'> {
   const links = linksOf(deps.config.publicUrl);
   return {
-    async sendReceipt({ applicationId, version }) {
+    sendReceipt: firstTries(async ({ applicationId, version }) => {
       const key = mailKey.receipt(applicationId, version);
       const a = await asWorker(deps, async (trx) => {
         const data = await applicationMailData(trx, deps.keyring, applicationId);
@@ -39,6 +40,6 @@ export function receiptActivities(deps: Deps): Pick<ApplicationPorts, 'sendRecei
       });
       const to = { name: a.to.name, address: a.to.email };
       await handOver(deps, { key, kind: 'receipt', vacancyNo: a.vacancyNo, ...a.ids }, { ...mail, to });
-    },
+    }),
   };
 }

@@ -20,7 +20,7 @@ import { startSealer } from './sealer.ts';
 
 /** Activities and local activities at a time; each holds at most one connection of the pool. */
 const ACTIVITIES_AT_ONCE = 24;
-const LOCAL_AT_ONCE = 16;
+const LOCAL_AT_ONCE = 24;
 const CONNECTIONS = 20;
 /**
  * A workflow task goes first to the worker that has the workflow in memory; when that one was killed, it goes to any

@@ -27,7 +27,7 @@ export function vacancyClockActivities(
         await act(trx, a.applicationId);
         const view = await applicationClock(trx, a.applicationId);
         if (!view) throw hopeless('applicationNotFound');
-        return view;
+        return { ...view, receiptAtOnce: true };
       });
   return {
     lookAtVacancy: turn(async () => {}),

@@ -15,12 +15,27 @@ import type {
   VacancyPorts,
 } from './ports.ts';
 
+/** All local activities of a run share it, whatever they do. */
+const inTurn = oneAtATime();
+
 /** Single statements, run by the worker that holds the workflow: one marker in history instead of three events. */
-export const record = oneAtATime(
+export const record = inTurn(
   proxyLocalActivities<RecordPorts>({
     startToCloseTimeout: '15 seconds',
     localRetryThreshold: '20 seconds',
     retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  }),
+);
+
+/**
+ * The first try of a receipt, in the task of the look that called for it: an activity of its own would cost three events
+ * and a task more. A mail server that is slow or away must not hold that task: `mails` goes on where this ends.
+ */
+export const firstTry = inTurn(
+  proxyLocalActivities<Pick<ApplicationPorts, 'sendReceipt'>>({
+    startToCloseTimeout: '4 seconds',
+    scheduleToCloseTimeout: '6 seconds',
+    retry: { maximumAttempts: 1 },
   }),
 );
 

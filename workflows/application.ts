@@ -1,5 +1,6 @@
+import { TemporalFailure } from '@temporalio/common';
 import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
-import { lasting, mails } from './activity-calls.ts';
+import { firstTry, lasting, mails } from './activity-calls.ts';
 import { attendNotice } from './application-notices.ts';
 import { attendResult, RESERVE } from './application-result.ts';
 import { ApplicationRun } from './application-run.ts';
@@ -27,9 +28,25 @@ export async function application(input: ApplicationInput): Promise<void> {
 /** Every version handed in gets a receipt. R67: the open platform produces at once; R66: the other at its slot. */
 function attendVersion(run: ApplicationRun, applicationId: string, view: ApplicationView): void {
   const { version } = view;
-  run.duties.owe(`receipt:${version}`, () => mails(WORDS.receipt).sendReceipt({ applicationId, version }));
+  const atOnce = view.receiptAtOnce === true;
+  run.duties.owe(`receipt:${version}`, () => sendReceipt({ applicationId, version }, atOnce), {
+    quiet: atOnce,
+  });
   if (view.mode === 'open' && view.productionState === 'pending')
     run.duties.owe(`resume:${version}`, () => lasting(WORDS.resume).produceResume({ applicationId }));
+}
+
+/** One quick try, then the patient ones; the ledger keeps it one mail, or the same one sent again. */
+async function sendReceipt(a: { applicationId: string; version: number }, atOnce: boolean): Promise<void> {
+  if (atOnce) {
+    try {
+      return await firstTry.sendReceipt(a);
+    } catch (e) {
+      // Failed or run out of time; a local activity's failure comes without the wrapping of an activity's.
+      if (isCancellation(e) || !(e instanceof TemporalFailure)) throw e;
+    }
+  }
+  await mails(WORDS.receipt).sendReceipt(a);
 }
 
 /** By id alone, so that it reaches the vacancy's present run. One that has ended needs no word. */

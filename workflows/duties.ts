@@ -19,8 +19,9 @@ export class Duties {
    * Begins it unless it is under way or was done. One that failed for good counts as done: its ledger row says so
    * and an operator may send it again.
    * @param key ids and versions only; it appears in logs
+   * @param o.quiet its end calls for nothing more
    */
-  owe(key: string, act: () => Promise<unknown>): void {
+  owe(key: string, act: () => Promise<unknown>, o: { quiet?: boolean } = {}): void {
     if (this.running.has(key) || this.finished.has(key)) return;
     this.running.add(key);
     void act()
@@ -32,7 +33,7 @@ export class Duties {
       .finally(() => {
         this.running.delete(key);
         this.finished.add(key);
-        this.onEnd();
+        if (!o.quiet) this.onEnd();
       });
   }
 

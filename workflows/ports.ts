@@ -52,6 +52,11 @@ export interface ApplicationView {
     /** A post declined. Absent in answers recorded before that could be said. */
     declined?: boolean;
   } | null;
+  /**
+   * The worker that looked makes a receipt's first try in the task of this look. Absent in answers recorded before
+   * there was that way: what a run answered tells how it went on, without the marker and the write that `patched` costs.
+   */
+  receiptAtOnce?: true;
 }
 
 /** Short reads and single statements; run as local activities, so that a wake-up costs few events. */

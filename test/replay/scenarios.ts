@@ -181,6 +181,27 @@ async function childrenAndUpdates(g: Ground): Promise<Played> {
   return [id, 'resume-production-1', applicationWorkflowId(apps[0] as string)];
 }
 
+/** Several applications in one signal, one of them again in another; a receipt in the first task, and one put off there. */
+async function severalAtOnce(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100008';
+  const id = vacancyWorkflowId(vacancyNo);
+  g.world.vacancy(vacancyNo, { stage: 'listed' });
+  await begin(g, 'vacancy', id, { vacancyNo });
+  const apps = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000030${n}`);
+  for (const app of apps) g.world.application(app, vacancyNo);
+  const words = apps.map((app) => ({ id: app, version: 1 }));
+  await say(g, id, 'applicationsReceived', words.slice(0, 2));
+  await g.pass(1_000);
+  await say(g, id, 'applicationsReceived', words.slice(1));
+  await g.pass(1_000);
+  const first = apps[0] as string;
+  g.world.failures.set('sendReceipt', 1);
+  Object.assign(g.world.applications.get(first) ?? {}, { version: 2 });
+  await say(g, applicationWorkflowId(first), 'applicationChanged', { id: first, version: 2 });
+  await g.pass(1_000);
+  return [id, applicationWorkflowId(first)];
+}
+
 async function smallOnes(g: Ground): Promise<Played> {
   const mailId = '00000000-0000-4000-8000-000000000201';
   await (await begin(g, 'mail', `mail-${mailId}`, { mailId })).result();
@@ -244,5 +265,5 @@ export const OVER_TIME = {
   drafts,
 };
 /** On the dev server: children, updates, and what is quick. */
-export const LIVE = { childrenAndUpdates, smallOnes };
+export const LIVE = { childrenAndUpdates, severalAtOnce, smallOnes };
 export const wait = (ms: number): Promise<void> => sleep(ms);

@@ -14,6 +14,7 @@ export function portsOf(world: World): Ports {
     vacancyStage: world.vacancies.get(a.vacancyNo)?.stage ?? 'listed',
     liveNotice: a.notice ? { ...a.notice } : null,
     result: a.result ? { ...a.result } : null,
+    receiptAtOnce: true,
   });
   return {
     lookAtVacancy: ({ vacancyNo }) => world.view(vacancyNo),

@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { archiveClock } from '../../domain/archive-clock.ts';
 import { type ListingEnd, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
@@ -51,6 +52,8 @@ export class World {
   readonly answers = new Map<string, { ok: true; closesAt: string } | { ok: false; refused: string }>();
   /** Where a port shall fail, and how often; counted down. */
   readonly failures = new Map<keyof Ports, number>();
+  /** Where a call shall hang until it is given up, and how often; counted down. */
+  readonly hangs = new Map<keyof Ports, number>();
   now: () => Promise<number> = async () => Date.now();
 
   vacancy(no: string, change: Partial<FakeVacancy> = {}): FakeVacancy {
@@ -166,6 +169,11 @@ export class World {
           if (left > 0) {
             this.failures.set(name, left - 1);
             throw new Error(`${name} fails`);
+          }
+          const hanging = this.hangs.get(name) ?? 0;
+          if (hanging > 0) {
+            this.hangs.set(name, hanging - 1);
+            await Context.current().cancelled;
           }
           return port(args);
         },
