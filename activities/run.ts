@@ -78,7 +78,11 @@ export async function runWorker(
       temporal,
     });
     const serve = async (): Promise<void> => {
-      const connection = await NativeConnection.connect({ address: config.temporalAddress });
+      const connection = await NativeConnection.connect({
+        address: config.temporalAddress,
+        // What crosses are ids of some bytes: packing them cost both sides more than it saved (decisions, page 19).
+        grpcCompression: { codec: 'none' },
+      });
       try {
         const worker = await Worker.create({
           connection,
