@@ -31,6 +31,7 @@ import type {
   InterviewReplyTable,
   InterviewSlotTable,
   MailDeliveryTable,
+  NoticeTextTable,
 } from './tables/notices.ts';
 import type {
   AccountAgencyTable,
@@ -91,6 +92,7 @@ export interface DB {
   interview_notice: InterviewNoticeTable;
   interview_reply: InterviewReplyTable;
   interview_slot: InterviewSlotTable;
+  notice_text: NoticeTextTable;
   mail_delivery: MailDeliveryTable;
   result_draft: ResultDraftTable;
   vacancy_result: VacancyResultTable;

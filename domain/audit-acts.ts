@@ -98,6 +98,9 @@ export const AUDIT_ACTS: ReadonlyMap<string, AuditAct> = new Map([
     'vacancy.importFeed': '匯入 Open Data',
     'vacancyTemplate.create': '存為範本',
     'vacancyTemplate.delete': '刪除範本',
+    'noticeText.create': '存為通知範本',
+    'noticeText.change': '修改通知範本',
+    'noticeText.delete': '刪除通知範本',
   }),
   ...of('account', {
     signIn: '登入',

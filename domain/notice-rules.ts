@@ -80,6 +80,14 @@ export function noticeTimes(form: NoticeForm): {
   };
 }
 
+/** What is wrong with the content of a notice, or of a text kept for notices; null when nothing is. */
+export function contentProblem(content: string): Problem | null {
+  if (content === '') return { field: 'content', message: '請輸入通知內容' };
+  if (content.length > NOTICE_LIMITS.content)
+    return { field: 'content', message: `通知內容最多 ${NOTICE_LIMITS.content} 字，請縮短` };
+  return null;
+}
+
 /**
  * R83, R86: everything wrong with a notice, batch or single alike (U5: the content is required on both, a notice
  * without content tells the applicant nothing).
@@ -91,9 +99,8 @@ export function checkNotice(form: NoticeForm, { now, people }: { now: string; pe
   const add = (field: keyof NoticeForm, message: string): void => {
     problems.push({ field, message });
   };
-  if (form.content === '') add('content', '請輸入通知內容');
-  else if (form.content.length > NOTICE_LIMITS.content)
-    add('content', `通知內容最多 ${NOTICE_LIMITS.content} 字，請縮短`);
+  const content = contentProblem(form.content);
+  if (content) problems.push(content);
   if (form.contactPerson === '') add('contactPerson', '請輸入聯絡窗口');
   else if (form.contactPerson.length > NOTICE_LIMITS.contactPerson)
     add('contactPerson', `聯絡窗口最多 ${NOTICE_LIMITS.contactPerson} 字，請縮短`);

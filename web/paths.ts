@@ -132,6 +132,10 @@ export const paths = {
     templates: () => '/officer/templates',
     deleteTemplate: (id: Param) => `/officer/templates/${seg(id)}/delete`,
     saveTemplate: (no: Param) => `${vacancy(no)}/template`,
+    /** 通知範本 */
+    noticeTexts: () => '/officer/notice-texts',
+    noticeText: (id: Param) => `/officer/notice-texts/${seg(id)}`,
+    deleteNoticeText: (id: Param) => `/officer/notice-texts/${seg(id)}/delete`,
     /** The method a personnel category proposes (R60), as a part of the form. */
     modeDefault: () => '/officer/vacancies/mode',
     /** 刊登檢查, as a part of the form. */

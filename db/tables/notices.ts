@@ -46,6 +46,16 @@ export interface InterviewSlotTable {
   starts_at: Time;
   notice_id: string | null;
 }
+/** 通知範本 */
+export interface NoticeTextTable {
+  id: Generated<string>;
+  agency_id: number;
+  name: string;
+  content: string;
+  version: Generated<number>;
+  saved_by: string;
+  saved_at: TimeNow;
+}
 export interface MailDeliveryTable {
   id: Generated<string>;
   key: string;

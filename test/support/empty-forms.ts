@@ -16,7 +16,7 @@ export function emptyFormsOf(html: string): EmptyForm[] {
       if (name) fields[name] = [...(fields[name] ?? []), attribute(tag, 'value') ?? ''];
     };
     for (const [tag] of form.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)) add(tag);
-    const button = /<button\b(?=[^>]*type="submit")[^>]*>/.exec(form)?.[0];
+    const button = /<(?:button|input)\b(?=[^>]*type="submit")[^>]*>/.exec(form)?.[0];
     if (button) add(button);
     return { action: attribute(form, 'action') ?? '', fields };
   });

@@ -94,6 +94,9 @@ export async function furnish(s: Scene, web: Web): Promise<World> {
     .where('application_id', '=', unreached)
     .execute();
   await web.post(`${people}/${told}/notes`, { _key: key(), note: '備註' }, officer);
+  const notice = `${people}/${told}/notice`;
+  const words = { content: '請攜帶身分證正本。', textName: '口試', do: 'keepText' };
+  await web.post(notice, { ...fieldsOf(await read(`${notice}?new=1`)), ...words }, officer);
   const letter = await web.post(
     `${people}/${told}/screening`,
     { _key: key(), version: '0', outcome: 'qualified', reason: '', text: '', tell: 'yes' },

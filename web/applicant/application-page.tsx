@@ -7,6 +7,7 @@ import {
   Button,
   Buttons,
   Card,
+  EnterPresses,
   ErrorSummary,
   Form,
   HiddenFields,
@@ -80,8 +81,7 @@ export const ApplicationPage = (p: ApplicationPageProps) => (
             experienceRows: String(p.rows.experience),
           }}
         />
-        {/* Enter presses the first button of a form: it must be the one that goes on, not one that adds a row. */}
-        <input class="govuk-visually-hidden" type="submit" name="act" value="review" tabindex={-1} hidden />
+        <EnterPresses name="act" value="review" />
         <div class="sq-stack">
           <RequiredNote />
           <Identity {...p} />

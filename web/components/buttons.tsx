@@ -61,3 +61,8 @@ export const LinkButton = ({
 export const Buttons = ({ centre, children }: { centre?: boolean; children?: Child }) => (
   <div class={cx('sq-buttons', centre && 'sq-buttons--center')}>{children}</div>
 );
+
+/** Enter presses the first button of a form: where another button stands above, this unseen one says which it is to be. */
+export const EnterPresses = ({ name, value }: { name: string; value: string }) => (
+  <input class="govuk-visually-hidden" type="submit" name={name} value={value} tabindex={-1} hidden />
+);

@@ -17,6 +17,7 @@ import type { PageContext } from '../view.ts';
 import { NOTICE } from './applicants-rows.tsx';
 import { NoticeFields, NoticePreview } from './notice-form.tsx';
 import type { ReadNotice } from './notice-form-data.ts';
+import type { NoticeStock } from './notice-stock.tsx';
 import { applicantsTrail } from './trails.ts';
 
 export interface BatchNoticeView {
@@ -24,6 +25,7 @@ export interface BatchNoticeView {
   vacancy: OfficerVacancy;
   people: readonly { id: string; name: string }[];
   notice: ReadNotice;
+  stock: NoticeStock;
   problems: readonly Problem[];
   formKey: string;
   preview: boolean;
@@ -78,7 +80,12 @@ export const BatchNoticePage = ({ view }: { view: BatchNoticeView }) => {
               {`${people.map((person) => person.name).join('、')}。系統將寄送MAIL通知應徵者面試相關資訊。`}
             </p>
             <HiddenFields values={{ [NOTICE]: people.map((person) => person.id) }} />
-            <NoticeFields notice={view.notice} problems={view.problems} contentLabel="請輸入內容" />
+            <NoticeFields
+              notice={view.notice}
+              stock={view.stock}
+              problems={view.problems}
+              contentLabel="請輸入內容"
+            />
             <Buttons>
               <Button name="do" value="send">
                 確定

@@ -5,7 +5,6 @@ import { isId } from '../../db/ids.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
 import { type NoticesSent, sendNotices } from '../../db/queries/notices.ts';
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
-import type { Problem } from '../../domain/problem.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
@@ -19,6 +18,7 @@ import { turnedAway } from './applicants-routes.tsx';
 import { NOTICE } from './applicants-rows.tsx';
 import { BatchNoticePage } from './batch-notice-page.tsx';
 import { noticeDefaults, noticeRequest, type ReadNotice, readNotice } from './notice-form-data.ts';
+import { stocked } from './notice-stock-acts.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf, text, texts } from './posted.ts';
 
@@ -37,7 +37,7 @@ export function batchNoticeRoutes(services: Services): Hono {
     const found = await ticked(c, actor);
     if (found instanceof Response) return found;
     const writer = await withActor(db, actor, (trx) => writerOf(trx, actor));
-    return form(c, found, noticeDefaults(found.vacancy.content, writer, undefined), []);
+    return form(c, actor, found, noticeDefaults(found.vacancy.content, writer, undefined));
   });
 
   app.post(pattern(paths.officer.notices(':no')), async (c) => {
@@ -66,8 +66,7 @@ export function batchNoticeRoutes(services: Services): Hono {
     }
     const found = await ticked(c, actor);
     if (found instanceof Response) return found;
-    const status = notice.problems.length > 0 ? 422 : 200;
-    return form(c, found, notice, notice.problems, status);
+    return form(c, actor, found, notice);
   });
 
   return app;
@@ -98,25 +97,24 @@ export function batchNoticeRoutes(services: Services): Hono {
     return respond(c, <ApplicantsPage view={view} />, 422);
   }
 
-  function form(
+  async function form(
     c: Context,
+    actor: Officer,
     { vacancy, people }: Ticked,
-    notice: ReadNotice,
-    problems: readonly Problem[],
-    status: 200 | 422 = 200,
-  ): Response {
+    read: ReadNotice,
+  ): Promise<Response> {
+    const { banner, ...shown } = await stocked(services, c, actor, vacancy.agency_id, read);
     const view = {
-      ctx: pageContext(c),
+      ...shown,
+      ctx: pageContext(c, banner ? { banner } : {}),
       vacancy,
       people,
-      notice,
-      problems,
       formKey: posted(c, '_key') || newFormKey(),
-      preview: posted(c, 'do') === 'preview' && problems.length === 0,
+      preview: posted(c, 'do') === 'preview' && shown.problems.length === 0,
       publicUrl: services.config.publicUrl,
       now: services.now(),
     };
-    return respond(c, <BatchNoticePage view={view} />, status);
+    return respond(c, <BatchNoticePage view={view} />, shown.problems.length > 0 ? 422 : 200);
   }
 }
 

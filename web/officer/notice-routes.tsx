@@ -5,7 +5,6 @@ import { type ApplicantOf, applicantOf, noticesTo, type SentNotice } from '../..
 import { type NoticesSent, sendNotices, withdrawNotice } from '../../db/queries/notices.ts';
 import { type OfficerVacancy, writerOf } from '../../db/queries/officer-vacancy.ts';
 import { lettersTo, type SentLetter } from '../../db/queries/screening-letters.ts';
-import type { Problem } from '../../domain/problem.ts';
 import { ConfirmPage } from '../components/index.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
@@ -17,6 +16,7 @@ import type { Services } from '../services.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
 import { noticeDefaults, noticeRequest, type ReadNotice, readNotice } from './notice-form-data.ts';
 import { ViewNoticePage } from './notice-page.tsx';
+import { stocked, stockPressed } from './notice-stock-acts.ts';
 import { pattern } from './pattern.ts';
 import { bodyOf } from './posted.ts';
 import { SingleNoticePage } from './single-notice-page.tsx';
@@ -60,7 +60,7 @@ export function noticeRoutes(services: Services): Hono {
     const { vacancy, notices, writer } = found;
     const first = notices.length === 0 || found.applicant.replyStatus === 'none';
     if (first || c.req.query('new') === '1')
-      return form(c, found, noticeDefaults(vacancy.content, writer, notices.at(-1)), []);
+      return form(c, actor, found, noticeDefaults(vacancy.content, writer, notices.at(-1)));
     return respond(c, <ViewNoticePage ctx={pageContext(c)} {...found} now={services.now()} />);
   });
 
@@ -68,8 +68,8 @@ export function noticeRoutes(services: Services): Hono {
     const actor = requireOfficer(c);
     const found = await withActor(db, actor, (trx) => load(trx, c, actor, 'notice.form'));
     const notice = readNotice(bodyOf(c), services.now().toISOString());
-    if (notice.problems.length > 0) return form(c, found, notice, notice.problems, 422);
-    if (posted(c, 'do') === 'preview') return form(c, found, notice, []);
+    if (notice.problems.length > 0 || stockPressed(c) || posted(c, 'do') === 'preview')
+      return form(c, actor, found, notice);
     const { vacancy, applicant } = found;
     const sent = await act<NoticesSent>(c, actor, 'notice.single', (trx) =>
       sendNotices(trx, keyring, actor, {
@@ -81,7 +81,7 @@ export function noticeRoutes(services: Services): Hono {
       }),
     );
     if (!sent.ok && sent.refused.some((one) => one.why === 'changed'))
-      return form(c, found, notice, [{ field: '', message: CHANGED }], 409);
+      return form(c, actor, found, notice, true);
     return goTo(
       c,
       paths.officer.notice(vacancy.no, applicant.id),
@@ -138,23 +138,25 @@ export function noticeRoutes(services: Services): Hono {
 
   return app;
 
-  function form(
+  async function form(
     c: Context,
+    actor: Officer,
     found: Found,
-    notice: ReadNotice,
-    problems: readonly Problem[],
-    status: 200 | 409 | 422 = 200,
-  ): Response {
+    read: ReadNotice,
+    changed = false,
+  ): Promise<Response> {
+    const { banner, ...shown } = await stocked(services, c, actor, found.vacancy.agency_id, read);
+    if (changed) shown.problems = [{ field: '', message: CHANGED }];
     const view = {
       ...found,
-      ctx: pageContext(c),
-      notice,
-      problems,
+      ...shown,
+      ctx: pageContext(c, banner ? { banner } : {}),
       formKey: posted(c, '_key') || newFormKey(),
-      preview: posted(c, 'do') === 'preview' && problems.length === 0,
+      preview: posted(c, 'do') === 'preview' && shown.problems.length === 0,
       publicUrl: services.config.publicUrl,
       now: services.now(),
     };
+    const status = changed ? 409 : shown.problems.length > 0 ? 422 : 200;
     return respond(c, <SingleNoticePage view={view} />, status);
   }
 }

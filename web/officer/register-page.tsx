@@ -178,6 +178,9 @@ export const RegisterPage = (view: RegisterView) => {
               <LinkButton kind="secondary" href={paths.officer.templates()}>
                 職缺範本
               </LinkButton>
+              <LinkButton kind="secondary" href={paths.officer.noticeTexts()}>
+                通知範本
+              </LinkButton>
             </>
           )}
         </Buttons>

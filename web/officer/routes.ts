@@ -10,6 +10,7 @@ import { importRoutes } from './import-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeMailsRoutes } from './notice-mails-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
+import { noticeTextsRoutes } from './notice-texts-routes.tsx';
 import { papersRoutes } from './papers-routes.ts';
 import { readingRoutes } from './reading-routes.tsx';
 import { registerRoutes } from './register-routes.tsx';
@@ -50,6 +51,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', batchNoticeRoutes(services));
   app.route('/', noticeMailsRoutes(services));
   app.route('/', noticeRoutes(services));
+  app.route('/', noticeTextsRoutes(services));
   app.route('/', resultsRoutes(services));
   app.route('/', resultsApprovalRoutes(services));
   app.route('/', reserveRoutes(services));

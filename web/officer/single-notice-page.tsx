@@ -22,6 +22,7 @@ import type { PageContext } from '../view.ts';
 import { NoticeFields, NoticePreview } from './notice-form.tsx';
 import type { ReadNotice } from './notice-form-data.ts';
 import { noticeHistory } from './notice-history.tsx';
+import type { NoticeStock } from './notice-stock.tsx';
 import { applicantsTrail } from './trails.ts';
 
 export interface SingleNoticeView {
@@ -32,6 +33,7 @@ export interface SingleNoticeView {
   notices: readonly SentNotice[];
   letters: readonly SentLetter[];
   notice: ReadNotice;
+  stock: NoticeStock;
   problems: readonly Problem[];
   formKey: string;
   preview: boolean;
@@ -93,7 +95,12 @@ export const SingleNoticePage = ({ view }: { view: SingleNoticeView }) => {
                 送出後將取代先前的通知，先前信中的回覆連結即失效；通知與回覆的歷程都會保留。
               </p>
             ) : null}
-            <NoticeFields notice={view.notice} problems={view.problems} contentLabel="通知內容" />
+            <NoticeFields
+              notice={view.notice}
+              stock={view.stock}
+              problems={view.problems}
+              contentLabel="通知內容"
+            />
             <Buttons>
               <Button name="do" value="send">
                 送出邀約

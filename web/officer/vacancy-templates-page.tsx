@@ -2,6 +2,7 @@
 import type { VacancyTemplate } from '../../db/queries/vacancy-templates.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
+import { MAX_TEMPLATE_NAME } from '../../domain/template-name.ts';
 import {
   BackLink,
   Blank,
@@ -19,8 +20,6 @@ import {
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
 import { trailTo } from './trails.ts';
-
-export const MAX_TEMPLATE_NAME = 40;
 
 const Line = ({ template: t }: { template: VacancyTemplate }) => (
   <Row>

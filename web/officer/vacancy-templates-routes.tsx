@@ -10,6 +10,7 @@ import {
 } from '../../db/queries/vacancy-templates.ts';
 import { cleanLine } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { MAX_TEMPLATE_NAME, templateNameProblem } from '../../domain/template-name.ts';
 import { emptyVacancyContent, type VacancyContent } from '../../domain/vacancy-content.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
@@ -21,12 +22,7 @@ import type { Services } from '../services.ts';
 import { copiedContent } from './copy-routes.ts';
 import { pattern } from './pattern.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
-import {
-  DeleteTemplatePage,
-  MAX_TEMPLATE_NAME,
-  NewTemplatePage,
-  TemplatesPage,
-} from './vacancy-templates-page.tsx';
+import { DeleteTemplatePage, NewTemplatePage, TemplatesPage } from './vacancy-templates-page.tsx';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -62,13 +58,13 @@ export function vacancyTemplatesRoutes({ db }: Services): Hono {
     const actor = requireOfficer(c);
     const vacancy = await vacancyOf(c, actor);
     const name = cleanLine(posted(c, 'name'));
-    const refuse = (message: string): Response => {
-      const problems: Problem[] = [{ field: 'name', message }];
+    const refuse = (problem: Problem): Response => {
+      const problems = [problem];
       const page = { ctx: pageContext(c), formKey: posted(c, '_key'), vacancy, name, problems };
       return respond(c, <NewTemplatePage {...page} />, 422) as Response;
     };
-    if (name === '') return refuse('請輸入範本名稱');
-    if ([...name].length > MAX_TEMPLATE_NAME) return refuse(`範本名稱最多 ${MAX_TEMPLATE_NAME} 字，請縮短`);
+    const wrong = templateNameProblem('name', name);
+    if (wrong) return refuse(wrong);
     const done = await act(c, actor, 'vacancyTemplate.create', (trx) =>
       createTemplate(trx, actor, {
         agencyId: vacancy.agency_id,
@@ -76,7 +72,7 @@ export function vacancyTemplatesRoutes({ db }: Services): Hono {
         content: kept(newestContent(vacancy)),
       }),
     );
-    if (!done.ok) return refuse('已有同名的範本，請換個名稱，或先刪除原來的範本');
+    if (!done.ok) return refuse({ field: 'name', message: '已有同名的範本，請換個名稱，或先刪除原來的範本' });
     return goTo(c, paths.officer.templates(), { kind: 'success', text: `已存為範本「${name}」。` });
   });
 
