@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { Trx } from '../actor.ts';
-import { OUTCOME_FIRST, SCREENED } from './applicants-page.ts';
+import type { Keyring } from '../keyring.ts';
+import { fits, inOrder, type Narrowed, nameFits, SCREENED } from './applicants-narrowed.ts';
 
 /** Where a person stands in a vacancy's list, and who stands beside her. */
 export interface Neighbours {
@@ -12,27 +12,35 @@ export interface Neighbours {
   total: number;
 }
 
+interface Row {
+  id: string;
+  brief_enc: Buffer | null;
+  wrapped: Buffer | null;
+}
+
 /**
  * The neighbours of one open application in the list so narrowed and ordered; she herself counts as one of it, also
- * when a decision just made took her out.
+ * when an act just done took her out.
  */
 export async function neighboursOf(
   trx: Trx,
-  o: {
-    vacancyNo: string;
-    applicationId: string;
-    screening: ScreeningOutcome | '';
-    sort: 'screening' | '';
-  },
+  keyring: Keyring,
+  o: Narrowed & { applicationId: string },
 ): Promise<Neighbours> {
-  const { rows } = await sql<Neighbours>`
-    select before, after, place, total from (
-      select a.id, lag(a.id) over list as before, lead(a.id) over list as after,
-        (row_number() over list)::int as place, (count(*) over ())::int as total
-      from application a ${SCREENED}
-      where a.vacancy_no = ${o.vacancyNo} and a.state = 'open'
-        and (${o.screening} = '' or coalesce(s.outcome, 'none') = ${o.screening} or a.id = ${o.applicationId})
-      window list as (order by ${o.sort === 'screening' ? OUTCOME_FIRST : sql``} a.submitted_at, a.id)
-    ) as everyone where id = ${o.applicationId}`.execute(trx);
-  return rows[0] ?? { before: null, after: null, place: 0, total: 0 };
+  const named = o.name !== '';
+  const { rows } = await sql<Row>`
+    select a.id ${named ? sql`, a.brief_enc, k.wrapped` : sql``}
+    from application a ${SCREENED} ${named ? sql`left join data_key k on k.application_id = a.id` : sql``}
+    where a.vacancy_no = ${o.vacancyNo} and a.state = 'open' and ((${fits(o)}) or a.id = ${o.applicationId})
+    order by ${inOrder(o)}`.execute(trx);
+  const list = named
+    ? rows.filter((row) => row.id === o.applicationId || nameFits(keyring, row, o.name))
+    : rows;
+  const at = list.findIndex((row) => row.id === o.applicationId);
+  return {
+    before: list[at - 1]?.id ?? null,
+    after: at < 0 ? null : (list[at + 1]?.id ?? null),
+    place: at + 1,
+    total: list.length,
+  };
 }

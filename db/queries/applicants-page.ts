@@ -1,27 +1,15 @@
 import { sql } from 'kysely';
-import { checkIdNumber } from '../../domain/id-number.ts';
 import type { Particulars } from '../../domain/particulars.ts';
-import { SCREENING_OUTCOMES, type ScreeningOutcome } from '../../domain/screening.ts';
-import { foldSearch } from '../../domain/search-text.ts';
+import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
-import { blindIndex, unwrapDataKey } from '../crypto.ts';
+import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { type Brief, openBrief, openParticulars } from '../personal.ts';
+import { fits, inOrder, isPlain, type Narrowed, nameFits, SCREENED } from './applicants-narrowed.ts';
 
-export interface ApplicantsFilter {
-  vacancyNo: string;
-  /** R70: 身分證字號, found by blind index; or '' */
-  idNumber: string;
-  /** Part of a name; '' = all. */
-  name: string;
-  replyStatus: ReplyStatus | '';
-  productionState: ProductionState | '';
-  /** 資格審查; '' = all. */
-  screening: ScreeningOutcome | '';
-  /** `screening`: what still needs work first, then by time; '' = by time. */
-  sort: 'screening' | '';
+export interface ApplicantsFilter extends Narrowed {
   page: number;
   /** How many there are, when that is known already and nothing is filtered. */
   total?: number;
@@ -93,18 +81,12 @@ export async function applicantsPage(
   actor: Actor & { kind: 'officer' },
   f: ApplicantsFilter,
 ): Promise<Applicants> {
-  let idIndex: Buffer | null = null;
-  if (f.idNumber) {
-    const id = checkIdNumber(f.idNumber);
-    if (!id.ok) return { rows: [], total: 0, marks: marksOf([]) };
-    idIndex = blindIndex(keyring, 'idNumber', id.normal);
-  }
   const offset = (Math.max(1, f.page) - 1) * APPLICANTS_PAGE;
   const { found, total } = f.name
-    ? await byName(trx, keyring, f, idIndex, offset)
-    : await listed(trx, f, idIndex, { limit: APPLICANTS_PAGE, offset });
+    ? await byName(trx, keyring, f, offset)
+    : await listed(trx, f, { limit: APPLICANTS_PAGE, offset });
   await audit(trx, actor, {
-    act: f.idNumber ? 'applicants.searchById' : f.name ? 'applicants.searchByName' : 'applicants.page',
+    act: f.idIndex ? 'applicants.searchById' : f.name ? 'applicants.searchByName' : 'applicants.page',
     subjectKind: 'vacancy',
     subjectId: f.vacancyNo,
     agencyId: found[0]?.agency_id ?? null,
@@ -130,17 +112,14 @@ export async function applicantsPage(
   };
 }
 
-/** Names are encrypted: they are opened and compared here, within this one vacancy. */
 async function byName(
   trx: Trx,
   keyring: Keyring,
   f: ApplicantsFilter,
-  idIndex: Buffer | null,
   offset: number,
 ): Promise<{ found: Found[]; total: number }> {
-  const all = (await listed(trx, f, idIndex, { limit: null, offset: 0 })).found;
-  const wanted = foldSearch(f.name);
-  const hits = all.filter((r) => foldSearch(personOf(keyring, r)?.brief.name ?? '').includes(wanted));
+  const all = (await listed(trx, f, { limit: null, offset: 0 })).found;
+  const hits = all.filter((r) => nameFits(keyring, r, f.name));
   return { found: hits.slice(offset, offset + APPLICANTS_PAGE), total: hits.length };
 }
 
@@ -164,23 +143,17 @@ function personOf(keyring: Keyring, r: Found): Person | undefined {
 async function listed(
   trx: Trx,
   f: ApplicantsFilter,
-  idIndex: Buffer | null,
   o: { limit: number | null; offset: number },
 ): Promise<{ found: Found[]; total: number }> {
-  const byOutcome = f.sort === 'screening';
-  const plain = f.screening === '' && !byOutcome;
+  const plain = isPlain(f);
   const wanted = sql`from application a ${plain ? sql`` : SCREENED}
-    where a.vacancy_no = ${f.vacancyNo} and a.state = 'open'
-      and (${f.replyStatus} = '' or a.reply_status = ${f.replyStatus})
-      and (${f.productionState} = '' or a.production_state = ${f.productionState})
-      and (${idIndex}::bytea is null or a.id_index = ${idIndex}::bytea)
-      ${f.screening === '' ? sql`` : sql`and coalesce(s.outcome, 'none') = ${f.screening}`}`;
+    where a.vacancy_no = ${f.vacancyNo} and a.state = 'open' and ${fits(f)}`;
   const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
     with page as materialized (
       select a.id, a.no, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
         a.live_notice_id, a.brief_enc, a.particulars_enc
       ${wanted}
-      order by ${byOutcome ? OUTCOME_FIRST : sql``} a.submitted_at, a.id limit ${o.limit}::int offset ${o.offset}::int
+      order by ${inOrder(f)} limit ${o.limit}::int offset ${o.offset}::int
     )
     select a.*, k.wrapped,
       coalesce(s.outcome, 'none') as screening, coalesce(s.reason, '') as reason,
@@ -193,16 +166,11 @@ async function listed(
         where n.application_id = a.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
       (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
     from page a left join data_key k on k.application_id = a.id ${SCREENED}
-    order by ${byOutcome ? OUTCOME_FIRST : sql``} a.submitted_at, a.id`.execute(trx);
+    order by ${inOrder(f)}`.execute(trx);
   if (rows.length > 0 || o.offset === 0) return { found: rows, total: Number(rows[0]?.total ?? 0) };
   // Behind the last page: how many there are stands in the first one.
-  return { found: [], total: (await listed(trx, f, idIndex, { limit: 1, offset: 0 })).total };
+  return { found: [], total: (await listed(trx, f, { limit: 1, offset: 0 })).total };
 }
-
-/** The decision that counts about each application. */
-export const SCREENED = sql`left join screening s on s.application_id = a.id and s.latest`;
-/** What still needs work comes first. */
-export const OUTCOME_FIRST = sql`array_position(${Object.keys(SCREENING_OUTCOMES)}::text[], coalesce(s.outcome, 'none')),`;
 
 function marksOf(found: readonly Found[]): ApplicantMarks {
   return {

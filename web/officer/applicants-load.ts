@@ -17,11 +17,12 @@ import { newFormKey } from '../middleware/idempotency.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { pageContext } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { holdsAll, type Narrowing, narrowed, opened, WHOLE } from './applicants-narrowing.tsx';
 import { postedTicks, type Ticked, tickedElsewhere } from './applicants-ticked.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 import { bodyOf } from './posted.ts';
 import { appliedThrough } from './register-rows.ts';
-import { type Narrowing, WHOLE } from './screening-narrowing.tsx';
+import type { PersonSearch } from './sealed-search.ts';
 import { vacancyOr404 } from './vacancy-or-404.ts';
 
 export type Officer = Actor & { kind: 'officer' };
@@ -42,14 +43,16 @@ export async function applicantsVacancy(
 
 interface Asked {
   page: number;
+  /** As typed. */
   idNumber?: string;
   name?: string;
-  /** 資格審查 asked for; a search looks at everyone. */
   narrowing?: Narrowing;
   problems?: readonly Problem[];
   /** Else what the posted form ticked. */
   ticked?: Ticked;
 }
+/** The same with its search opened. */
+type Opened = Asked & { narrowing: Narrowing; search: PersonSearch };
 
 /**
  * The list as she opens it: door and data in one transaction.
@@ -62,6 +65,7 @@ export async function openList(
   actor: Officer,
   o: Asked,
 ): Promise<{ no: string; closedDoor: string } | { view: ApplicantsView }> {
+  const asked = openedOf(services, c.req.param('no') ?? '', actor, o);
   const found = await withActor(
     services.db,
     actor,
@@ -69,11 +73,11 @@ export async function openList(
       const vacancy = vacancyOr404(await vacancyHead(trx, actor, c.req.param('no') ?? ''));
       const closedDoor = appliedThrough(vacancy)?.why;
       if (closedDoor) return { no: vacancy.no, closedDoor };
-      return { vacancy, list: await listOf(trx, services, actor, vacancy, o) };
+      return { vacancy, list: await listOf(trx, services, actor, vacancy, asked) };
     },
     { planned: true },
   );
-  return found.list ? { view: await viewOf(services, c, actor, found.vacancy, found.list, o) } : found;
+  return found.list ? { view: await viewOf(services, c, actor, found.vacancy, found.list, asked) } : found;
 }
 
 /** The same of a vacancy already found; what was ticked and typed in the posted form is shown again. */
@@ -84,9 +88,15 @@ export async function applicantsView(
   vacancy: VacancyHead,
   o: Asked,
 ): Promise<ApplicantsView> {
-  const list = await withActor(services.db, actor, (trx) => listOf(trx, services, actor, vacancy, o));
-  return viewOf(services, c, actor, vacancy, list, o);
+  const asked = openedOf(services, vacancy.no, actor, o);
+  const list = await withActor(services.db, actor, (trx) => listOf(trx, services, actor, vacancy, asked));
+  return viewOf(services, c, actor, vacancy, list, asked);
 }
+
+const openedOf = ({ keyring }: Services, no: string, actor: Officer, o: Asked): Opened => ({
+  ...o,
+  ...opened(keyring, actor, no, o.narrowing ?? WHOLE),
+});
 
 type List = Applicants & { overview: ApplicantsOverview; scans: ReadonlyMap<string, ScanCounts> };
 
@@ -95,20 +105,14 @@ async function listOf(
   services: Services,
   actor: Officer,
   { no }: VacancyHead,
-  o: Asked,
+  { narrowing, search, page }: Opened,
 ): Promise<List> {
   const overview = await applicantsOverview(trx, no, taipeiInstant(taipeiDay(services.now())));
-  const { idNumber = '', name = '' } = o.problems?.length ? {} : o;
-  const narrowing = o.narrowing ?? WHOLE;
+  const counted = holdsAll({ ...narrowing, screening: '' });
   const list = await applicantsPage(trx, services.keyring, actor, {
-    vacancyNo: no,
-    idNumber,
-    name,
-    replyStatus: '',
-    productionState: '',
-    ...narrowing,
-    page: o.page,
-    ...(idNumber === '' && name === '' ? { total: totalOf(overview, narrowing) } : {}),
+    ...narrowed(no, narrowing, search),
+    page,
+    ...(counted ? { total: totalOf(overview, narrowing) } : {}),
   });
   const ids = list.rows.map((row) => row.id);
   const scans = services.config.scanning && ids.length > 0 ? await scansOf(trx, ids) : new Map();
@@ -124,7 +128,7 @@ async function viewOf(
   actor: Officer,
   vacancy: VacancyHead,
   list: List,
-  o: Asked,
+  o: Opened,
 ): Promise<ApplicantsView> {
   const ticked = o.ticked ?? postedTicks(bodyOf(c));
   const place = { vacancyNo: vacancy.no, shown: list.rows, ticked, requestId: requestIdOf(c) };
@@ -133,9 +137,10 @@ async function viewOf(
     ctx: pageContext(c),
     vacancy,
     page: o.page,
-    narrowing: o.narrowing ?? WHOLE,
+    narrowing: o.narrowing,
+    search: o.search,
     idNumber: o.idNumber ?? '',
-    name: o.name ?? '',
+    name: o.name ?? o.search.name,
     ticked,
     elsewhere: await tickedElsewhere(services, actor, place),
     problems: o.problems ?? [],

@@ -11,6 +11,7 @@ import {
   BackLink,
   Bars,
   Button,
+  Chips,
   Details,
   EmptyState,
   ErrorMessage,
@@ -31,6 +32,7 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { overviewFigures, PollIsland, seenOf } from './applicants-live.tsx';
+import { holdsAll, narrowedHref, narrowingChips, ScreeningTabs, SortLink } from './applicants-narrowing.tsx';
 import { NOTICE, RESUME } from './applicants-rows.tsx';
 import { ApplicantsSearch } from './applicants-search.tsx';
 import { ApplicantsTable } from './applicants-table.tsx';
@@ -39,7 +41,6 @@ import type { ApplicantsView } from './applicants-view.ts';
 import { ContactsDialog } from './contacts-page.tsx';
 import { closingFigure } from './register-rows.ts';
 import { RetrievalDialog } from './retrieval-page.tsx';
-import { narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
 import { trailTo } from './trails.ts';
 
 export const closingOf = (v: VacancyHead, now: Date) =>
@@ -82,12 +83,13 @@ const Progress = ({ o }: { o: ApplicantsOverview }) => (
   </section>
 );
 
-const searchingFor = (view: ApplicantsView): boolean => view.idNumber !== '' || view.name !== '';
-
-function missing(view: ApplicantsView): string {
-  if (view.idNumber) return '這筆職缺沒有此身分證字號的應徵者';
-  if (view.name) return '這筆職缺沒有此姓名的應徵者';
-  const { screening } = view.narrowing;
+function missing({ narrowing, search }: ApplicantsView): string {
+  const { screening, reply, production } = narrowing;
+  if ((search.idIndex || search.name) && (screening || reply || production))
+    return '沒有符合所有條件的應徵者';
+  if (search.idIndex) return '這筆職缺沒有此身分證字號的應徵者';
+  if (search.name) return '這筆職缺沒有此姓名的應徵者';
+  if (reply || production) return '沒有符合條件的應徵者';
   return screening ? `沒有「${SCREENING_OUTCOMES[screening].name}」的應徵者` : '目前沒有人應徵';
 }
 
@@ -97,24 +99,19 @@ const People = ({ view }: { view: ApplicantsView }) => {
     resume: rows.filter((row) => view.ticked.resume.has(row.id)).length + elsewhere.resume.length,
     notice: rows.filter((row) => view.ticked.notice.has(row.id)).length + elsewhere.notice.length,
   };
-  const searching = searchingFor(view);
-  const narrowed = searching || view.narrowing.screening !== '';
-  // a search has no address, so what it finds beyond the first page is asked for by a narrower one
-  const pages = searching ? 1 : Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
+  const here = paths.officer.applicants(v.no);
+  const narrowed = !holdsAll(view.narrowing);
+  const pages = Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
   const at = (page: number): string => {
-    const href = narrowedHref(paths.officer.applicants(v.no), view.narrowing, page);
+    const href = narrowedHref(here, view.narrowing, page);
     return `${href}${href.includes('?') ? '&' : '?'}leaf=1`;
   };
   return (
     <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
       <ResultBar before="共" count={total} unit="人">
         <p class="sq-quiet">※ 每次調閱最多僅能調閱10個人員之履歷資料</p>
-        {total > APPLICANTS_PAGE && searching ? (
-          <p class="sq-quiet">只列前 {APPLICANTS_PAGE} 人，請輸入較完整的姓名</p>
-        ) : null}
-        {searching || total < 2 ? null : (
-          <SortLink path={paths.officer.applicants(v.no)} narrowing={view.narrowing} />
-        )}
+        <Chips chips={narrowingChips(here, view.narrowing, view.search)} />
+        {total < 2 ? null : <SortLink path={here} narrowing={view.narrowing} />}
         <div class="sq-result__end sq-buttons">
           <LinkButton
             kind="secondary"
@@ -247,9 +244,9 @@ export const ApplicantsPage = ({ view }: { view: ApplicantsView }) => {
       <div class="sq-card sq-card--tabbed">
         <ApplicantsSearch view={view} />
         <People view={view} />
-        {searchingFor(view) || view.narrowing.screening || view.narrowing.sort ? null : (
+        {holdsAll(view.narrowing) && view.narrowing.sort === '' ? (
           <PollIsland no={v.no} page={view.page} seen={seenOf(states, view.total)} />
-        )}
+        ) : null}
       </div>
       <RetrievalDialog ctx={ctx} no={v.no} formKey={view.formKey} stepUp={view.stepUp} />
       <ContactsDialog

@@ -1,11 +1,13 @@
 /** 調閱履歷: the list, the search by ID number, and what changed since the list was shown (R69–R75). */
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
+import { blindIndex } from '../../db/crypto.ts';
 import { applicantStates, applicantsOverview } from '../../db/queries/applicants-states.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
 import { cleanLine } from '../../domain/contact.ts';
 import { checkIdNumber } from '../../domain/id-number.ts';
 import { taipeiDay, taipeiInstant } from '../../domain/roc-date.ts';
+import { PRODUCTION_STATES, REPLY_STATUSES } from '../../domain/status.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
@@ -20,10 +22,11 @@ import {
   seenOf,
 } from './applicants-live.tsx';
 import { applicantsVacancy, type Officer, openList, pageNumber } from './applicants-load.ts';
+import { narrowedHref, narrowingOf, stateOf, WHOLE } from './applicants-narrowing.tsx';
 import { ApplicantsPage, closingOf } from './applicants-page.tsx';
 import { keepTicks, keptTicks } from './applicants-ticked.tsx';
 import { pattern } from './pattern.ts';
-import { narrowedHref, narrowingOf } from './screening-narrowing.tsx';
+import { sealSearch } from './sealed-search.ts';
 
 export function applicantsRoutes(services: Services): Hono {
   const app = new Hono();
@@ -47,7 +50,22 @@ export function applicantsRoutes(services: Services): Hono {
     const name = cleanLine(posted(c, 'name')).slice(0, 60);
     const checked = checkIdNumber(idNumber);
     const problems = idNumber === '' || checked.ok ? [] : [{ field: 'idNumber', message: checked.message }];
-    const found = await openList(services, c, actor, { page: 1, idNumber, name, problems });
+    const no = c.req.param('no') ?? '';
+    const search = {
+      idIndex: checked.ok ? blindIndex(services.keyring, 'idNumber', checked.normal) : null,
+      name,
+    };
+    const narrowing = {
+      ...WHOLE,
+      sort: narrowingOf(c).sort,
+      reply: stateOf(REPLY_STATUSES, posted(c, 'reply')),
+      production: stateOf(PRODUCTION_STATES, posted(c, 'production')),
+      search: problems.length > 0 ? '' : sealSearch(services.keyring, actor, no, search),
+    };
+    // what holds no search for a person may stand in an address
+    if (problems.length === 0 && narrowing.search === '')
+      return goTo(c, narrowedHref(paths.officer.applicants(no), narrowing));
+    const found = await openList(services, c, actor, { page: 1, narrowing, idNumber, name, problems });
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
     return respond(c, <ApplicantsPage view={found.view} />, problems.length > 0 ? 422 : 200);
   });

@@ -1,8 +1,10 @@
-/** R70: the search by ID number or name, and when résumés and digests come. */
+/** R70: the search by ID number or name and by state, and when résumés and digests come. */
 import { nextSlot } from '../../domain/production-slots.ts';
 import { formatRocDateTime, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
-import { ErrorMessage, Form, InputBox, problemOf } from '../components/index.ts';
+import { PRODUCTION_STATES, REPLY_STATUSES } from '../../domain/status.ts';
+import { ErrorMessage, FilterSelect, Form, InputBox, problemOf } from '../components/index.ts';
 import { paths } from '../paths.ts';
+import { holdsAll, narrowedHref, WHOLE } from './applicants-narrowing.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 
 /** `今日 13:00`, else with its date. */
@@ -11,14 +13,17 @@ function soon(instant: string, now: Date): string {
   return `${day} ${taipeiTime(instant)}`;
 }
 
-/** R70: by POST, so that neither number nor name stands in an address, history or log. */
+const options = (table: Readonly<Record<string, { name: string }>>) =>
+  Object.entries(table).map(([code, { name }]) => ({ code, name: name || '空白' }));
+
+/** R70: by POST, so that neither number nor name stands in an address, history or log. It looks at everyone. */
 export const ApplicantsSearch = ({ view }: { view: ApplicantsView }) => {
-  const { vacancy: v, overview, now } = view;
+  const { vacancy: v, overview, now, narrowing } = view;
   const problem = problemOf(view.problems, 'idNumber');
   return (
     <Form
       class="sq-filter"
-      action={paths.officer.applicants(v.no)}
+      action={narrowedHref(paths.officer.applicants(v.no), { ...WHOLE, sort: narrowing.sort })}
       csrf={view.ctx.csrf}
       aria-label="查詢條件"
     >
@@ -43,15 +48,29 @@ export const ApplicantsSearch = ({ view }: { view: ApplicantsView }) => {
           </label>
           <InputBox name="name" label="姓名" value={view.name} maxlength={60} spellcheck={false} />
         </div>
+        <FilterSelect
+          name="reply"
+          label="面試回覆狀態"
+          value={narrowing.reply}
+          options={options(REPLY_STATUSES)}
+          empty="全部"
+        />
+        <FilterSelect
+          name="production"
+          label="履歷產製"
+          value={narrowing.production}
+          options={options(PRODUCTION_STATES)}
+          empty="全部"
+        />
         <div class="sq-filter__buttons">
           <button class="govuk-button" type="submit">
             查詢
           </button>
-          {view.idNumber || view.name ? (
+          {holdsAll(narrowing) && !view.idNumber && !view.name ? null : (
             <a class="govuk-button govuk-button--secondary" href={paths.officer.applicants(v.no)}>
               顯示全部
             </a>
-          ) : null}
+          )}
         </div>
         <p class="sq-filter__tip">
           {v.mode === 'civilService' ? (

@@ -6,6 +6,7 @@ import { declarationWords, type Particulars } from '../../domain/particulars.ts'
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
 import { Cell, Hidden, NumberCell, Row, RowHead, ScreeningTag, Table, TickAll } from '../components/index.ts';
 import { paths } from '../paths.ts';
+import { type Narrowing, narrowedHref } from './applicants-narrowing.tsx';
 import {
   ActCell,
   type LiveRow,
@@ -16,7 +17,6 @@ import {
   ReplyCell,
   ResumeCell,
 } from './applicants-rows.tsx';
-import { type Narrowing, narrowedHref } from './screening-narrowing.tsx';
 
 export interface ApplicantsTableProps {
   /** By 資格審查: whom one opens keeps her place in it. */

@@ -5,8 +5,9 @@ import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import type { VacancyHead } from '../../db/queries/officer-vacancy.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { PageContext } from '../view.ts';
+import type { Narrowing } from './applicants-narrowing.tsx';
 import type { TickedElsewhere } from './applicants-ticked.tsx';
-import type { Narrowing } from './screening-narrowing.tsx';
+import type { PersonSearch } from './sealed-search.ts';
 
 export interface ApplicantsView {
   ctx: PageContext;
@@ -22,6 +23,8 @@ export interface ApplicantsView {
   /** Those ticked on other pages. */
   elsewhere: TickedElsewhere;
   narrowing: Narrowing;
+  /** What the narrowing's sealed search says. */
+  search: PersonSearch;
   /** R70, as typed; it never stands in an address. */
   idNumber: string;
   /** Part of a name, as typed; it stands in no address either. */

@@ -7,6 +7,7 @@ import {
   Buttons,
   Card,
   Cell,
+  Chips,
   ConfirmPage,
   EmptyState,
   ErrorMessage,
@@ -29,11 +30,17 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import {
+  type Narrowing,
+  narrowedHref,
+  narrowingChips,
+  ScreeningTabs,
+  SortLink,
+} from './applicants-narrowing.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
 import type { Telling } from './screening-letter-data.ts';
-import { type Narrowing, narrowedHref, ScreeningTabs, SortLink } from './screening-narrowing.tsx';
 import { applicantsTrail } from './trails.ts';
 
 /** Name of the boxes; a value is the application and the version of the decision the page shows. */
@@ -118,7 +125,7 @@ export const ScreeningBatchPage = ({
       problems={problems}
       trail={applicantsTrail(v.no, '批次資格審查')}
     >
-      <BackLink href={paths.officer.applicants(v.no)}>回調閱履歷</BackLink>
+      <BackLink href={narrowedHref(paths.officer.applicants(v.no), narrowing)}>回調閱履歷</BackLink>
       <Title
         title="批次資格審查"
         sub={
@@ -138,6 +145,7 @@ export const ScreeningBatchPage = ({
         <Stack>
           <div class="sq-card sq-card--tabbed">
             <ResultBar before="共" count={total} unit="人">
+              <Chips chips={narrowingChips(here, narrowing, view.search)} />
               {total < 2 ? null : <SortLink path={here} narrowing={narrowing} />}
             </ResultBar>
             <ErrorMessage id={WHO} problem={problemOf(problems, WHO)} />

@@ -14,6 +14,7 @@ import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
+import { narrowingOf } from './applicants-narrowing.tsx';
 import { turnedAway } from './applicants-routes.tsx';
 import { pattern } from './pattern.ts';
 import { bodyOf, texts } from './posted.ts';
@@ -21,7 +22,6 @@ import { ScreeningBatchPage, ScreeningConfirmPage, WHO } from './screening-batch
 import { readDecision } from './screening-form.tsx';
 import { readLetter, readTelling } from './screening-letter-data.ts';
 import { ScreeningLetterPage } from './screening-letter-page.tsx';
-import { narrowingOf } from './screening-narrowing.tsx';
 
 export function screeningBatchRoutes(services: Services): Hono {
   const app = new Hono();

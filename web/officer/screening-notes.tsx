@@ -5,6 +5,7 @@ import { SCREENING_LIMITS } from '../../domain/screening.ts';
 import { Button, Buttons, Card, Form, Stack, TextArea, Timeline } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { type Narrowing, narrowedHref } from './applicants-narrowing.tsx';
 import { minute } from './register-page.tsx';
 
 /** Who acted; a colleague who left the agency is no longer named. */
@@ -14,6 +15,8 @@ export const Notes = (p: {
   ctx: PageContext;
   no: string;
   id: string;
+  /** The list she was reached from. */
+  narrowing: Narrowing;
   notes: readonly ApplicationNote[];
   typed: string;
   formKey: string;
@@ -30,12 +33,18 @@ export const Notes = (p: {
             what: byWhom(note.by),
             quote: note.body,
             detail: note.own ? (
-              <a href={paths.officer.noteDelete(p.no, p.id, note.id)}>刪除這則備註</a>
+              <a href={narrowedHref(paths.officer.noteDelete(p.no, p.id, note.id), p.narrowing)}>
+                刪除這則備註
+              </a>
             ) : null,
           }))}
         />
       )}
-      <Form action={paths.officer.notes(p.no, p.id)} csrf={p.ctx.csrf} formKey={p.formKey}>
+      <Form
+        action={narrowedHref(paths.officer.notes(p.no, p.id), p.narrowing)}
+        csrf={p.ctx.csrf}
+        formKey={p.formKey}
+      >
         <Stack>
           <TextArea
             name="note"

@@ -27,10 +27,10 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { holdsAll, type Narrowing, narrowedHref } from './applicants-narrowing.tsx';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
 import type { Telling } from './screening-letter-data.ts';
-import { type Narrowing, narrowedHref } from './screening-narrowing.tsx';
 import { byWhom, Notes } from './screening-notes.tsx';
 import { applicantsTrail } from './trails.ts';
 
@@ -92,7 +92,10 @@ const History = ({ decisions, letters }: Pick<ScreeningView, 'decisions' | 'lett
 const Neighbouring = ({ view }: { view: ScreeningView }) => {
   const { neighbours: n, narrowing, vacancy: v } = view;
   const at = (id: string): string => narrowedHref(paths.officer.screening(v.no, id), narrowing);
-  const which = narrowing.screening ? `「${SCREENING_OUTCOMES[narrowing.screening].name}」名單` : '名單';
+  const { screening } = narrowing;
+  const which = `${screening ? `「${SCREENING_OUTCOMES[screening].name}」` : ''}${
+    holdsAll({ ...narrowing, screening: '' }) ? '名單' : '查詢結果'
+  }`;
   return (
     <nav aria-label="前後應徵者">
       <Buttons>
@@ -125,7 +128,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
       problems={problems}
       trail={applicantsTrail(v.no, '資格審查')}
     >
-      <BackLink href={paths.officer.applicants(v.no)}>回調閱履歷</BackLink>
+      <BackLink href={narrowedHref(paths.officer.applicants(v.no), view.narrowing)}>回調閱履歷</BackLink>
       <Title
         title="資格審查"
         sub={
@@ -173,6 +176,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
           ctx={ctx}
           no={v.no}
           id={applicant.id}
+          narrowing={view.narrowing}
           notes={view.notes}
           typed={view.note}
           formKey={view.noteKey}

@@ -24,12 +24,12 @@ import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applicantsVacancy, type Officer } from './applicants-load.ts';
+import { narrowed, narrowedHref, narrowingOf, opened } from './applicants-narrowing.tsx';
 import { pattern } from './pattern.ts';
 import { bodyOf } from './posted.ts';
 import { readDecision } from './screening-form.tsx';
 import { type ReadLetter, readLetter, readTelling } from './screening-letter-data.ts';
 import { ScreeningLetterPage } from './screening-letter-page.tsx';
-import { narrowedHref, narrowingOf } from './screening-narrowing.tsx';
 import { byWhom } from './screening-notes.tsx';
 import { ScreeningPage } from './screening-page.tsx';
 import { applicantsTrail } from './trails.ts';
@@ -62,7 +62,7 @@ export function screeningRoutes(services: Services): Hono {
       }),
     );
     if (done.ok)
-      return goTo(c, narrowedHref(paths.officer.screening(no, id), narrowingOf(c)), {
+      return goTo(c, herePage(c), {
         kind: 'success',
         text: letter ? '已儲存審查結果，通知信寄送情形見下方審查紀錄。' : '已儲存審查結果。',
       });
@@ -85,13 +85,13 @@ export function screeningRoutes(services: Services): Hono {
       }),
     }));
     if (!done.ok) return goTo(c, paths.officer.applicants(no), GONE);
-    return goTo(c, paths.officer.screening(no, id), { kind: 'success', text: '已新增備註。' });
+    return goTo(c, herePage(c), { kind: 'success', text: '已新增備註。' });
   });
 
   app.get(pattern(paths.officer.noteDelete(':no', ':id', ':note')), async (c) => {
     const actor = requireOfficer(c);
     const { vacancy, applicant, notes } = await withActor(db, actor, (trx) => load(trx, c, actor));
-    const here = paths.officer.screening(vacancy.no, applicant.id);
+    const here = herePage(c);
     const note = vacancyOr404(notes.find((one) => one.own && one.id === c.req.param('note')));
     return respond(
       c,
@@ -101,7 +101,7 @@ export function screeningRoutes(services: Services): Hono {
         trail={applicantsTrail(vacancy.no, '刪除備註')}
         title="刪除備註"
         sub={`${applicant.brief.name}　職缺編號 ${vacancy.no}`}
-        action={paths.officer.noteDelete(vacancy.no, applicant.id, note.id)}
+        action={narrowedHref(paths.officer.noteDelete(vacancy.no, applicant.id, note.id), narrowingOf(c))}
         formKey={newFormKey()}
         confirm="刪除備註"
         warning
@@ -115,7 +115,7 @@ export function screeningRoutes(services: Services): Hono {
 
   app.post(pattern(paths.officer.noteDelete(':no', ':id', ':note')), async (c) => {
     const actor = requireOfficer(c);
-    const { no, id } = addressOf(c);
+    const { id } = addressOf(c);
     const done = await act<{ ok: boolean }>(c, actor, 'note.delete', async (trx) => ({
       ok: await deleteNote(trx, actor, {
         applicationId: id,
@@ -125,7 +125,7 @@ export function screeningRoutes(services: Services): Hono {
     }));
     return goTo(
       c,
-      paths.officer.screening(no, id),
+      herePage(c),
       done.ok
         ? { kind: 'success', text: '已刪除備註。' }
         : { kind: 'notice', text: '沒有這則備註，或不是您寫的備註，沒有刪除。' },
@@ -144,12 +144,17 @@ export function screeningRoutes(services: Services): Hono {
       requestId: requestIdOf(c),
     };
     const applicant = vacancyOr404(await applicantOf(trx, keyring, actor, order));
+    const { narrowing, search } = opened(keyring, actor, vacancy.no, narrowingOf(c));
     return {
       vacancy,
       applicant,
       decisions: await decisionsOf(trx, keyring, applicant.id),
       letters: await lettersTo(trx, keyring, applicant.id),
-      neighbours: await neighboursOf(trx, { ...order, ...narrowingOf(c) }),
+      neighbours: await neighboursOf(trx, keyring, {
+        ...narrowed(vacancy.no, narrowing, search),
+        applicationId: applicant.id,
+      }),
+      narrowing,
       notes: await notesOf(trx, keyring, actor, applicant.id),
     };
   }
@@ -166,7 +171,6 @@ export function screeningRoutes(services: Services): Hono {
     const view = {
       ...found,
       ctx: pageContext(c),
-      narrowing: narrowingOf(c),
       decision,
       telling,
       note,
@@ -181,7 +185,7 @@ export function screeningRoutes(services: Services): Hono {
   async function showLetter(c: Context, decision: ScreeningForm, letter: ReadLetter): Promise<Response> {
     const actor = requireOfficer(c);
     const { vacancy, applicant } = await withActor(db, actor, (trx) => load(trx, c, actor));
-    const here = narrowedHref(paths.officer.screening(vacancy.no, applicant.id), narrowingOf(c));
+    const here = herePage(c);
     const view = {
       ctx: pageContext(c),
       vacancy,
@@ -199,6 +203,12 @@ export function screeningRoutes(services: Services): Hono {
 }
 
 const CHANGED = '您開啟本頁後，已有同仁儲存審查結果（見下方審查紀錄）；請確認後再儲存一次';
+
+/** This person's page, still in the list she was reached from. */
+function herePage(c: Context): string {
+  const { no, id } = addressOf(c);
+  return narrowedHref(paths.officer.screening(no, id), narrowingOf(c));
+}
 
 const addressOf = (c: Context): { no: string; id: string } => ({
   no: c.req.param('no') ?? '',
