@@ -20,7 +20,7 @@ export interface DeskSummaries {
 const KEPT_MS = 30_000;
 const MOST = 5_000;
 
-/** What waits: sent back by review, results to approve, closing within three days, notices not delivered. */
+/** What waits: sent back by review, results to approve, closing within three days, notices and letters not delivered. */
 export const waitingOf = (a: Awaited<ReturnType<typeof registerAttention>>): number =>
   a.returned.n + a.results.n + a.closing.n + a.undelivered.n;
 

@@ -189,8 +189,9 @@ export const paths = {
     notices: (no: Param) => `${applicants(no)}/notices`,
     /** 通知信寄送情形 */
     noticeMails: (no: Param) => `${applicants(no)}/notices/mails`,
-    /** 再寄給未送達者 */
-    noticeMailsAgain: (no: Param) => `${applicants(no)}/notices/mails/again`,
+    /** 再寄給未送達者: all of the vacancy's, or one person's. */
+    noticeMailsAgain: (no: Param, only?: Param) =>
+      `${applicants(no)}/notices/mails/again${only === undefined ? '' : `?only=${seg(only)}`}`,
     /** 通知面試, or 查看通知 once notified */
     notice: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice`,
     noticeWithdraw: (no: Param, id: Param) => `${applicants(no)}/${seg(id)}/notice/withdraw`,

@@ -93,6 +93,24 @@ export async function noticeMails(
   };
 }
 
+interface Unreached {
+  vacancyNo: string;
+  /** One person's; everyone's when left out. */
+  only?: string | undefined;
+}
+const unreachedOf = (trx: Trx, { vacancyNo, only }: Unreached) => {
+  const all = carried(trx, vacancyNo).where(unreached);
+  return only === undefined ? all : all.where('a.id', '=', only);
+};
+
+/** How many notices would go out again. */
+export async function unreachedNotices(trx: Trx, o: Unreached): Promise<number> {
+  const { n } = await unreachedOf(trx, o)
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
 /**
  * 再寄給未送達者: every notice of the vacancy that was not reached and can still be answered is mailed once more,
  * under its own Message-ID, to the address the applicant has given by now.
@@ -101,20 +119,20 @@ export async function noticeMails(
 export async function noticeMailsAgain(
   trx: Trx,
   actor: Officer,
-  o: { vacancyNo: string; agencyId: number },
+  o: Unreached & { agencyId: number },
 ): Promise<number> {
   const again = await trx
     .updateTable('mail_delivery')
     .set({ state: 'created', updated_at: sql<Date>`clock_timestamp()` })
-    .where('id', 'in', carried(trx, o.vacancyNo).select('m.id').where(unreached))
+    .where('id', 'in', unreachedOf(trx, o).select('m.id'))
     .where(sql<SqlBool>`mail_given_up(state, updated_at)`)
     .returning(['id', 'attempts'])
     .execute();
   for (const { id, attempts } of again) await putMailAgain(trx, id, attempts);
   await audit(trx, actor, {
     act: 'notice.mailsAgain',
-    subjectKind: 'vacancy',
-    subjectId: o.vacancyNo,
+    subjectKind: o.only === undefined ? 'vacancy' : 'application',
+    subjectId: o.only ?? o.vacancyNo,
     agencyId: o.agencyId,
     details: { count: again.length },
   });

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../actor.ts';
+import { refusedLetters } from './letter-mails.ts';
 
 export interface RegisterAttention {
   /** Registrations and revisions a reviewer sent back. */
@@ -10,7 +11,7 @@ export interface RegisterAttention {
   closing: { n: number; no: string; title: string; closesAt: Date | null };
   /** Live notices nobody has answered, their reply-by time not yet over. */
   unanswered: { n: number; vacancyNo: string; applicationId: string; replyBy: Date | null };
-  /** Mails of live notices that could not be delivered. */
+  /** Mails of live notices, and letters of 資格審查 and results, that could not be delivered. */
   undelivered: { n: number; vacancyNo: string };
 }
 
@@ -61,6 +62,7 @@ export async function registerAttention(
     .orderBy('m.updated_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const letters = await refusedLetters(trx, agencyIds);
   return {
     returned: { n: Number(returned?.n ?? 0), no: returned?.no ?? '', title: returned?.title ?? '' },
     results: {
@@ -82,8 +84,8 @@ export async function registerAttention(
       replyBy: unanswered?.reply_by ?? null,
     },
     undelivered: {
-      n: Number(undelivered?.n ?? 0),
-      vacancyNo: undelivered?.vacancy_no ?? '',
+      n: Number(undelivered?.n ?? 0) + letters.n,
+      vacancyNo: undelivered?.vacancy_no ?? letters.vacancyNo,
     },
   };
 }

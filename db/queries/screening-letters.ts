@@ -1,5 +1,5 @@
 /** Letters to applicants about their 資格審查: put with the decision, read by both sides, sent by the worker. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { ScreeningLetter, ToldOutcome } from '../../domain/screening-letter.ts';
 import type { MailState } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
@@ -60,7 +60,12 @@ export interface SentLetter {
   text: string | null;
   toldAt: Date;
   mail: MailState | null;
+  /** Its mail was given up, and it still says what holds. */
+  unreached: boolean;
 }
+
+const unreached = sql<SqlBool>`coalesce(mail_given_up(m.state, m.updated_at), false) and exists (
+  select from screening s where s.application_id = l.application_id and s.latest and s.version = l.version)`;
 
 /** Every letter to a person, oldest first, with the state of its mail. As officer, or as the applicant herself. */
 export async function lettersTo(trx: Trx, keyring: Keyring, applicationId: string): Promise<SentLetter[]> {
@@ -70,7 +75,7 @@ export async function lettersTo(trx: Trx, keyring: Keyring, applicationId: strin
       j.on('m.key', '=', sql<string>`concat('screening:', l.application_id, ':', l.version)`),
     )
     .select(['l.version', 'l.outcome', 'l.hand_in_by', 'l.letter_enc', 'l.told_at'])
-    .select('m.state')
+    .select(['m.state', unreached.as('unreached')])
     .where('l.application_id', '=', applicationId)
     .orderBy('l.version')
     .execute();
@@ -83,6 +88,7 @@ export async function lettersTo(trx: Trx, keyring: Keyring, applicationId: strin
     text: key && row.letter_enc ? openLetter(key, applicationId, row.version, row.letter_enc) : null,
     toldAt: row.told_at,
     mail: row.state,
+    unreached: row.unreached === true,
   }));
 }
 

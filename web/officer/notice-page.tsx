@@ -83,6 +83,11 @@ export const ViewNoticePage = ({
   const here = paths.officer.notice(v.no, applicant.id);
   const [newest, ...earlier] = [...notices].reverse();
   const last = newest?.replies.at(-1);
+  const unreached =
+    letters.some((letter) => letter.unreached) ||
+    (newest?.state === 'live' &&
+      newest.replyBy > now &&
+      newest.mails.some(({ kind, state }) => kind === 'notice' && state === 'permanentFailure'));
   return (
     <Layout ctx={ctx} title="查看通知" current="register" trail={applicantsTrail(v.no, '查看通知')}>
       <BackLink href={paths.officer.applicants(v.no)}>回調閱履歷</BackLink>
@@ -103,6 +108,9 @@ export const ViewNoticePage = ({
           <LinkButton href={`${here}?new=1`}>再次通知</LinkButton>
           {applicant.liveNoticeId ? (
             <a href={paths.officer.noticeWithdraw(v.no, applicant.id)}>撤回通知</a>
+          ) : null}
+          {unreached ? (
+            <a href={paths.officer.noticeMailsAgain(v.no, applicant.id)}>再寄未送達的信件</a>
           ) : null}
         </Buttons>
         {newest ? <Notice notice={newest} title="面試通知" /> : null}

@@ -65,6 +65,11 @@ const Line = ({ no, one, next, now }: { no: string; one: ResultRow; next: boolea
     </Cell>
     <Cell label="通知信">
       <MailTag value={one.mail ?? 'created'} />
+      {one.mail === 'permanentFailure' && !one.withdrawn ? (
+        <a class="sq-cell-sub" href={paths.officer.noticeMailsAgain(no, one.applicationId)}>
+          再寄一次<Hidden>：{one.name}</Hidden>
+        </a>
+      ) : null}
     </Cell>
     <Cell card={next || stands(one) ? 'act' : 'blank'}>
       {stands(one) ? (

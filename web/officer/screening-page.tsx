@@ -53,8 +53,16 @@ export interface ScreeningView {
   problems: readonly Problem[];
 }
 
-/** A decision, and what became of the mail that tells of it. */
-const Decided = ({ outcome, letter }: { outcome: Decision['outcome']; letter: SentLetter | undefined }) => (
+/** A decision, and what became of the mail that tells of it; `again` leads to sending it once more. */
+const Decided = ({
+  outcome,
+  letter,
+  again,
+}: {
+  outcome: Decision['outcome'];
+  letter: SentLetter | undefined;
+  again: string;
+}) => (
   <>
     <ScreeningTag value={outcome} />
     {letter?.mail ? (
@@ -62,11 +70,17 @@ const Decided = ({ outcome, letter }: { outcome: Decision['outcome']; letter: Se
         　通知信 <MailTag value={letter.mail} />
       </>
     ) : null}
+    {letter?.unreached ? (
+      <>
+        {'　'}
+        <a href={again}>再寄一次</a>
+      </>
+    ) : null}
     {letter?.handInBy ? `　補件期限 ${formatRocSentence(letter.handInBy)}` : null}
   </>
 );
 
-const History = ({ decisions, letters }: Pick<ScreeningView, 'decisions' | 'letters'>) => (
+const History = ({ view: { decisions, letters, vacancy, applicant } }: { view: ScreeningView }) => (
   <Card id="decisions" title="審查紀錄">
     {decisions.length === 0 ? (
       <p class="sq-quiet">尚未審查。</p>
@@ -79,6 +93,7 @@ const History = ({ decisions, letters }: Pick<ScreeningView, 'decisions' | 'lett
             <Decided
               outcome={one.outcome}
               letter={letters.find((letter) => letter.version === one.version)}
+              again={paths.officer.noticeMailsAgain(vacancy.no, applicant.id)}
             />
           ),
           quote: screeningReason(one) || undefined,
@@ -171,7 +186,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
             </Stack>
           </Form>
         </Card>
-        <History decisions={decisions} letters={view.letters} />
+        <History view={view} />
         <Notes
           ctx={ctx}
           no={v.no}

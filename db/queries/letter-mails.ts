@@ -1,0 +1,166 @@
+/** Mails that tell applicants of their 資格審查 and of the result: which did not arrive, and sending those once more. */
+import { type SqlBool, sql } from 'kysely';
+import type { MailState } from '../../domain/status.ts';
+import type { Actor, Trx } from '../actor.ts';
+import { audit } from '../audit.ts';
+import type { Keyring } from '../keyring.ts';
+import { openBriefs } from '../personal.ts';
+import { putMailAgain } from './mail-rows.ts';
+
+type Officer = Actor & { kind: 'officer' };
+
+export const LETTER_KINDS = ['screening', 'result', 'reserveEnded'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+/** How many lines a page shows; the counts are of all. */
+export const LETTER_MAILS_SHOWN = 200;
+
+export interface LetterMail {
+  applicationId: string;
+  applicationNo: string;
+  name: string;
+  kind: LetterKind;
+  state: MailState;
+  attempts: number;
+  createdAt: Date;
+  /** Refused for good, or tried by nobody any more. */
+  givenUp: boolean;
+}
+export interface LetterMails {
+  total: number;
+  handedOver: number;
+  /** Given up: worth sending again. */
+  unreached: number;
+  /** Those not handed over. */
+  rows: LetterMail[];
+}
+
+const givenUp = sql<SqlBool>`mail_given_up(m.state, m.updated_at)`;
+
+/** Letters to open applications that still say what holds: of the newest decision, of the newest outcome. */
+const standing = (trx: Trx) =>
+  trx
+    .selectFrom('mail_delivery as m')
+    .innerJoin('application as a', 'a.id', 'm.application_id')
+    .where('m.kind', 'in', [...LETTER_KINDS])
+    .where('m.state', '<>', 'replaced')
+    .where('a.state', '=', 'open')
+    .where(
+      sql<SqlBool>`case m.kind
+        when 'screening' then exists (select from screening s where s.application_id = a.id and s.latest
+          and m.key = concat('screening:', s.application_id, ':', s.version))
+        when 'result' then exists (select from application_result r where r.application_id = a.id
+          and m.key = concat('result:', r.application_id, ':', r.version))
+        else true end`,
+    );
+const ofVacancy = (trx: Trx, vacancyNo: string) => standing(trx).where('m.vacancy_no', '=', vacancyNo);
+
+/** Letters refused for good in her agencies: how many, and the vacancy of the newest. */
+export async function refusedLetters(
+  trx: Trx,
+  agencyIds: readonly number[],
+): Promise<{ n: number; vacancyNo: string }> {
+  const row = await standing(trx)
+    .where('m.agency_id', 'in', [...agencyIds])
+    .where('m.state', '=', 'permanentFailure')
+    .select(['a.vacancy_no', sql<string>`count(*) over ()`.as('n')])
+    .orderBy('m.updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { n: Number(row?.n ?? 0), vacancyNo: row?.vacancy_no ?? '' };
+}
+
+/** The ledger of a vacancy's letters, those given up first; seeing the names is one audit event. */
+export async function letterMails(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Officer,
+  o: { vacancyNo: string; agencyId: number; requestId: string | null },
+): Promise<LetterMails> {
+  const count = await ofVacancy(trx, o.vacancyNo)
+    .select((eb) => [
+      eb.fn.countAll<string>().as('total'),
+      eb.fn.countAll<string>().filterWhere('m.state', '=', 'handedOver').as('handed_over'),
+      eb.fn.countAll<string>().filterWhere(givenUp).as('unreached'),
+    ])
+    .executeTakeFirstOrThrow();
+  const rows = await ofVacancy(trx, o.vacancyNo)
+    .where('m.state', '<>', 'handedOver')
+    .select(['a.id', 'a.no', 'a.brief_enc', 'm.kind', 'm.state', 'm.attempts', 'm.created_at'])
+    .select(givenUp.as('given_up'))
+    .orderBy(givenUp, 'desc')
+    .orderBy('m.created_at', 'desc')
+    .orderBy('a.no')
+    .limit(LETTER_MAILS_SHOWN)
+    .execute();
+  const briefs = rows.length > 0 ? await openBriefs(trx, keyring, rows) : new Map();
+  if (rows.length > 0)
+    await audit(trx, actor, {
+      act: 'letter.mails',
+      subjectKind: 'vacancy',
+      subjectId: o.vacancyNo,
+      agencyId: o.agencyId,
+      requestId: o.requestId,
+      details: { count: rows.length },
+    });
+  return {
+    total: Number(count.total),
+    handedOver: Number(count.handed_over),
+    unreached: Number(count.unreached),
+    rows: rows.map((r) => ({
+      applicationId: r.id,
+      applicationNo: r.no,
+      name: briefs.get(r.id)?.name ?? '',
+      kind: r.kind as LetterKind,
+      state: r.state,
+      attempts: r.attempts,
+      createdAt: r.created_at,
+      givenUp: r.given_up === true,
+    })),
+  };
+}
+
+/** How many letters would go out again, to everyone of the vacancy or to one person. */
+export async function unreachedLetters(
+  trx: Trx,
+  o: { vacancyNo: string; only?: string | undefined },
+): Promise<number> {
+  const { n } = await unreachedOf(trx, o)
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+const unreachedOf = (trx: Trx, { vacancyNo, only }: { vacancyNo: string; only?: string | undefined }) => {
+  const all = ofVacancy(trx, vacancyNo).where(givenUp);
+  return only === undefined ? all : all.where('a.id', '=', only);
+};
+
+/**
+ * Every letter that was given up is mailed once more, under its own Message-ID, to the address the applicant has given by
+ * now.
+ * @returns how many
+ */
+export async function lettersAgain(
+  trx: Trx,
+  actor: Officer,
+  o: { vacancyNo: string; agencyId: number; only?: string | undefined },
+): Promise<number> {
+  const again = await trx
+    .updateTable('mail_delivery')
+    .set({ state: 'created', updated_at: sql<Date>`clock_timestamp()` })
+    .where('id', 'in', unreachedOf(trx, o).select('m.id'))
+    .where(sql<SqlBool>`mail_given_up(state, updated_at)`)
+    .returning(['id', 'attempts'])
+    .execute();
+  for (const { id, attempts } of again) await putMailAgain(trx, id, attempts);
+  if (again.length > 0)
+    await audit(trx, actor, {
+      act: 'letter.mailsAgain',
+      subjectKind: o.only === undefined ? 'vacancy' : 'application',
+      subjectId: o.only ?? o.vacancyNo,
+      agencyId: o.agencyId,
+      details: { count: again.length },
+    });
+  return again.length;
+}
