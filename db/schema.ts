@@ -49,6 +49,7 @@ import type {
 import type { ApplicationResultTable, ResultDraftTable, VacancyResultTable } from './tables/results.ts';
 import type {
   ListedVacancyTable,
+  ListingNoteTable,
   VacancyFileTable,
   VacancyNoCounterTable,
   VacancyRevisionTable,
@@ -74,6 +75,7 @@ export interface DB {
   web_session: WebSessionTable;
   vacancy: VacancyTable;
   listed_vacancy: ListedVacancyTable;
+  listing_note: ListingNoteTable;
   vacancy_no_counter: VacancyNoCounterTable;
   vacancy_file: VacancyFileTable;
   vacancy_revision: VacancyRevisionTable;

@@ -22,7 +22,7 @@ const MOST = 5_000;
 
 /** What waits: sent back by review, results to approve, closing within three days, notices and letters not delivered. */
 export const waitingOf = (a: Awaited<ReturnType<typeof registerAttention>>): number =>
-  a.returned.n + a.results.n + a.closing.n + a.undelivered.n;
+  a.returned.n + a.notes.n + a.results.n + a.closing.n + a.undelivered.n;
 
 /** Asks the database at most twice a minute for each officer. */
 export function deskSummaries(o: { db: Db; now: () => Date }): DeskSummaries {

@@ -159,6 +159,8 @@ export const paths = {
     delete: (no: Param) => `${vacancy(no)}/delete`,
     extend: (no: Param) => `${vacancy(no)}/extend`,
     end: (no: Param) => `${vacancy(no)}/end`,
+    /** 公開說明 of an extension or an early end that a reviewer sent back */
+    listingNote: (no: Param, id: Param) => `${vacancy(no)}/listing-notes/${seg(id)}`,
     /** 移交 */
     handOver: (no: Param) => `${vacancy(no)}/hand-over`,
     copy: (no: Param) => `${vacancy(no)}/copy`,
@@ -222,6 +224,8 @@ export const paths = {
 
   review: {
     list: () => '/review',
+    /** 公開說明 of an extension or an early end */
+    note: (id: Param) => `/review/notes/${seg(id)}`,
     vacancy: (no: Param) => `/review/${seg(no)}`,
     file: (no: Param, id: Param) => `/review/${seg(no)}/files/${seg(id)}`,
     approve: (no: Param) => `/review/${seg(no)}/approve`,

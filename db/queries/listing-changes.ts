@@ -5,6 +5,7 @@ import { isDay, taipeiDay, taipeiTime } from '../../domain/taipei-time.ts';
 import { type Actor, actorKey, type Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { claimKey, keepResult } from '../idempotency.ts';
+import { openNote } from './listing-notes.ts';
 import { lockVacancy } from './vacancies.ts';
 import { closeListing } from './vacancy-turns.ts';
 
@@ -53,7 +54,8 @@ export async function extendListing(trx: Trx, o: Change & { listedTo: string }):
         version = version + 1, updated_at = now()
       where no = ${o.vacancyNo} and stage = 'listed' and closes_at > clock_timestamp()`.execute(trx);
     if (numAffectedRows !== 1n) return refuse('notListed');
-    await record(trx, actor, 'vacancy.extend', o, row.agency_id, { from: listedTo, to: o.listedTo });
+    const note = await openNote(trx, o);
+    await record(trx, actor, 'vacancy.extend', o, row.agency_id, { from: listedTo, to: o.listedTo, note });
     return { ok: true, closesAt: until };
   });
 }
@@ -73,7 +75,8 @@ export async function endListing(trx: Trx, o: Change): Promise<ListingAnswer> {
         ending_reason = ${o.reason}
       where no = ${o.vacancyNo} and stage = 'listed' and closes_at > clock_timestamp()`.execute(trx);
     if (numAffectedRows !== 1n) return refuse('notListed');
-    await record(trx, actor, 'vacancy.endEarly', o, row.agency_id, { from: row.content.listedTo });
+    const note = await openNote(trx, o);
+    await record(trx, actor, 'vacancy.endEarly', o, row.agency_id, { from: row.content.listedTo, note });
     await closeListing(trx, o.vacancyNo);
     return { ok: true, closesAt: now.toISOString() };
   });

@@ -1,10 +1,13 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import { refusedLetters } from './letter-mails.ts';
+import { returnedNotes } from './listing-notes.ts';
 
 export interface RegisterAttention {
   /** Registrations and revisions a reviewer sent back. */
   returned: { n: number; no: string; title: string };
+  /** Words beside an extension or an early end that a reviewer sent back. */
+  notes: { n: number; id: string; no: string };
   /** Results that a colleague drew up for her to approve, and her own that were sent back. */
   results: { n: number; no: string; title: string; returned: boolean };
   /** Listed vacancies that close within three days. */
@@ -65,6 +68,7 @@ export async function registerAttention(
   const letters = await refusedLetters(trx, agencyIds);
   return {
     returned: { n: Number(returned?.n ?? 0), no: returned?.no ?? '', title: returned?.title ?? '' },
+    notes: await returnedNotes(trx, agencyIds),
     results: {
       n: Number(results?.n ?? 0),
       no: results?.no ?? '',

@@ -1,6 +1,7 @@
 /** Vacancies, their revisions and numbers. */
 import type { ColumnType, Generated } from 'kysely';
 import type { RetrievalMode } from '../../domain/codes.ts';
+import type { ListingAct, ListingNoteState } from '../../domain/listing-note.ts';
 import type { ScanState } from '../../domain/scan.ts';
 import type { ReviewOutcome, RevisionState, Stage } from '../../domain/status.ts';
 import type { VacancyBrief, VacancyContent } from '../../domain/vacancy-content.ts';
@@ -91,6 +92,21 @@ export interface VacancyFileTable {
   added_at: TimeNow;
   scan_state: Generated<ScanState>;
   scanned_at: TimeOrNull;
+}
+/** 延長, 提前截止 in the officer's own words */
+export interface ListingNoteTable {
+  id: Generated<string>;
+  vacancy_no: string;
+  agency_id: number;
+  act: ListingAct;
+  key: string;
+  state: Generated<ListingNoteState>;
+  body: string;
+  written_by: string;
+  written_at: TimeNow;
+  decided_by: string | null;
+  decided_at: TimeOrNull;
+  why_returned: string | null;
 }
 export interface VacancyTemplateTable {
   id: Generated<string>;

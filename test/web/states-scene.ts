@@ -76,6 +76,17 @@ export async function furnish(s: Scene, web: Web): Promise<World> {
   const revised = await vacancyOf(s, { content: { title: '修改中職缺' } });
   const form = fieldsOf(await read(`/officer/vacancies/${revised}/edit`), 'vacancy-form');
   await web.post(`/officer/vacancies/${revised}/edit`, { ...form, title: '改名職缺', do: 'submit' }, officer);
+  // 公開說明 of extensions: one a reviewer sent back, one that waits
+  const words = { agency_id: s.agencyId, act: 'extend', body: '延長三日。' } as const;
+  const written = { ...words, written_by: s.officer.accountId, decided_by: null };
+  const sentBack = { state: 'returned', why_returned: '請寫明原因' } as const;
+  await s.admin
+    .insertInto('listing_note')
+    .values([
+      { ...written, vacancy_no: listed, key: key(), ...sentBack },
+      { ...written, vacancy_no: revised, key: key(), state: 'open', why_returned: null },
+    ])
+    .execute();
   const template = `/officer/vacancies/${listed}/template`;
   await web.post(template, { ...fieldsOf(await read(template)), name: '範本' }, officer);
 
@@ -95,8 +106,8 @@ export async function furnish(s: Scene, web: Web): Promise<World> {
     .execute();
   await web.post(`${people}/${told}/notes`, { _key: key(), note: '備註' }, officer);
   const notice = `${people}/${told}/notice`;
-  const words = { content: '請攜帶身分證正本。', textName: '口試', do: 'keepText' };
-  await web.post(notice, { ...fieldsOf(await read(`${notice}?new=1`)), ...words }, officer);
+  const kept = { content: '請攜帶身分證正本。', textName: '口試', do: 'keepText' };
+  await web.post(notice, { ...fieldsOf(await read(`${notice}?new=1`)), ...kept }, officer);
   const letter = await web.post(
     `${people}/${told}/screening`,
     { _key: key(), version: '0', outcome: 'qualified', reason: '', text: '', tell: 'yes' },

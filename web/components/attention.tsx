@@ -1,4 +1,4 @@
-/** What waits for the reader, above everything else: at most five; nothing waiting → no panel. */
+/** What waits for the reader, above everything else: at most six; nothing waiting → no panel. */
 
 export interface AttentionItem {
   count: number;
@@ -11,7 +11,7 @@ export interface AttentionItem {
 }
 
 export const AttentionPanel = (props: { title?: string; asOf?: string; items: readonly AttentionItem[] }) => {
-  const items = props.items.filter((item) => item.count > 0).slice(0, 5);
+  const items = props.items.filter((item) => item.count > 0).slice(0, 6);
   if (items.length === 0) return null;
   return (
     <section class="sq-attention" aria-labelledby="todo">

@@ -1,9 +1,10 @@
 /** 延長 and 提前截止 of a listed vacancy, and the page while an answer is not known yet. */
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import { ENDING_REASONS, EXTENSION_REASONS } from '../../domain/codes.ts';
+import { MAX_LISTING_NOTE } from '../../domain/listing-note.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocSentence, type RocParts } from '../../domain/roc-date.ts';
-import { ConfirmPage, Layout, RocDate, Select, SummaryList, Title } from '../components/index.ts';
+import { ConfirmPage, Layout, RocDate, Select, SummaryList, TextArea, Title } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { deadlineWords } from '../public/vacancy-article.tsx';
 import type { PageContext } from '../view.ts';
@@ -15,7 +16,21 @@ interface ListingForm {
   formKey: string;
   problems: readonly Problem[];
   reason: string;
+  /** In her own words, for the public once reviewed. */
+  note: string;
 }
+
+const NoteField = ({ note, problems }: Pick<ListingForm, 'note' | 'problems'>) => (
+  <TextArea
+    name="note"
+    label="公開說明（選填）"
+    rows={4}
+    hint={`最多 ${MAX_LISTING_NOTE} 字。變更立即生效；這段說明送審核，通過後才顯示在職缺頁。`}
+    value={note}
+    problems={problems}
+    maxlength={MAX_LISTING_NOTE}
+  />
+);
 
 const sub = (v: OfficerVacancy) => (
   <>
@@ -62,6 +77,7 @@ export const ExtendPage = ({ listedTo, ...p }: ListingForm & { listedTo: RocPart
       value={p.reason}
       problems={p.problems}
     />
+    <NoteField {...p} />
   </ConfirmPage>
 );
 
@@ -90,6 +106,7 @@ export const EndPage = (p: ListingForm) => (
       value={p.reason}
       problems={p.problems}
     />
+    <NoteField {...p} />
   </ConfirmPage>
 );
 

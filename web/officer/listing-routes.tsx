@@ -2,8 +2,11 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { type ListingAnswer, listingAnswer } from '../../db/queries/listing-changes.ts';
+import { askWithNote, dropNote } from '../../db/queries/listing-notes.ts';
 import { type OfficerVacancy, officerVacancy } from '../../db/queries/officer-vacancy.ts';
 import { ENDING_REASONS, EXTENSION_REASONS, isCode } from '../../domain/codes.ts';
+import { cleanText } from '../../domain/contact.ts';
+import { listingNoteProblem } from '../../domain/listing-note.ts';
 import { withinTenYears } from '../../domain/listing-period.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { parseRocParts, type RocParts } from '../../domain/roc-date.ts';
@@ -46,7 +49,8 @@ export function listingRoutes(services: Services): Hono {
     if (before) return told(c, v, 'extend', before);
     const parts = readRocParts(bodyOf(c), 'listedTo');
     const read = readExtension(v, parts, posted(c, 'reason'));
-    if (read.problems.length > 0) return form(c, v, 'extend', read.problems, parts);
+    const problems = [...read.problems, ...noteProblems(c)];
+    if (problems.length > 0) return form(c, v, 'extend', problems, parts);
     return change(c, actor, v, 'extend', (client, common) =>
       extendListing(client, v.no, { ...common, listedTo: read.listedTo }),
     );
@@ -55,8 +59,13 @@ export function listingRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.end(':no')), async (c) => {
     const actor = requireOfficer(c);
     const v = await load(c, actor);
-    if (!isCode(ENDING_REASONS, posted(c, 'reason')))
-      return form(c, v, 'end', [{ field: 'reason', message: '請選擇提前截止原因' }]);
+    const problems = [
+      ...(isCode(ENDING_REASONS, posted(c, 'reason'))
+        ? []
+        : [{ field: 'reason', message: '請選擇提前截止原因' }]),
+      ...noteProblems(c),
+    ];
+    if (problems.length > 0) return form(c, v, 'end', problems);
     return change(c, actor, v, 'end', (client, common) => endListing(client, v.no, common));
   });
   return app;
@@ -82,6 +91,7 @@ export function listingRoutes(services: Services): Hono {
       formKey: posted(c, '_key') || newFormKey(),
       problems,
       reason: posted(c, 'reason'),
+      note: noteOf(c),
     };
     const page =
       which === 'extend' ? <ExtendPage {...common} listedTo={listedTo} /> : <EndPage {...common} />;
@@ -105,7 +115,12 @@ export function listingRoutes(services: Services): Hono {
     const client = await services.temporal.client();
     if (!client)
       return form(c, v, which, [{ field: '', message: AWAY }], readRocParts(bodyOf(c), 'listedTo'));
+    const body = noteOf(c);
+    const note = { vacancyNo: v.no, agencyId: v.agency_id, act: which, key, body };
+    if (body !== '') await withActor(services.db, actor, (trx) => askWithNote(trx, actor, note));
     const answer = await update(client, { key, accountId: actor.accountId, reason: posted(c, 'reason') });
+    if (answer !== 'unknown' && !answer.ok)
+      await withActor(services.db, actor, (trx) => dropNote(trx, { vacancyNo: v.no, key }));
     return answer === 'unknown' ? pending(c, v, which, key) : told(c, v, which, answer);
   }
 
@@ -139,11 +154,16 @@ export function listingRoutes(services: Services): Hono {
       return goTo(c, paths.officer.vacancy(v.no), { kind: 'notice', text });
     }
     const until = instantWords(answer.closesAt);
-    const text =
-      which === 'extend' ? `已延長刊登，截止時間為 ${until}。` : `已提前截止，截止時間為 ${until}。`;
+    const done = which === 'extend' ? '已延長刊登' : '已提前截止';
+    const text = `${done}，截止時間為 ${until}。${noteOf(c) === '' ? '' : '公開說明已送審核，通過後顯示在職缺頁。'}`;
     return goTo(c, paths.officer.vacancy(v.no), { kind: 'success', text });
   }
 }
+
+/** What she adds in her own words; the act itself carries codes alone. */
+const noteOf = (c: Context): string => cleanText(posted(c, 'note'));
+const noteProblems = (c: Context): Problem[] =>
+  [listingNoteProblem(noteOf(c))].filter((problem) => problem !== null);
 
 const NOT_LISTED = { kind: 'notice', text: '職缺目前不在刊登中，不能延長或提前截止。' } as const;
 const AWAY = '目前無法連線至流程服務，沒有變更任何資料，請稍後再送出';

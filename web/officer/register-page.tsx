@@ -58,6 +58,13 @@ export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[]
       when: `${a.returned.title}，請修正後重新送審`,
     },
     {
+      count: a.notes.n,
+      measure: '件',
+      what: '公開說明退回補正',
+      href: paths.officer.listingNote(a.notes.no, a.notes.id),
+      when: `職缺編號 ${a.notes.no}，請修正後重新送審`,
+    },
+    {
       count: a.results.n,
       measure: '件',
       what: '甄選結果待處理',

@@ -7,6 +7,7 @@ import { copyRoutes } from './copy-routes.ts';
 import { handbookRoutes } from './handbook-routes.tsx';
 import { handoverRoutes } from './handover-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
+import { listingNotesRoutes } from './listing-notes-routes.tsx';
 import { listingRoutes } from './listing-routes.tsx';
 import { noticeMailsRoutes } from './notice-mails-routes.tsx';
 import { noticeRoutes } from './notice-routes.tsx';
@@ -43,6 +44,7 @@ export function officerRoutes(services: Services): Hono {
   app.route('/', vacancyRoutes(services));
   app.route('/', papersRoutes(services));
   app.route('/', listingRoutes(services));
+  app.route('/', listingNotesRoutes(services));
   app.route('/', handoverRoutes(services));
   app.route('/', applicantsRoutes(services));
   app.route('/', screeningBatchRoutes(services));

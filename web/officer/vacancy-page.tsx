@@ -1,4 +1,5 @@
 /** One vacancy: what is recorded, what was decided, what its run answers, and what may be done with it. */
+import type { ListingNote } from '../../db/queries/listing-notes.ts';
 import type { OfficerVacancy, revisionsOf } from '../../db/queries/officer-vacancy.ts';
 import type { VacancyHandler } from '../../db/queries/vacancy-handler.ts';
 import { withdrawalUndoUntil } from '../../db/queries/vacancy-withdrawal.ts';
@@ -28,6 +29,7 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { ListingNotesCard } from './listing-notes.tsx';
 import { appliedThrough, closingFigure, editable } from './register-rows.ts';
 import { trailTo } from './trails.ts';
 import { atFormField } from './vacancy-form-data.ts';
@@ -38,6 +40,7 @@ export interface VacancyPageView {
   ctx: PageContext;
   vacancy: OfficerVacancy;
   revisions: Awaited<ReturnType<typeof revisionsOf>>;
+  notes: readonly ListingNote[];
   counts: { open: number; pending: number; withdrawn: number };
   /** Absent for an import, or when she left the agency. */
   handler: VacancyHandler | undefined;
@@ -218,6 +221,7 @@ export const VacancyPage = ({ view }: { view: VacancyPageView }) => {
           answer={view.answer}
           now={view.now}
         />
+        <ListingNotesCard no={v.no} notes={view.notes} />
         <PapersCard vacancy={v} />
         <Card id="history" title="歷程">
           <Timeline items={history(view)} />

@@ -1,6 +1,7 @@
 /** One vacancy's page, its preview, its run's answer, and ending it: withdrawal and deletion of a draft. */
 import { type Context, Hono } from 'hono';
 import { type Actor, type Trx, withActor } from '../../db/actor.ts';
+import { listingNotes } from '../../db/queries/listing-notes.ts';
 import {
   applicantCounts,
   newestContent,
@@ -46,6 +47,7 @@ export function vacancyRoutes(services: Services): Hono {
     const found = await withActor(services.db, actor, async (trx) => ({
       vacancy: await load(trx, actor, no),
       revisions: await revisionsOf(trx, no),
+      notes: await listingNotes(trx, no),
       counts: await applicantCounts(trx, no),
       handler: await vacancyHandler(trx, no, taipeiDay(services.now())),
     }));

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
+import { publicNotes } from '../../db/queries/listing-notes.ts';
 import { similarListed } from '../../db/queries/public-search.ts';
 import { publicVacancy } from '../../db/queries/public-vacancies.ts';
 import { scanStatesOf } from '../../db/queries/vacancy-files.ts';
@@ -55,6 +56,7 @@ async function vacancyAndSimilar(s: Services, no: string, now: Date) {
           ? { on: taipeiDay(v.extended_at), firstListedTo: v.first_listed_to }
           : null,
       endedEarly: v.ending_reason !== null,
+      notes: v.extended_at || v.ending_reason ? await publicNotes(trx, no) : {},
       similar: isOpen ? [] : await similarListed(trx, { no, ...content }, SIMILAR),
     };
   });

@@ -1,5 +1,6 @@
 import { jobPosting } from '../../documents/job-posting.ts';
 import { RETRIEVAL_MODES, type RetrievalMode } from '../../domain/codes.ts';
+import type { ListingAct } from '../../domain/listing-note.ts';
 import { daysBetween, formatRoc, taipeiDay } from '../../domain/roc-date.ts';
 import { Button, JsonData, Layout, LinkButton, Note } from '../components/index.ts';
 import { paths } from '../paths.ts';
@@ -21,6 +22,8 @@ export interface VacancyPageProps extends VacancyArticleProps {
   extended: { on: string; firstListedTo: string } | null;
   /** Closed by its officer before the last day announced. */
   endedEarly: boolean;
+  /** Reviewed words of the officer's about either. */
+  notes: Partial<Record<ListingAct, string>>;
   /** Address of this page, for sharing. */
   address: string;
   /** Open vacancies like this one, once it is closed. */
@@ -74,9 +77,11 @@ const Changes = (p: VacancyPageProps) => (
         {p.similar.length > 0 ? <a href="#similar">看相近的職缺</a> : null}
       </Note>
     )}
+    {p.endedEarly && p.notes.end ? <Note plain>機關說明：{p.notes.end}</Note> : null}
     {p.extended ? (
       <Note plain>
         {`上網有效期間曾於 ${formatRoc(p.extended.on)} 延長，原至 ${formatRoc(p.extended.firstListedTo)}。`}
+        {p.notes.extend ? `機關說明：${p.notes.extend}` : null}
       </Note>
     ) : null}
     {p.changedOn ? <Note plain>{`內容曾於 ${p.changedOn} 更新。`}</Note> : null}

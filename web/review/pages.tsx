@@ -1,3 +1,4 @@
+import type { noteQueue } from '../../db/queries/listing-notes.ts';
 import type { reviewQueue } from '../../db/queries/vacancy-review.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime, formatRocRange } from '../../domain/roc-date.ts';
@@ -28,45 +29,50 @@ import { paths } from '../paths.ts';
 import { FileLine, type ShownFile } from '../public/vacancy-files.tsx';
 import type { PageContext } from '../view.ts';
 import { Changes, CompareTable, type Open } from './compare-table.tsx';
+import { NoteQueue } from './note-pages.tsx';
 
 type Queue = Awaited<ReturnType<typeof reviewQueue>>;
+type NoteQueueRows = Awaited<ReturnType<typeof noteQueue>>;
 
 /** 職缺審核: what waits, oldest first. */
-export const ReviewQueuePage = (p: { ctx: PageContext; queue: Queue }) => (
+export const ReviewQueuePage = (p: { ctx: PageContext; queue: Queue; notes: NoteQueueRows }) => (
   <Layout ctx={p.ctx} title="職缺審核" current="review" trail={[{ text: '後臺' }, { text: '職缺審核' }]}>
     <Title title="職缺審核" sub={`待審核 ${p.queue.length} 件，依送審時間排列`} />
-    {p.queue.length === 0 ? (
-      <EmptyState title="目前沒有待審核的職缺" text="機關送出審核後，會立刻出現在這裡。" />
-    ) : (
-      <div class="sq-card">
-        <Table
-          caption="待審核的職缺"
-          columns={['送審時間', '職缺編號', '職稱', '機關名稱', '有效期間', '類型', '審核']}
-        >
-          {p.queue.map((r) => (
-            <Row>
-              <Cell class="sq-num" label="送審時間">
-                {formatRocDateTime(r.submitted_at.toISOString())}
-              </Cell>
-              <Cell class="sq-num" label="職缺編號">
-                {r.no}
-              </Cell>
-              <RowHead>{r.content.title}</RowHead>
-              <Cell label="機關名稱">{r.agency_name}</Cell>
-              <Cell class="sq-num" label="有效期間">
-                {formatRocRange(r.content.listedFrom, r.content.listedTo)}
-              </Cell>
-              <Cell label="類型">{r.stage === 'preparing' ? '新登錄' : '內容修改'}</Cell>
-              <Cell card="act">
-                <a href={paths.review.vacancy(r.no)}>
-                  審核<Hidden> {r.no}</Hidden>
-                </a>
-              </Cell>
-            </Row>
-          ))}
-        </Table>
-      </div>
-    )}
+    <div class="sq-stack">
+      {p.queue.length === 0 ? (
+        <EmptyState title="目前沒有待審核的職缺" text="機關送出審核後，會立刻出現在這裡。" />
+      ) : (
+        <div class="sq-card">
+          <Table
+            caption="待審核的職缺"
+            columns={['送審時間', '職缺編號', '職稱', '機關名稱', '有效期間', '類型', '審核']}
+          >
+            {p.queue.map((r) => (
+              <Row>
+                <Cell class="sq-num" label="送審時間">
+                  {formatRocDateTime(r.submitted_at.toISOString())}
+                </Cell>
+                <Cell class="sq-num" label="職缺編號">
+                  {r.no}
+                </Cell>
+                <RowHead>{r.content.title}</RowHead>
+                <Cell label="機關名稱">{r.agency_name}</Cell>
+                <Cell class="sq-num" label="有效期間">
+                  {formatRocRange(r.content.listedFrom, r.content.listedTo)}
+                </Cell>
+                <Cell label="類型">{r.stage === 'preparing' ? '新登錄' : '內容修改'}</Cell>
+                <Cell card="act">
+                  <a href={paths.review.vacancy(r.no)}>
+                    審核<Hidden> {r.no}</Hidden>
+                  </a>
+                </Cell>
+              </Row>
+            ))}
+          </Table>
+        </div>
+      )}
+      <NoteQueue notes={p.notes} />
+    </div>
   </Layout>
 );
 

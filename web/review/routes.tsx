@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { withActor } from '../../db/actor.ts';
 import { claimKey, keepResult } from '../../db/idempotency.ts';
 import { agenciesByIds } from '../../db/queries/agencies.ts';
+import { noteQueue } from '../../db/queries/listing-notes.ts';
 import { scanStatesOf } from '../../db/queries/vacancy-files.ts';
 import { decideRevision, openRevisionOf, reviewQueue } from '../../db/queries/vacancy-review.ts';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
@@ -17,6 +18,7 @@ import { showFile } from '../public/vacancy-files.tsx';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { offeredFile, sendVacancyFile } from '../vacancy-file-download.ts';
+import { noteReviewRoutes } from './note-routes.tsx';
 import { DecidedPage, ReviewPage, ReviewQueuePage } from './pages.tsx';
 
 /** The back stage's review (R21, R28): the queue, one registration, its decision. */
@@ -25,9 +27,13 @@ export function reviewRoutes(s: Services): Hono {
 
   app.get(paths.review.list(), async (c) => {
     const actor = requireRole(c, 'reviewer');
-    const queue = await withActor(s.db, actor, (trx) => reviewQueue(trx));
-    return respond(c, <ReviewQueuePage ctx={pageContext(c)} queue={queue} />);
+    const found = await withActor(s.db, actor, async (trx) => ({
+      queue: await reviewQueue(trx),
+      notes: await noteQueue(trx),
+    }));
+    return respond(c, <ReviewQueuePage ctx={pageContext(c)} {...found} />);
   });
+  app.route('/', noteReviewRoutes(s));
 
   const load = async (c: Context) => {
     const actor = requireRole(c, 'reviewer');
