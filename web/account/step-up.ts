@@ -5,7 +5,7 @@ import { type Attempt, accountPassword, giveAccountTriesBack, spendTry } from '.
 import { applicantProfile, giveTriesBack, spendApplicantTry } from '../../db/queries/applicant-accounts.ts';
 import { passwordGiven, type SignIn } from '../../db/queries/sign-ins.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { requestIdOf, signInOf } from '../middleware/state.ts';
+import { posted, requestIdOf, signInOf } from '../middleware/state.ts';
 import type { Services } from '../services.ts';
 import { passwordFits } from './passwords.ts';
 import { GATE } from './sign-in-act.ts';
@@ -20,6 +20,11 @@ export const STEP_UP_HINT = '距離上次輸入已有一段時間；個人資料
 export function stepUpDue(c: Context, s: Services): boolean {
   const given = signInOf(c)?.passwordGivenAt;
   return given === undefined || given.getTime() + s.config.stepUpMinutes * 60_000 <= s.now().getTime();
+}
+
+/** Before personal data goes out: the password posted with the form, where it was given long ago (ASVS 7.5.3). */
+export async function freshPasswordProblems(s: Services, c: Context): Promise<Problem[]> {
+  return stepUpDue(c, s) ? stepUpProblems(s, c, posted(c, OWN_PASSWORD)) : [];
 }
 
 /**

@@ -1,6 +1,8 @@
 /** 查詢回覆紀錄 (R20): what was sent, what was answered, over all vacancies of the officer's agencies. */
 import { COUNTED, RECORDS_PAGE, type ReplyRecord } from '../../db/queries/reply-records.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { OwnPassword } from '../account/own-password.tsx';
+import { STEP_UP_HINT } from '../account/step-up.ts';
 import {
   Blank,
   Button,
@@ -47,6 +49,8 @@ export interface RepliesView {
   older: boolean;
   total: number;
   formKey: string;
+  /** Exporting asks for the password once more. */
+  stepUp: boolean;
   now: Date;
 }
 
@@ -160,6 +164,32 @@ const Export = ({ view }: { view: RepliesView }) => (
   </Buttons>
 );
 
+/** The same where the password of the sign-in is asked for once more. */
+const ExportWithPassword = ({ view }: { view: RepliesView }) => (
+  <Form
+    class="sq-filter"
+    action={paths.officer.repliesExport()}
+    csrf={view.ctx.csrf}
+    formKey={view.formKey}
+    data-download
+    aria-label="匯出"
+  >
+    <HiddenFields values={repliesFields(view.read.query)} />
+    <div class="sq-filter__row">
+      <div class="sq-filter__grow">
+        <OwnPassword hint={`匯出：${STEP_UP_HINT}`} problems={view.read.problems} />
+      </div>
+      <div class="sq-filter__buttons">
+        {KINDS.map((kind) => (
+          <Button kind="secondary" name="fileType" value={kind.code}>
+            {kind.text}
+          </Button>
+        ))}
+      </div>
+    </div>
+  </Form>
+);
+
 export const RepliesPage = (view: RepliesView) => {
   const { ctx, read, records, total } = view;
   const { query, problems } = read;
@@ -206,14 +236,15 @@ export const RepliesPage = (view: RepliesView) => {
         {total > COUNTED ? (
           <ResultBar before="超過 " count={COUNTED} unit=" 份通知">
             <Chips chips={repliesChips(read)} />
-            <Export view={view} />
+            {view.stepUp ? null : <Export view={view} />}
           </ResultBar>
         ) : (
           <ResultBar before="符合條件 " count={total} unit=" 份通知">
             <Chips chips={repliesChips(read)} />
-            {total > 0 ? <Export view={view} /> : null}
+            {total > 0 && !view.stepUp ? <Export view={view} /> : null}
           </ResultBar>
         )}
+        {total > 0 && view.stepUp ? <ExportWithPassword view={view} /> : null}
         {records.length === 0 ? (
           <EmptyState
             inCard

@@ -4,6 +4,7 @@ import { withActor } from '../../db/actor.ts';
 import { exportRecords, MAX_RECORDS, replyRecords } from '../../db/queries/reply-records.ts';
 import { replySheet } from '../../documents/reply-sheet.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { freshPasswordProblems, stepUpDue } from '../account/step-up.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { posted, requestIdOf } from '../middleware/state.ts';
@@ -27,6 +28,8 @@ export function repliesRoutes(services: Services): Hono {
     const fileType = posted(c, 'fileType') === 'ods' ? 'ods' : 'xlsx';
     const read = readReplies(bodyOf(c));
     if (read.problems.length > 0) return list(c, bodyOf(c), []);
+    const stepUp = await freshPasswordProblems(services, c);
+    if (stepUp.length > 0) return list(c, bodyOf(c), stepUp);
     const found = await withActor(db, actor, (trx) =>
       exportRecords(trx, keyring, actor, read.filter, { fileType, requestId: requestIdOf(c) }),
     );
@@ -67,6 +70,7 @@ export function repliesRoutes(services: Services): Hono {
         read={{ ...read, problems }}
         {...found}
         formKey={newFormKey()}
+        stepUp={stepUpDue(c, services)}
         now={services.now()}
       />,
       problems.length > 0 ? 422 : 200,

@@ -11,7 +11,7 @@ import { archivePasswordProblem } from '../../domain/archive-password.ts';
 import { isCode, nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { retrievalProblem } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { OWN_PASSWORD, stepUpDue, stepUpProblems } from '../account/step-up.ts';
+import { freshPasswordProblems, stepUpDue } from '../account/step-up.ts';
 import { faultFields } from '../log.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
@@ -62,7 +62,7 @@ export function retrievalRoutes(services: Services): Hono {
     if (posted(c, 'step') !== 'archive') return respond(c, <RetrievalPage {...asked} />);
     const password = posted(c, 'password');
     const problems = passwordProblems(password, asked.purpose);
-    if (problems.length === 0) problems.push(...(await ownPassword(c)));
+    if (problems.length === 0) problems.push(...(await freshPasswordProblems(services, c)));
     if (problems.length > 0) return respond(c, <RetrievalPage {...asked} problems={problems} />, 422);
 
     // Not claimed by the form's key: whenever an archive leaves it is a retrieval, and is recorded as one.
@@ -107,7 +107,7 @@ export function retrievalRoutes(services: Services): Hono {
     const include = texts(bodyOf(c), 'include');
     if (fileType !== 'ods' && fileType !== 'xlsx')
       return contactsForm(c, [{ field: 'fileType', message: '請選擇匯出檔案類型' }]);
-    const problems = await ownPassword(c);
+    const problems = await freshPasswordProblems(services, c);
     if (problems.length > 0) return contactsForm(c, problems);
     const found = await withActor(db, actor, async (trx) => {
       const { vacancy, closedDoor } = await applicantsVacancy(trx, actor, c);
@@ -148,11 +148,6 @@ export function retrievalRoutes(services: Services): Hono {
         requestId: requestIdOf(c),
       }),
     );
-  }
-
-  /** ASVS 7.5.3: before personal data goes out, the password once more, where it was given long ago. */
-  async function ownPassword(c: Context): Promise<Problem[]> {
-    return stepUpDue(c, services) ? stepUpProblems(services, c, posted(c, OWN_PASSWORD)) : [];
   }
 
   /** The list with the message at its boxes, everything ticked as before; nothing was written. */

@@ -4,6 +4,8 @@ import { withActor } from '../../db/actor.ts';
 import { interviewRoster, rosterCounts } from '../../db/queries/interview-roster.ts';
 import { ROSTER_KINDS, type RosterInput, rosterXlsx } from '../../documents/roster.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { OwnPassword } from '../account/own-password.tsx';
+import { freshPasswordProblems, STEP_UP_HINT, stepUpDue } from '../account/step-up.ts';
 import {
   BackLink,
   Button,
@@ -51,6 +53,8 @@ export function rosterRoutes(services: Services): Hono {
       problems.push({ field: 'kind', message: '請選擇面試名冊或簽到表' });
     if (who !== 'accepted' && who !== 'invited') problems.push({ field: 'who', message: '請選擇列入的人員' });
     if (!file) problems.push({ field: 'fileType', message: '請選擇檔案類型' });
+    // a wrong password counts as a try at the door, so it is asked for last
+    if (problems.length === 0) problems.push(...(await freshPasswordProblems(services, c)));
     if (problems.length > 0 || !file || (kind !== 'roster' && kind !== 'signIn')) return form(c, problems);
 
     const found = await withActor(db, actor, async (trx) => {
@@ -142,6 +146,7 @@ export function rosterRoutes(services: Services): Hono {
               value={posted(c, 'fileType')}
               problems={problems}
             />
+            {stepUpDue(c, services) ? <OwnPassword hint={STEP_UP_HINT} problems={problems} /> : null}
             <Buttons>
               <Button>產製檔案</Button>
             </Buttons>

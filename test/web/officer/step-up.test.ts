@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withActor } from '../../../db/actor.ts';
+import { sendNotices } from '../../../db/queries/notices.ts';
 import { hashPassword } from '../../../web/account/passwords.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
@@ -20,6 +22,17 @@ beforeAll(async () => {
     .execute();
   no = await vacancyOf(s);
   id = await apply(s, no, { produced: true });
+  const sent = await withActor(s.web, s.officer, (trx) =>
+    sendNotices(trx, s.keyring, s.officer, {
+      vacancyNo: no,
+      applicationIds: [id],
+      body: { content: '面試', contactPerson: '承辦', contactPhone: '', contactEmail: '', place: '' },
+      interviewAt: null,
+      replyBy: new Date(Date.now() + 86_400_000).toISOString(),
+      batch: false,
+    }),
+  );
+  expect(sent.ok).toBe(true);
 });
 afterAll(() => s.close());
 
@@ -53,6 +66,14 @@ const exported = async (as: SignedIn, more: Record<string, string> = {}) => {
   );
   return { asks: 'passwordOld' in fields, status: r.status, body: await r.text() };
 };
+/** A form of a page posted as it stands, with what was chosen. */
+const file = async (as: SignedIn, page: string, action: string, chosen: Record<string, string>, own = '') => {
+  const html = await (await web.get(page, as)).text();
+  const asks = html.includes('name="passwordOld"');
+  const fields = { _key: crypto.randomUUID(), ...chosen, ...(own ? { passwordOld: own } : {}) };
+  const r = await web.post(action, fields, as);
+  return { asks, status: r.status, type: r.headers.get('content-type') ?? '', body: await r.text() };
+};
 const left = async (act: string): Promise<number> =>
   (await s.admin.selectFrom('audit_event').select('id').where('act', '=', act).execute()).length;
 
@@ -85,6 +106,31 @@ describe('personal data leaves only for who gave the password lately (ASVS 7.5.3
     expect(fieldsOf(body)).toMatchObject({ fileType: ['ods'], include: ['notes'] });
     expect((await exported(as, { passwordOld: OWN })).status).toBe(200);
     expect(await (await web.get(base(), as)).text()).not.toContain('contacts-passwordOld');
+  });
+
+  it('the same for 面試名冊, 簽到表 and the file of 查詢回覆紀錄, which hold the same data', async () => {
+    const roster = { kind: 'signIn', who: 'invited', fileType: 'xlsx' };
+    const replies = { fileType: 'xlsx' };
+    for (const [page, action, chosen, act] of [
+      [`${base()}/roster`, `${base()}/roster`, roster, 'roster.export'],
+      ['/officer/replies', '/officer/replies/export', replies, 'replies.export'],
+    ] as const) {
+      expect(await file(await signedIn(29), page, action, chosen)).toMatchObject({
+        asks: false,
+        status: 200,
+      });
+      const as = await signedIn(31);
+      const before = await left(act);
+      expect(before).toBe(1);
+      const empty = await file(as, page, action, chosen);
+      expect([empty.asks, empty.status]).toEqual([true, 422]);
+      expect(messageAt(empty.body, 'passwordOld')).toContain('請輸入目前的密碼');
+      expect((await file(as, page, action, chosen, 'not my password')).status).toBe(422);
+      expect(await left(act)).toBe(before);
+      const given = await file(as, page, action, chosen, OWN);
+      expect(given).toMatchObject({ status: 200, type: expect.stringContaining('spreadsheetml') });
+      expect(await file(as, page, action, chosen)).toMatchObject({ asks: false, status: 200 });
+    }
   });
 
   it('five wrong ones lock the account, as at the door', async () => {
