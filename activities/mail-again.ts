@@ -9,6 +9,7 @@ import { asWorker, type Deps } from './deps.ts';
 import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
+import { sendResultApproval } from './result-approvals.ts';
 import { sendPlaceFree } from './results.ts';
 import { sendScreeningLetter } from './screening-letters.ts';
 
@@ -22,7 +23,7 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
     async sendMail({ mailId }) {
       const m = await asWorker(deps, (trx) => mailRowOf(trx, mailId));
       if (!m) return;
-      const [, id = '', which = ''] = m.key.split(':');
+      const [, id = '', which = '', whom = ''] = m.key.split(':');
       switch (m.kind) {
         case 'receipt':
           await ports.sendReceipt({ applicationId: id, version: Number(which) });
@@ -46,6 +47,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'result':
           await ports.sendResult({ applicationId: id, version: Number(which) });
+          break;
+        case 'resultApproval':
+          await sendResultApproval(deps, { vacancyNo: id, version: Number(which), accountId: whom });
           break;
         case 'screening':
           await sendScreeningLetter(deps, id, Number(which));

@@ -15,6 +15,8 @@ export const mailKey = {
   replyReceipt: (noticeId: string, replyVersion: number) => `replyReceipt:${noticeId}:${replyVersion}`,
   replyWord: (noticeId: string, replyVersion: number) => `replyWord:${noticeId}:${replyVersion}`,
   result: (applicationId: string, version: number) => `result:${applicationId}:${version}`,
+  resultApproval: (vacancyNo: string, version: number, accountId: string) =>
+    `resultApproval:${vacancyNo}:${version}:${accountId}`,
   screening: (applicationId: string, version: number) => `screening:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   placeFree: (applicationId: string) => `placeFree:${applicationId}`,

@@ -13,15 +13,18 @@ export interface NoticeSettings {
   replyAlerts: boolean;
   /** A mail to herself when a vacancy closes within three days. */
   closingSoon: boolean;
+  /** A mail to herself when a colleague's result waits for approval. */
+  resultApprovals: boolean;
 }
 
 export async function noticeSettings(trx: Trx, actor: Officer): Promise<NoticeSettings> {
   const row = await trx
     .selectFrom('account_setting')
     .select(['digest', 'reply_alerts as replyAlerts', 'closing_soon as closingSoon'])
+    .select('result_approvals as resultApprovals')
     .where('account_id', '=', actor.accountId)
     .executeTakeFirst();
-  return row ?? { digest: true, replyAlerts: true, closingSoon: true };
+  return row ?? { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: true };
 }
 
 export async function saveNoticeSettings(
@@ -30,7 +33,12 @@ export async function saveNoticeSettings(
   s: NoticeSettings,
   requestId: string | null,
 ): Promise<void> {
-  const values = { digest: s.digest, reply_alerts: s.replyAlerts, closing_soon: s.closingSoon };
+  const values = {
+    digest: s.digest,
+    reply_alerts: s.replyAlerts,
+    closing_soon: s.closingSoon,
+    result_approvals: s.resultApprovals,
+  };
   await trx
     .insertInto('account_setting')
     .values({ account_id: actor.accountId, ...values })

@@ -5,6 +5,7 @@ import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { newDataKey, open, openJson, seal, sealJson, unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
+import { tellApprovers } from './result-approval-mails.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -32,7 +33,7 @@ export type Drawn =
 const owner = (no: string): string => `resultDraft:${no}`;
 
 /**
- * Records what a second officer is to approve, in the place of any draft before. Nobody is told anything.
+ * Records what a second officer is to approve, in the place of any draft before. No applicant is told anything.
  * @returns `changed` when one chosen is not among the open applications (any more)
  */
 export async function drawUpResult(
@@ -73,6 +74,7 @@ export async function drawUpResult(
     .returning('version')
     .executeTakeFirstOrThrow();
   await auditDraft(trx, actor, 'result.drawUp', { ...o, agencyId: vacancy.agencyId, version });
+  await tellApprovers(trx, actor, { vacancyNo: o.vacancyNo, agencyId: vacancy.agencyId, version });
   return { ok: true, version };
 }
 

@@ -96,5 +96,6 @@ export interface AccountSettingTable {
   digest: boolean;
   reply_alerts: boolean;
   closing_soon: boolean;
+  result_approvals: Generated<boolean>;
   updated_at: TimeNow;
 }

@@ -28,7 +28,7 @@ const settings = (off: Partial<Record<'digest' | 'replyAlerts' | 'closingSoon', 
     saveNoticeSettings(
       trx,
       t.s.officer,
-      { digest: true, replyAlerts: true, closingSoon: true, ...off },
+      { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: true, ...off },
       null,
     ),
   );

@@ -21,6 +21,7 @@ import { receiptMail } from '../../mail/templates/receipt.ts';
 import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
 import { reserveEndedMail } from '../../mail/templates/reserve-ended.ts';
+import { resultApprovalMail } from '../../mail/templates/result-approval.ts';
 import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
 import { screeningLetterMail } from '../../mail/templates/screening-letter.ts';
 import { selectionResultMail } from '../../mail/templates/selection-result.ts';
@@ -126,6 +127,14 @@ export function letters(text?: string): Record<string, Composed> {
       next: { applicationNo, rank: 1 },
     }),
     placeFreeForGood: placeFreeMail({ ...v, applicationNo, how: 'withdrawn', since: at, next: null }),
+    resultApproval: resultApprovalMail({
+      ...v,
+      name: t('測試人員2'),
+      drawnBy: t('測試人員1'),
+      drawnAt: at,
+      selected: 1,
+      reserve: 2,
+    }),
     interviewOff: interviewOffMail({
       ...v,
       applicationNo,

@@ -65,6 +65,7 @@ export function deskRoutes(
     const on = texts(bodyOf(c), 'mails');
     const settings = {
       digest: on.includes('digest'),
+      resultApprovals: on.includes('resultApprovals'),
       replyAlerts: on.includes('replyAlerts'),
       closingSoon: on.includes('closingSoon'),
     };

@@ -30,6 +30,7 @@ const MAIL_KINDS: Record<string, string> = {
   result: '甄選結果通知',
   reserveEnded: '候補期間屆滿通知',
   placeFree: '正取出缺通知機關',
+  resultApproval: '甄選結果等候核定',
   digest: '每日應徵人數',
   closing: '截止通知',
   closingSoon: '即將截止提醒',

@@ -183,6 +183,29 @@ describe('甄選結果', () => {
     expect(await resultsOf(no)).toEqual([]);
   });
 
+  it('tells the other officers of the agency by mail, each once for each drawing up, and no applicant in it', async () => {
+    const { no, page, choice } = await closed();
+    await drawUp(page, choice);
+    await drawUp(page, { ...choice, reserveMonths: '5' });
+    const mails = await s.admin
+      .selectFrom('mail_delivery as m')
+      .innerJoin('account as a', 'a.id', 'm.account_id')
+      .innerJoin('outbox as o', (j) => j.on(sql<boolean>`o.target = m.id::text`))
+      .select(['m.key', 'm.agency_id', 'm.application_id', 'a.name', 'o.kind'])
+      .where('m.vacancy_no', '=', no)
+      .where('m.kind', '=', 'resultApproval')
+      .orderBy('m.key')
+      .execute();
+    expect(mails.map((m) => m.name)).not.toContain('測試officer');
+    expect(mails.filter((m) => m.name === '核定者')).toMatchObject([
+      { agency_id: s.agencyId, application_id: null, kind: 'startMail' },
+      { agency_id: s.agencyId, application_id: null, kind: 'startMail' },
+    ]);
+    expect(mails.filter((m) => m.name === '核定者').map((m) => m.key.split(':')[2])).toEqual(['1', '2']);
+    const strangers = mails.filter((m) => m.key.endsWith(s.stranger.accountId));
+    expect(strangers).toEqual([]);
+  });
+
   it('is returned with a reason, which stands in the form of who drew it up', async () => {
     const { no, page, choice, c } = await closed();
     await drawUp(page, choice);
