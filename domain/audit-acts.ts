@@ -22,6 +22,7 @@ const of = (group: AuditGroup, names: Readonly<Record<string, string>>): [string
 export const AUDIT_ACTS: ReadonlyMap<string, AuditAct> = new Map([
   ...of('personal', {
     'resume.retrieve': '調閱履歷',
+    'resume.retrieveBraked': '調閱人數達上限，停止調閱',
     'brief.view': '調閱簡歷',
     'briefs.page': '調閱簡歷名單',
     'applicants.page': '檢視應徵者名單',

@@ -1,4 +1,5 @@
 /** What the web process reads from its environment, once, at its start. */
+import { MAX_RETRIEVAL } from '../domain/notice-rules.ts';
 
 /** Without these it does not start; `npm start` sets them for the embedded stack. */
 export const REQUIRED_ENV = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'PUBLIC_URL', 'KEYRING_FILE'] as const;
@@ -29,6 +30,8 @@ export interface Config {
   absoluteHours: number;
   /** What takes personal data out asks for the password again, so many minutes after it was given last. */
   stepUpMinutes: number;
+  /** So many persons' résumés one officer may retrieve in an hour and in 24 hours; at least one full archive. */
+  retrievalLimits: { perHour: number; perDay: number };
   /** Tries to sign in, to sign up and to ask for links that one address may make in a minute. */
   doorTriesPerMinute: number;
   /** Attachments are scanned by the worker: what it has not passed is offered to nobody. */
@@ -53,10 +56,10 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = REQUIRED_ENV.filter((name) => !env[name]).map((name) => `${name} is not set`);
-  const number = (name: string, otherwise: number, most: number): number => {
+  const number = (name: string, otherwise: number, most: number, least = 0): number => {
     const value = env[name] ? Number(env[name]) : otherwise;
-    if (Number.isInteger(value) && value >= 0 && value <= most) return value;
-    faults.push(`${name} must be a whole number up to ${most}`);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    faults.push(`${name} must be a whole number ${least > 0 ? `from ${least} ` : ''}up to ${most}`);
     return otherwise;
   };
   const publicUrl = originOf(env.PUBLIC_URL);
@@ -80,6 +83,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleMinutes: number('SIGN_IN_IDLE_MINUTES', 30, 24 * 60),
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
     stepUpMinutes: number('STEP_UP_MINUTES', 30, 24 * 60),
+    retrievalLimits: {
+      perHour: number('RETRIEVED_PERSONS_PER_HOUR', 200, 100_000, MAX_RETRIEVAL),
+      perDay: number('RETRIEVED_PERSONS_PER_DAY', 600, 1_000_000, MAX_RETRIEVAL),
+    },
     doorTriesPerMinute: number('DOOR_TRIES_PER_MINUTE', 60, 1_000_000),
     scanning: Boolean(env.CLAMD_SOCKET),
     logLevel: env.LOG_LEVEL || 'info',

@@ -39,6 +39,7 @@ import * as auditTrail from './2026-11-24T57-audit-trail.ts';
 import * as noticeTexts from './2026-11-24T58-notice-texts.ts';
 import * as listingNotes from './2026-11-24T59-listing-notes.ts';
 import * as resultApprovalMails from './2026-11-24T60-result-approval-mails.ts';
+import * as retrievalBrake from './2026-11-24T61-retrieval-brake.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T58-notice-texts': noticeTexts,
   '2026-11-24T59-listing-notes': listingNotes,
   '2026-11-24T60-result-approval-mails': resultApprovalMails,
+  '2026-11-24T61-retrieval-brake': retrievalBrake,
 };

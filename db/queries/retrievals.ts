@@ -8,6 +8,7 @@ import { postgresBlobs } from '../blob-store.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKeys, openMissing } from '../personal.ts';
+import { type Braked, type BrakeLimits, retrievalBrake } from './retrieval-brake.ts';
 
 export interface RetrievedFile {
   /** Neutral: vacancy number, sequence, kind. Never a person's name. */
@@ -36,7 +37,8 @@ export type Retrieved =
       /** Of all files together. */
       bytes: number;
     }
-  | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' };
+  | { ok: false; why: 'tooMany' | 'notFound' | 'notProduced' }
+  | { ok: false; why: 'braked'; braked: Braked };
 
 /**
  * Takes out the documents of at most ten applications (R75–R79): each one's newest produced version with its
@@ -55,6 +57,7 @@ export async function retrieveResumes(
     requestId: string | null;
     /** A virus scanner is configured. */
     scanning: boolean;
+    limits: BrakeLimits;
   },
 ): Promise<Retrieved> {
   const ids = [...new Set(o.applicationIds)];
@@ -69,6 +72,9 @@ export async function retrieveResumes(
     .orderBy('a.id')
     .execute();
   if (ids.length === 0 || rows.length !== ids.length) return { ok: false, why: 'notFound' };
+  const agencyId = rows[0]?.agency_id as number;
+  const braked = await retrievalBrake(trx, actor, { ...o, agencyId, applicationIds: ids });
+  if (braked) return { ok: false, why: 'braked', braked };
 
   const documents = await trx
     .selectFrom('resume_document as d')
@@ -98,7 +104,6 @@ export async function retrieveResumes(
   const retrievalId = randomUUID();
   const at = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx);
   const retrievedAt = at.rows[0]?.now as Date;
-  const agencyId = rows[0]?.agency_id as number;
   await trx
     .insertInto('retrieval')
     .values({

@@ -77,6 +77,7 @@ describe('[R66, R67] producing one résumé', () => {
           purpose: 'shortlist',
           requestId: null,
           scanning: false,
+          limits: { perHour: 200, perDay: 600 },
         }),
       );
     const before = await take();

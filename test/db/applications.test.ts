@@ -264,6 +264,7 @@ describe('retrieval limits', () => {
           purpose: 'interview',
           requestId: null,
           scanning: false,
+          limits: { perHour: 200, perDay: 600 },
         }),
       );
     expect(await take(Array.from({ length: 11 }, () => randomUUID()))).toEqual({ ok: false, why: 'tooMany' });

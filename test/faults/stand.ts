@@ -61,6 +61,8 @@ export async function stand(o: {
   const childEnv: Record<string, string> = {
     SIGN_IN_IDLE_MINUTES: '1440',
     STEP_UP_MINUTES: '1440',
+    RETRIEVED_PERSONS_PER_HOUR: '100000',
+    RETRIEVED_PERSONS_PER_DAY: '100000',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
   const hooks = o.controls.map(

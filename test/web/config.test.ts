@@ -31,11 +31,16 @@ describe('configuration of the web', () => {
       origins: ['https://jobs.example'],
       demo: false,
       trustProxy: false,
+      retrievalLimits: { perHour: 200, perDay: 600 },
     });
   });
 
   it.each([
     [{ PORT: '70000' }, 'PORT must be a whole number up to 65535'],
+    [
+      { RETRIEVED_PERSONS_PER_HOUR: '9' },
+      'RETRIEVED_PERSONS_PER_HOUR must be a whole number from 10 up to 100000',
+    ],
     [{ PORT: 'x' }, 'PORT must be a whole number up to 65535'],
     [{ PUBLIC_URL: 'jobs.example' }, 'PUBLIC_URL must be an http(s) address without a path'],
     [{ PUBLIC_URL: 'https://jobs.example/app' }, 'PUBLIC_URL must be an http(s) address without a path'],

@@ -11,6 +11,7 @@ import { archivePasswordProblem } from '../../domain/archive-password.ts';
 import { isCode, nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { retrievalProblem } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { freshPasswordProblems, stepUpDue } from '../account/step-up.ts';
 import { faultFields } from '../log.ts';
 import { formKey, newFormKey } from '../middleware/idempotency.ts';
@@ -73,9 +74,10 @@ export function retrievalRoutes(services: Services): Hono {
         purpose: asked.purpose,
         requestId: requestIdOf(c),
         scanning: services.config.scanning,
+        limits: services.config.retrievalLimits,
       }),
     );
-    if (!taken.ok) return listAgain(c, actor, vacancy, [{ field: RESUME, message: REFUSALS[taken.why] }]);
+    if (!taken.ok) return listAgain(c, actor, vacancy, [{ field: RESUME, message: refusalOf(taken) }]);
     const archive = await retrievalArchive(typesetter, {
       password,
       agencyName: vacancy.agency_name,
@@ -196,7 +198,19 @@ function passwordProblems(password: string, purpose: string): Problem[] {
 }
 
 const GONE = '勾選的人員中有人已撤回應徵或不屬於這筆職缺，請重新勾選';
-const REFUSALS: Readonly<Record<Extract<Retrieved, { ok: false }>['why'], string>> = {
+type Refused = Extract<Retrieved, { ok: false }>;
+
+function refusalOf(refused: Refused): string {
+  if (refused.why !== 'braked') return REFUSALS[refused.why];
+  const { window, limit, until } = refused.braked;
+  const span = window === 'hour' ? '1 小時' : '24 小時';
+  return `您在 ${span}內調閱的人數已達上限 ${limit} 人，為保護個人資料暫停調閱，並已通知系統管理者；${formatRocDateTime(ceilMinute(until)).slice(0, -3)} 以後可再調閱`;
+}
+
+/** The page says a minute; told one too early she would be turned away again. */
+const ceilMinute = (at: Date): string => new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString();
+
+const REFUSALS: Readonly<Record<Exclude<Refused['why'], 'braked'>, string>> = {
   tooMany: '每次調閱最多僅能調閱10個人員之履歷資料，請分次調閱',
   notFound: GONE,
   notProduced: '勾選的人員中有人履歷資料產製中，請取消勾選，待產製完成後再調閱',

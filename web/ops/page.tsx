@@ -1,5 +1,6 @@
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { AttentionPanel, Layout, Note, Stack, Title } from '../components/index.ts';
+import { BrakeCard } from './brake-card.tsx';
 import { AuditCard, ReconcileCard, SchedulesCard } from './machinery-cards.tsx';
 import { MailCard } from './mail-card.tsx';
 import { OutboxCard } from './outbox-card.tsx';
@@ -27,6 +28,7 @@ export const OpsPage = ({ ctx, v }: CardProps) => (
       <MailCard ctx={ctx} v={v} />
       <SchedulesCard v={v} />
       <ReconcileCard v={v} />
+      <BrakeCard v={v} />
       <AuditCard ctx={ctx} v={v} />
     </Stack>
   </Layout>
@@ -62,6 +64,13 @@ function waiting(v: OpsView) {
       what: '郵件未送達',
       href: '#mail',
       when: '已拒收或不再嘗試，確認後再寄一次',
+    },
+    {
+      count: v.braked.length,
+      measure: '位',
+      what: '人事人員達到調閱人數上限',
+      href: '#brake',
+      when: '最近 7 日；請向所屬機關確認是否為業務所需',
     },
   ];
 }

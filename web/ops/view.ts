@@ -10,6 +10,7 @@ import {
   parkedRows,
   productionQueue,
 } from '../../db/queries/ops.ts';
+import { type BrakeLimits, brakedOfficers } from '../../db/queries/retrieval-brake.ts';
 import type { Services } from '../services.ts';
 import type { PageContext } from '../view.ts';
 import { askSchedules, type Schedules } from './temporal-state.ts';
@@ -26,6 +27,7 @@ function readRecord({ db, config }: Services, actor: Actor) {
     mail: await mailLedger(trx),
     reconcile: await lastReconcile(trx),
     audit: await auditChain(trx),
+    braked: await brakedOfficers(trx),
     /** null where no virus scanner is configured. */
     scans: config.scanning ? await scanBacklog(trx) : null,
   }));
@@ -33,6 +35,8 @@ function readRecord({ db, config }: Services, actor: Actor) {
 
 /** Everything the cards of the operations page show. */
 export interface OpsView extends OpsRecord {
+  /** Of the brake on retrievals. */
+  limits: BrakeLimits;
   schedules: Schedules;
   ui: TemporalUi;
   now: Date;
@@ -50,6 +54,7 @@ export async function readOps(s: Services, actor: Actor): Promise<OpsView> {
   return {
     ...record,
     schedules,
+    limits: s.config.retrievalLimits,
     ui: temporalUi(s.config),
     now: s.now(),
     mayAct: actor.kind === 'operator',

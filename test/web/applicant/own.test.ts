@@ -72,6 +72,7 @@ describe('我的應徵', () => {
       retrieveResumes(trx, s.keyring, s.officer, {
         ...{ vacancyNo: mine.no, applicationIds: [mine.id], purpose: 'interview', requestId: null },
         scanning: false,
+        limits: { perHour: 200, perDay: 600 },
       }),
     );
     expect(got.ok).toBe(true);

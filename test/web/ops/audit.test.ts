@@ -32,6 +32,7 @@ beforeAll(async () => {
       purpose: 'qualification',
       requestId: null,
       scanning: false,
+      limits: { perHour: 200, perDay: 600 },
     }),
   );
   await web.get(`/officer/vacancies/${vacancyNo}/applicants`, await web.signIn(s.officer));
