@@ -1,42 +1,26 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applicationStatus, applicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
-import { timeSkipping } from '../support/temporal.ts';
-import { newId, newNo, quietRuntime, type RunningWorker, runWorker, until } from './support.ts';
+import { skippingServer } from './skipping.ts';
+import { newId, newNo, until } from './support.ts';
 import { type FakeApplication, World } from './world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 describe('an application and its notices, on a server that skips time', () => {
-  let env: TestWorkflowEnvironment;
-  let worker: RunningWorker;
   const world = new World();
-  beforeAll(async () => {
-    quietRuntime();
-    env = await timeSkipping();
-    world.now = () => env.currentTimeMs();
-    worker = await runWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      ports: world.ports(),
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await worker?.stop();
-    await env?.teardown();
-  });
+  const skipping = skippingServer(world);
 
   async function begin(change: Partial<FakeApplication> = {}) {
     const [id, no] = [newId(), newNo()];
     world.vacancy(no, { stage: 'listed' });
     const record = world.application(id, no, change);
-    const handle = await env.client.workflow.start('application', {
+    const handle = await skipping.env.client.workflow.start('application', {
       taskQueue: TASK_QUEUE,
       workflowId: applicationWorkflowId(id),
       args: [{ applicationId: id, vacancyNo: no }],
     });
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     return { id, no, record, handle, now, of: (name: string) => callsOf(name, id) };
   }
   /** Calls about this application or one of its notices. */
@@ -48,7 +32,7 @@ describe('an application and its notices, on a server that skips time', () => {
 
   it('[R67] sends the receipt and produces at once on the open platform', async () => {
     const a = await begin({ mode: 'open' });
-    await env.sleep('5 seconds');
+    await skipping.env.sleep('5 seconds');
     expect(a.of('sendReceipt').map((c) => c.args.version)).toEqual([1]);
     expect(a.of('produceResume')).toHaveLength(1);
     expect(await a.handle.query(applicationStatus)).toMatchObject({
@@ -60,12 +44,12 @@ describe('an application and its notices, on a server that skips time', () => {
 
   it('[R66] leaves production to the slot on the civil-service platform; a new version gets its own receipt', async () => {
     const a = await begin();
-    await env.sleep('2 days');
+    await skipping.env.sleep('2 days');
     expect(a.of('produceResume')).toHaveLength(0);
     a.record.version = 2;
     await a.handle.signal('applicationChanged', { id: a.id, version: 2 });
     await a.handle.signal('applicationChanged', { id: a.id, version: 2 });
-    await env.sleep('5 seconds');
+    await skipping.env.sleep('5 seconds');
     expect(a.of('sendReceipt').map((c) => c.args.version)).toEqual([1, 2]);
     await a.handle.terminate();
   });
@@ -81,11 +65,11 @@ describe('an application and its notices, on a server that skips time', () => {
       interviewAt: iso(a.now + 8 * DAY),
     };
     await a.handle.signal('noticeChanged', { id: noticeId, version: 1 });
-    await env.sleep('1 hour');
+    await skipping.env.sleep('1 hour');
     expect(await a.handle.query(applicationStatus)).toMatchObject({
       waitingForReplyUntil: iso(a.now + 5 * DAY),
     });
-    await env.sleep('10 days');
+    await skipping.env.sleep('10 days');
     expect(a.of('sendNotice')).toHaveLength(1);
     expect(
       a.of('sendReminder').map((c) => [c.args.which, Math.round((Date.parse(c.at) - a.now) / HOUR)]),
@@ -109,15 +93,15 @@ describe('an application and its notices, on a server that skips time', () => {
     };
     a.record.notice = notice;
     await a.handle.signal('noticeChanged', { id: noticeId, version: 1 });
-    await env.sleep('1 hour');
+    await skipping.env.sleep('1 hour');
     Object.assign(notice, { replyVersion: 1, replyStatus: 'accepted' });
     await a.handle.signal('replyRecorded', { id: noticeId, version: 1 });
-    await env.sleep('1 hour');
+    await skipping.env.sleep('1 hour');
     Object.assign(notice, { replyVersion: 2, replyStatus: 'declined' });
     await a.handle.signal('replyRecorded', { id: noticeId, version: 2 });
     // Word of the first reply arrives a second time, late.
     await a.handle.signal('replyRecorded', { id: noticeId, version: 1 });
-    await env.sleep('10 days');
+    await skipping.env.sleep('10 days');
     expect(a.of('sendReplyReceipt').map((c) => c.args.replyVersion)).toEqual([1, 2]);
     // Declined: the interview is no more hers to be reminded of.
     expect(a.of('sendReminder')).toHaveLength(0);
@@ -134,7 +118,7 @@ describe('an application and its notices, on a server that skips time', () => {
       interviewAt: null,
     };
     await a.handle.signal('noticeChanged', { id: `${a.id}/1`, version: 1 });
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     a.record.notice = {
       id: `${a.id}/2`,
       replyVersion: 0,
@@ -143,7 +127,7 @@ describe('an application and its notices, on a server that skips time', () => {
       interviewAt: null,
     };
     await a.handle.signal('noticeChanged', { id: `${a.id}/2`, version: 1 });
-    await env.sleep('10 days');
+    await skipping.env.sleep('10 days');
     expect(a.of('sendNotice').map((c) => c.args.noticeId)).toEqual([`${a.id}/1`, `${a.id}/2`]);
     expect(a.of('sendReminder')).toHaveLength(0);
     await a.handle.terminate();
@@ -160,10 +144,10 @@ describe('an application and its notices, on a server that skips time', () => {
       interviewAt: iso(a.now + 8 * DAY),
     };
     await a.handle.signal('noticeChanged', { id, version: 1 });
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     a.record.notice = null;
     await a.handle.signal('noticeChanged', { id, version: 2 });
-    await env.sleep('10 days');
+    await skipping.env.sleep('10 days');
     expect(a.of('sendNotice')).toHaveLength(1);
     expect(a.of('sendReminder')).toHaveLength(0);
     const { events } = await a.handle.fetchHistory();
@@ -175,7 +159,7 @@ describe('an application and its notices, on a server that skips time', () => {
 
   it('sends the receipt in the very task that looked: no step and no second task of its own', async () => {
     const a = await begin();
-    await env.sleep('5 seconds');
+    await skipping.env.sleep('5 seconds');
     expect(a.of('sendReceipt')).toHaveLength(1);
     const { events = [] } = await a.handle.fetchHistory();
     expect(events?.filter((e) => e.workflowTaskCompletedEventAttributes)).toHaveLength(1);
@@ -196,9 +180,9 @@ describe('an application and its notices, on a server that skips time', () => {
   it('goes on with everything else while the mail server is away for a day', async () => {
     world.failures.set('sendReceipt', 20);
     const b = await begin({ mode: 'open' });
-    await env.sleep('10 minutes');
+    await skipping.env.sleep('10 minutes');
     expect(b.of('produceResume')).toHaveLength(1);
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     // Tried from one minute to thirty apart until it went out.
     const tries = b.of('sendReceipt').map((c) => Date.parse(c.at));
     const gaps = tries.slice(1).map((at, i) => Math.round((at - (tries[i] ?? 0)) / 60_000));
@@ -214,10 +198,10 @@ describe('an application and its notices, on a server that skips time', () => {
     a.record.result = { version: 1, reserveUntil: iso(a.now + 92 * DAY), reserveEnded: false };
     await a.handle.signal('resultChanged', { id: a.id, version: 1 });
     await a.handle.signal('resultChanged', { id: a.id, version: 1 });
-    await env.sleep('91 days');
+    await skipping.env.sleep('91 days');
     expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1]);
     expect(a.of('endReserve')).toHaveLength(0);
-    await env.sleep('3 days');
+    await skipping.env.sleep('3 days');
     expect(a.record.result).toMatchObject({ reserveUntil: null, reserveEnded: true });
     const [ended] = a.of('endReserve').map((c) => Date.parse(c.at) - a.now);
     expect(Math.round((ended ?? 0) / HOUR)).toBe(92 * 24);
@@ -229,10 +213,10 @@ describe('an application and its notices, on a server that skips time', () => {
     const a = await begin();
     a.record.result = { version: 1, reserveUntil: iso(a.now + 92 * DAY), reserveEnded: false };
     await a.handle.signal('resultChanged', { id: a.id, version: 1 });
-    await env.sleep('30 days');
+    await skipping.env.sleep('30 days');
     Object.assign(a.record.result, { version: 2, reserveUntil: null });
     await a.handle.signal('resultChanged', { id: a.id, version: 2 });
-    await env.sleep('100 days');
+    await skipping.env.sleep('100 days');
     expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1, 2]);
     expect([...a.of('endReserve'), ...a.of('sendReserveEnded')]).toEqual([]);
     await a.handle.terminate();
@@ -242,14 +226,14 @@ describe('an application and its notices, on a server that skips time', () => {
     const a = await begin();
     a.record.result = { version: 1, reserveUntil: null, reserveEnded: false, declined: false };
     await a.handle.signal('resultChanged', { id: a.id, version: 1 });
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     expect(a.of('offerNext')).toHaveLength(0);
     Object.assign(a.record.result, { version: 2, declined: true });
     world.failures.set('offerNext', 2);
     await a.handle.signal('resultChanged', { id: a.id, version: 2 });
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     await a.handle.signal('applicationChanged', { id: a.id, version: 9 });
-    await env.sleep('1 day');
+    await skipping.env.sleep('1 day');
     expect(a.of('sendResult').map((c) => c.args.version)).toEqual([1, 2]);
     expect(a.of('offerNext')).toHaveLength(3);
     await a.handle.terminate();

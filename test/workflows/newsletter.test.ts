@@ -1,36 +1,20 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { editionOf, isWeekly } from '../../domain/edition.ts';
 import { RUN_LIMITS, TASK_QUEUE } from '../../workflows/messages.ts';
-import { timeSkipping } from '../support/temporal.ts';
-import { newId, quietRuntime, type RunningWorker, runWorker } from './support.ts';
+import { skippingServer } from './skipping.ts';
+import { newId } from './support.ts';
 import { World } from './world.ts';
 
 const EDITION = '2026-11-30T07:00+08:00';
 
 describe('[R14] an edition, on a server that skips time', () => {
-  let env: TestWorkflowEnvironment;
-  let worker: RunningWorker;
   const world = new World();
-  beforeAll(async () => {
-    quietRuntime();
-    env = await timeSkipping();
-    world.now = () => env.currentTimeMs();
-    worker = await runWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      ports: world.ports(),
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await worker?.stop();
-    await env?.teardown();
-  });
+  const skipping = skippingServer(world);
 
   const run = async (input: object): Promise<void> => {
     world.calls.length = 0;
     const options = { taskQueue: TASK_QUEUE, workflowId: `newsletter-${newId()}`, args: [input] };
-    await env.client.workflow.execute('newsletter', options);
+    await skipping.env.client.workflow.execute('newsletter', options);
   };
   const readers = (count: number, putOff = 0): string[] => {
     world.readers.clear();
@@ -71,7 +55,7 @@ describe('[R14] an edition, on a server that skips time', () => {
 
   it('runs for the day it was due when none is named', async () => {
     readers(1);
-    const now = editionOf(new Date(await env.currentTimeMs()));
+    const now = editionOf(new Date(await skipping.env.currentTimeMs()));
     await run({});
     expect(world.argsOf('sendEditionBatch')[0]).toMatchObject({ edition: now, after: '' });
   });

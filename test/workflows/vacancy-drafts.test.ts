@@ -1,49 +1,33 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { taipeiDay, taipeiInstant } from '../../domain/taipei-time.ts';
 import { extendListing, TASK_QUEUE, vacancyWorkflowId } from '../../workflows/messages.ts';
-import { timeSkipping } from '../support/temporal.ts';
-import { newNo, quietRuntime, type RunningWorker, runWorker } from './support.ts';
+import { skippingServer } from './skipping.ts';
+import { newNo } from './support.ts';
 import { dayAfter, type FakeVacancy, World } from './world.ts';
 
 const HOUR = 3_600_000;
 const editionOf = (closesAt: string): string => taipeiDay(closesAt).replaceAll('-', '');
 
 describe('drafts are reminded of by the clock of their vacancy, on a server that skips time', () => {
-  let env: TestWorkflowEnvironment;
-  let worker: RunningWorker;
   const world = new World();
-  beforeAll(async () => {
-    quietRuntime();
-    env = await timeSkipping();
-    world.now = () => env.currentTimeMs();
-    worker = await runWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      ports: world.ports(),
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await worker?.stop();
-    await env?.teardown();
-  });
+  const skipping = skippingServer(world);
 
   /** A vacancy that closes at 17:00 so many days from now, with drafts begun now. */
   async function listed(days: number, drafts: number, change: Partial<FakeVacancy> = {}) {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     const at = new Date(now).toISOString();
     const closesAt = taipeiInstant(dayAfter(now, days), '17:00');
     const v = world.vacancy(no, { stage: 'listed', listedAt: at, opensAt: at, closesAt, ...change });
     for (let n = 0; n < drafts; n++)
       v.drafts.set(String(n).padStart(4, '0'), { createdAt: at, told: [], putOff: 0 });
-    const handle = await env.client.workflow.start('vacancy', {
+    const handle = await skipping.env.client.workflow.start('vacancy', {
       taskQueue: TASK_QUEUE,
       workflowId: vacancyWorkflowId(no),
       args: [{ vacancyNo: no }],
     });
     const to = async (instant: string, hours = 0) =>
-      env.sleep(Date.parse(instant) + hours * HOUR - (await env.currentTimeMs()));
+      skipping.env.sleep(Date.parse(instant) + hours * HOUR - (await skipping.env.currentTimeMs()));
     return { no, v, handle, closesAt, to };
   }
   const pages = (no: string) =>
@@ -99,7 +83,7 @@ describe('drafts are reminded of by the clock of their vacancy, on a server that
     const nobody = await listed(2, 0);
     await late.to(late.closesAt, -30);
     withdrawn.v.stage = 'withdrawn';
-    withdrawn.v.withdrawnAt = new Date(await env.currentTimeMs()).toISOString();
+    withdrawn.v.withdrawnAt = new Date(await skipping.env.currentTimeMs()).toISOString();
     await withdrawn.handle.signal('vacancyChanged', { id: withdrawn.no, version: 2 });
     // begun an hour before its listing's last day is over: only the end concerns it
     const createdAt = new Date(Date.parse(nobody.closesAt) - HOUR).toISOString();

@@ -1,36 +1,20 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestInstant } from '../../domain/production-slots.ts';
 import { taipeiDay, taipeiInstant, taipeiTime } from '../../domain/taipei-time.ts';
 import { TASK_QUEUE, vacancyStatus, vacancyWorkflowId } from '../../workflows/messages.ts';
 import { VACANCY_NO } from '../../workflows/search-attributes.ts';
-import { timeSkipping } from '../support/temporal.ts';
-import { newNo, quietRuntime, type RunningWorker, runWorker } from './support.ts';
+import { skippingServer } from './skipping.ts';
+import { newNo } from './support.ts';
 import { dayAfter, World } from './world.ts';
 
 const DAY = 86_400_000;
 
 describe('a vacancy over its year, on a server that skips time', () => {
-  let env: TestWorkflowEnvironment;
-  let worker: RunningWorker;
   const world = new World();
-  beforeAll(async () => {
-    quietRuntime();
-    env = await timeSkipping();
-    world.now = () => env.currentTimeMs();
-    worker = await runWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      ports: world.ports(),
-    });
-  }, 60_000);
-  afterAll(async () => {
-    await worker?.stop();
-    await env?.teardown();
-  });
+  const skipping = skippingServer(world);
 
   const start = (vacancyNo: string) =>
-    env.client.workflow.start('vacancy', {
+    skipping.env.client.workflow.start('vacancy', {
       taskQueue: TASK_QUEUE,
       workflowId: vacancyWorkflowId(vacancyNo),
       args: [{ vacancyNo }],
@@ -41,7 +25,7 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
   it('[R56] lists at its day, tells the number each day, closes at its minute, warns twice, archives after a year', async () => {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     const opensAt = taipeiInstant(dayAfter(now, 3));
     const closesAt = taipeiInstant(dayAfter(now, 13), '17:30');
     world.vacancy(no, { opensAt, closesAt });
@@ -71,7 +55,7 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
   it('withdraws a registration returned and untouched for 180 days, without ever listing it', async () => {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     world.vacancy(no, {
       stage: 'preparing',
       reviewOutcome: 'returned',
@@ -87,18 +71,21 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
   it('a withdrawal taken back: the digest goes on, and it closes at its minute', async () => {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     const closesAt = taipeiInstant(dayAfter(now, 3), '17:00');
     const v = world.vacancy(no, { closesAt });
     const handle = await start(no);
-    await env.sleep('1 minute');
-    Object.assign(v, { stage: 'withdrawn', withdrawnAt: new Date(await env.currentTimeMs()).toISOString() });
+    await skipping.env.sleep('1 minute');
+    Object.assign(v, {
+      stage: 'withdrawn',
+      withdrawnAt: new Date(await skipping.env.currentTimeMs()).toISOString(),
+    });
     await handle.signal('vacancyChanged', { id: no, version: 2 });
-    await env.sleep('5 minutes');
+    await skipping.env.sleep('5 minutes');
     expect(await handle.query(vacancyStatus)).toMatchObject({ stage: 'withdrawn' });
     Object.assign(v, { stage: 'listed', withdrawnAt: null });
     await handle.signal('vacancyChanged', { id: no, version: 3 });
-    await env.sleep(Date.parse(closesAt) + 60_000 - (await env.currentTimeMs()));
+    await skipping.env.sleep(Date.parse(closesAt) + 60_000 - (await skipping.env.currentTimeMs()));
     expect(v.stage).toBe('closed');
     expect(callsOf(no, 'sendDigest').length).toBeGreaterThanOrEqual(2);
     expect(callsOf(no, 'sendClosingNotice')).toHaveLength(1);
@@ -107,19 +94,21 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
   it('[R66] waits with the closing notice for the slot after closing', async () => {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     const closesAt = taipeiInstant(dayAfter(now, 2), '17:00');
     world.vacancy(no, { closesAt });
     world.application(`${no}-a`, no);
     const handle = await start(no);
-    await env.sleep(Date.parse(closesAt) + 30 * 60_000 - (await env.currentTimeMs()));
+    await skipping.env.sleep(Date.parse(closesAt) + 30 * 60_000 - (await skipping.env.currentTimeMs()));
     expect(world.vacancies.get(no)?.stage).toBe('closed');
     expect(callsOf(no, 'sendClosingNotice')).toHaveLength(0);
     // The slot of 19:00 produces; its word reaches the vacancy.
-    await env.sleep(Date.parse(taipeiInstant(dayAfter(now, 2), '19:01')) - (await env.currentTimeMs()));
+    await skipping.env.sleep(
+      Date.parse(taipeiInstant(dayAfter(now, 2), '19:01')) - (await skipping.env.currentTimeMs()),
+    );
     Object.assign(world.applications.get(`${no}-a`) ?? {}, { productionState: 'produced' });
     await handle.signal('productionDone', { slot: `${dayAfter(now, 2)}T19:00+08:00`, count: 1 });
-    await env.sleep('10 seconds');
+    await skipping.env.sleep('10 seconds');
     expect(callsOf(no, 'sendClosingNotice')).toHaveLength(1);
     expect(await handle.query(vacancyStatus)).toMatchObject({
       stage: 'closed',
@@ -130,14 +119,16 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
   it('[R56] sends one mail with the number of now after days in which the mail server was away', async () => {
     const no = newNo();
-    const now = await env.currentTimeMs();
+    const now = await skipping.env.currentTimeMs();
     world.vacancy(no, { closesAt: taipeiInstant(dayAfter(now, 9)) });
     world.failures.set('sendDigest', 10_000);
     const handle = await start(no);
-    await env.sleep(Date.parse(taipeiInstant(dayAfter(now, 3), '12:00')) - (await env.currentTimeMs()));
+    await skipping.env.sleep(
+      Date.parse(taipeiInstant(dayAfter(now, 3), '12:00')) - (await skipping.env.currentTimeMs()),
+    );
     world.failures.set('sendDigest', 0);
     const before = callsOf(no, 'sendDigest').length;
-    await env.sleep('2 hours');
+    await skipping.env.sleep('2 hours');
     expect(callsOf(no, 'sendDigest').length - before).toBe(1);
     expect(await handle.query(vacancyStatus)).toMatchObject({ stage: 'listed' });
     await handle.terminate();
@@ -146,13 +137,15 @@ describe('a vacancy over its year, on a server that skips time', () => {
   describe('[R56] loses no digest where the database’s clock runs a little ahead of the timers', () => {
     const AHEAD_MS = 20_000;
     beforeAll(() => {
-      world.now = async () => (await env.currentTimeMs()) + AHEAD_MS;
+      world.now = async () => (await skipping.env.currentTimeMs()) + AHEAD_MS;
     });
     afterAll(() => {
-      world.now = () => env.currentTimeMs();
+      world.now = () => skipping.env.currentTimeMs();
     });
     const digestsUntilNoon = async (no: string, day: string): Promise<number> => {
-      await env.sleep(Date.parse(taipeiInstant(day, '12:00')) - (await env.currentTimeMs()));
+      await skipping.env.sleep(
+        Date.parse(taipeiInstant(day, '12:00')) - (await skipping.env.currentTimeMs()),
+      );
       return callsOf(no, 'sendDigest').length;
     };
     /** A moment at which the database already names tomorrow's digest and the timer of today's has not rung. */
@@ -161,7 +154,7 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
     it('when a look comes in between', async () => {
       const no = newNo();
-      const now = await env.currentTimeMs();
+      const now = await skipping.env.currentTimeMs();
       const day = dayAfter(now, 1);
       world.vacancy(no, {
         stage: 'listed',
@@ -169,9 +162,9 @@ describe('a vacancy over its year, on a server that skips time', () => {
         closesAt: taipeiInstant(dayAfter(now, 9)),
       });
       const handle = await start(no);
-      await env.sleep(Date.parse(taipeiInstant(day, '00:30')) - now);
+      await skipping.env.sleep(Date.parse(taipeiInstant(day, '00:30')) - now);
       const before = callsOf(no, 'sendDigest').length;
-      await env.sleep(betweenTheClocks(no, day) - (await env.currentTimeMs()));
+      await skipping.env.sleep(betweenTheClocks(no, day) - (await skipping.env.currentTimeMs()));
       await handle.signal('vacancyChanged', { id: no, version: 7 });
       expect((await digestsUntilNoon(no, day)) - before).toBe(1);
       await handle.terminate();
@@ -179,7 +172,7 @@ describe('a vacancy over its year, on a server that skips time', () => {
 
     it('when a fresh run takes over in between', async () => {
       const no = newNo();
-      const now = await env.currentTimeMs();
+      const now = await skipping.env.currentTimeMs();
       const day = dayAfter(now, 1);
       world.vacancy(no, {
         stage: 'listed',
@@ -187,15 +180,17 @@ describe('a vacancy over its year, on a server that skips time', () => {
         closesAt: taipeiInstant(dayAfter(now, 9)),
       });
       const limits = { events: 10_000, children: 500, ageMs: betweenTheClocks(no, day) - now };
-      await env.client.workflow.start('vacancy', {
+      await skipping.env.client.workflow.start('vacancy', {
         taskQueue: TASK_QUEUE,
         workflowId: vacancyWorkflowId(no),
         args: [{ vacancyNo: no, limits }],
       });
-      await env.sleep(Date.parse(taipeiInstant(day, '00:30')) - (await env.currentTimeMs()));
+      await skipping.env.sleep(
+        Date.parse(taipeiInstant(day, '00:30')) - (await skipping.env.currentTimeMs()),
+      );
       const before = callsOf(no, 'sendDigest').length;
       expect((await digestsUntilNoon(no, day)) - before).toBe(1);
-      await env.client.workflow.getHandle(vacancyWorkflowId(no)).terminate();
+      await skipping.env.client.workflow.getHandle(vacancyWorkflowId(no)).terminate();
     });
   });
 });

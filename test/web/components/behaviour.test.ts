@@ -1,33 +1,13 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkArchivePassword } from '../../../domain/archive-password.ts';
 import { axe } from '../../support/axe.ts';
-import { openBrowser } from '../../support/browser.ts';
-import { SCENES } from './gallery/scenes.tsx';
-import { type Gallery, serveGallery } from './server.ts';
+import { shownScenes } from './shown.ts';
 
-let gallery: Gallery;
-let browser: Browser;
-
-async function open(name: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  await page.goto(`${gallery.url}/${name}`);
-  return page;
-}
-
-beforeAll(async () => {
-  gallery = await serveGallery(SCENES);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await gallery?.close();
-});
+const shown = shownScenes();
 
 describe('refused forms', () => {
   it('the summary has the focus, and its link leads into the wrong box', async () => {
-    const page = await open('form');
+    const page = await shown.open('form');
     expect(await page.evaluate('document.activeElement.hasAttribute("data-error-summary")')).toBe(true);
     await page.getByRole('link', { name: '錯誤：上網有效期間的迄日早於起日，請修正迄日' }).click();
     expect(await page.evaluate('document.activeElement.name')).toBe('listedTo-m');
@@ -37,7 +17,7 @@ describe('refused forms', () => {
 
 describe('choosing rows', () => {
   it('[R74] two sets, each with its own box in the heading, counted apart', async () => {
-    const page = await open('applicants');
+    const page = await shown.open('applicants');
     const count = (of: string): Promise<string | null> =>
       page.locator(`.sq-actionbar [data-count-of="${of}"]`).textContent();
     expect([await count('resume'), await count('notice')]).toEqual(['2', '1']);
@@ -56,7 +36,7 @@ describe('choosing rows', () => {
   });
 
   it('[R75] more than ten: said at once, and the server is asked instead of the dialog', async () => {
-    const page = await open('applicants');
+    const page = await shown.open('applicants');
     await page.evaluate(`
       const first = document.querySelector('input[name="resume"]').closest('td');
       for (const n of [13, 14]) first.append(Object.assign(document.createElement('input'),
@@ -64,17 +44,17 @@ describe('choosing rows', () => {
     `);
     await page.locator('[data-tick-all="resume"]').click();
     expect(await page.locator('[data-limit-of="resume"]').getByText('超過上限').isVisible()).toBe(true);
-    const before = gallery.posted.length;
+    const before = shown.gallery.posted.length;
     const answered = page.waitForEvent('download');
     await page.getByRole('button', { name: '調閱履歷' }).click();
     await answered;
     expect(await page.locator('dialog#password').isVisible()).toBe(false);
-    expect(gallery.posted.slice(before).join()).toContain('do=retrieve');
+    expect(shown.gallery.posted.slice(before).join()).toContain('do=retrieve');
     await page.context().close();
   });
 
   it('[R76][R77] the password dialog carries those ticked, ticks its rules, and axe finds nothing in it', async () => {
-    const page = await open('applicants');
+    const page = await shown.open('applicants');
     await page.getByRole('button', { name: '調閱履歷' }).click();
     const dialog = page.getByRole('dialog', { name: '請設定下載壓縮檔密碼' });
     expect(await dialog.getByText('測試姓名1、測試姓名3').isVisible()).toBe(true);
@@ -84,11 +64,11 @@ describe('choosing rows', () => {
     expect(await dialog.locator('.sq-rules__ok').count()).toBe(6);
     await dialog.getByLabel('顯示密碼').check();
     expect(await dialog.getByLabel('請輸入密碼').getAttribute('type')).toBe('text');
-    const before = gallery.posted.length;
+    const before = shown.gallery.posted.length;
     const answered = page.waitForEvent('download');
     await dialog.getByRole('button', { name: '確定' }).click();
     await answered;
-    const sent = new URLSearchParams(gallery.posted[before]);
+    const sent = new URLSearchParams(shown.gallery.posted[before]);
     expect(sent.getAll('resume')).toEqual(['1', '3']);
     expect(sent.get('_key')).toBe('key-2');
     await dialog.waitFor({ state: 'hidden' });
@@ -96,17 +76,17 @@ describe('choosing rows', () => {
   });
 
   it('[R77] 取消 closes it and nothing is sent', async () => {
-    const page = await open('applicants');
+    const page = await shown.open('applicants');
     await page.getByRole('button', { name: '調閱履歷' }).click();
-    const before = gallery.posted.length;
+    const before = shown.gallery.posted.length;
     await page.getByRole('link', { name: '取消', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(gallery.posted).toHaveLength(before);
+    expect(shown.gallery.posted).toHaveLength(before);
     await page.context().close();
   });
 
   it('[R77] the rules ticked in the page are those of the domain', async () => {
-    const page = await open('applicants');
+    const page = await shown.open('applicants');
     await page.getByRole('button', { name: '調閱履歷' }).click();
     const box = page.locator('#archivePassword');
     const samples = [
