@@ -84,8 +84,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
     stepUpMinutes: number('STEP_UP_MINUTES', 30, 24 * 60),
     retrievalLimits: {
-      perHour: number('RETRIEVED_PERSONS_PER_HOUR', 200, 100_000, MAX_RETRIEVAL),
-      perDay: number('RETRIEVED_PERSONS_PER_DAY', 600, 1_000_000, MAX_RETRIEVAL),
+      perHour: number('RETRIEVED_PERSONS_PER_HOUR', 500, 100_000, MAX_RETRIEVAL),
+      perDay: number('RETRIEVED_PERSONS_PER_DAY', 2_000, 1_000_000, MAX_RETRIEVAL),
     },
     doorTriesPerMinute: number('DOOR_TRIES_PER_MINUTE', 60, 1_000_000),
     scanning: Boolean(env.CLAMD_SOCKET),

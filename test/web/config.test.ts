@@ -31,7 +31,7 @@ describe('configuration of the web', () => {
       origins: ['https://jobs.example'],
       demo: false,
       trustProxy: false,
-      retrievalLimits: { perHour: 200, perDay: 600 },
+      retrievalLimits: { perHour: 500, perDay: 2_000 },
     });
   });
 
