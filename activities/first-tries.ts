@@ -2,7 +2,7 @@ import { asyncLocalStorage } from '@temporalio/activity';
 import { tryAgain } from './failures.ts';
 
 /** Of the slots for local activities, which looks at the record share (`LOCAL_AT_ONCE`). */
-const ROOM = 16;
+const ROOM = 24;
 
 /**
  * A mail whose first try a workflow makes in its own task. A mail server that hangs would soon hold every such task

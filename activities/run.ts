@@ -18,9 +18,12 @@ import { sdkLogger } from './log.ts';
 import { startScanner } from './scanner.ts';
 import { startSealer } from './sealer.ts';
 
-/** Activities and local activities at a time; each holds at most one connection of the pool. */
+/**
+ * Activities and local activities at a time; each holds at most one connection of the pool. As many local ones as there
+ * are workflow tasks at a time (the SDK's 40), so that none waits in a task that could be over.
+ */
 const ACTIVITIES_AT_ONCE = 24;
-const LOCAL_AT_ONCE = 24;
+const LOCAL_AT_ONCE = 40;
 const CONNECTIONS = 20;
 /**
  * A workflow task goes first to the worker that has the workflow in memory; when that one was killed, it goes to any

@@ -7,14 +7,14 @@ describe('first tries of a mail within a workflow’s task', () => {
     const ends: (() => void)[] = [];
     const send = firstTries<string>(() => new Promise<void>((end) => ends.push(end)));
     const run = (isLocal: boolean) => new MockActivityEnvironment({ isLocal }).run(send, 'a');
-    const hanging = Array.from({ length: 16 }, () => run(true));
+    const hanging = Array.from({ length: 24 }, () => run(true));
     await expect(run(true)).rejects.toMatchObject({ type: 'mailTemporary' });
     const own = run(false);
-    expect(ends).toHaveLength(17);
+    expect(ends).toHaveLength(25);
     ends[0]?.();
     await hanging[0];
     const next = run(true);
-    expect(ends).toHaveLength(18);
+    expect(ends).toHaveLength(26);
     for (const end of ends) end();
     await Promise.all([...hanging, own, next]);
   });
