@@ -18,6 +18,9 @@ export type Actor =
 export type Db = Kysely<DB>;
 export type Trx = Transaction<DB>;
 
+/** What plain SQL is asked of: a transaction, or several statements of one `together`. */
+export type Asked = Pick<Trx, 'getExecutor'>;
+
 /** The account or applicant behind the actor, if any. */
 export function subjectOf(actor: Actor): string | null {
   if ('accountId' in actor) return actor.accountId;
@@ -48,5 +51,18 @@ export async function withActor<T>(
   return db.transaction().execute(async (trx) => {
     await trx.executeQuery(CompiledQuery.raw(first, [actor.kind, subjectOf(actor) ?? '', agencies, token]));
     return fn(trx);
+  });
+}
+
+/**
+ * What `fn` asks at the same time goes to the database in one message; asked of the transaction itself each would wait
+ * for the one before. An error of one is an error of those behind it.
+ * @example await together(trx, (all) => Promise.all([vacancyHead(all, actor, no), applicantsOverview(all, no, day)]))
+ */
+export function together<T>(trx: Trx, fn: (all: Asked) => Promise<T>): Promise<T> {
+  const executor = trx.getExecutor();
+  return executor.provideConnection((connection) => {
+    const direct = executor.withConnectionProvider({ provideConnection: (ask) => ask(connection) });
+    return fn({ getExecutor: () => direct });
   });
 }

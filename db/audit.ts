@@ -14,9 +14,12 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/** One plain insert in the act's own transaction: no audit, no act. The sealer chains it afterwards. */
+/**
+ * One plain insert in the act's own transaction: no audit, no act. It goes with the statement after it, at the latest
+ * the commit. The sealer chains it afterwards.
+ */
 export async function audit(trx: Trx, actor: Actor, e: AuditEntry): Promise<void> {
-  await sql`/* audit.put */ ${auditInsert(actor, e)}`.execute(trx);
+  await sql`/* + audit.put */ ${auditInsert(actor, e)}`.execute(trx);
 }
 
 /** The same as part of a larger statement. */

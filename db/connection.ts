@@ -39,32 +39,11 @@ export function connect(o: ConnectionOptions): Kysely<DB> {
     keepAlive: true,
   });
   pool.on('error', report);
-  pool.on('connect', (client) => {
-    client.on('error', report);
-    dropWhenSilent(client);
-  });
+  pool.on('connect', (client) => client.on('error', report));
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool: fewTrips(pool) }),
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
-}
-
-/**
- * Gives a connection up when a query on it was waited for in vain. The driver would put it back, and whoever drew it
- * next would wait as long again, for ever where a firewall has forgotten the connection.
- */
-function dropWhenSilent(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  const guarded = (...args: unknown[]): unknown => {
-    const answer = query(...args);
-    if (answer instanceof Promise)
-      answer.catch((e: unknown) => {
-        // Its own time-out, the only failure without an answer or a broken socket; `end` then cuts the socket.
-        if (e instanceof Error && e.message === 'Query read timeout') client.end().catch(() => {});
-      });
-    return answer;
-  };
-  Object.assign(client, { query: guarded });
 }
 
 /** SQLSTATE or errno of a failure; never its message, which may quote a person's data. */

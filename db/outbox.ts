@@ -26,7 +26,7 @@ export async function put(trx: Trx, m: OutboxMessage): Promise<void> {
 /** The same of many, in one statement. */
 export async function putAll(trx: Trx, messages: readonly OutboxMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  await sql`/* outbox.put */ with put as (${outboxInsert(messages)})
+  await sql`/* + outbox.put */ with put as (${outboxInsert(messages)})
     select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Particulars } from '../../domain/particulars.ts';
 import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
-import type { Actor, Trx } from '../actor.ts';
+import type { Actor, Asked, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
@@ -11,8 +11,8 @@ import { fits, inOrder, isPlain, type Narrowed, nameFits, SCREENED } from './app
 
 export interface ApplicantsFilter extends Narrowed {
   page: number;
-  /** How many there are, when that is known already and nothing is filtered. */
-  total?: number;
+  /** Somebody else counts them: `total` is left 0. */
+  counted?: boolean;
 }
 export const APPLICANTS_PAGE = 50;
 
@@ -71,6 +71,12 @@ interface Found {
   retrieved_at: Date | null;
 }
 
+/** Rows as they lie in the database: nothing of a person is readable yet. */
+export interface SealedPage {
+  readonly found: readonly Found[];
+  readonly total: number;
+}
+
 /**
  * One page of a vacancy's open applications, oldest first, with the columns of R73. A look at a page is one
  * audit event (who, vacancy, page, count); a search by ID number or name says so without either.
@@ -81,10 +87,22 @@ export async function applicantsPage(
   actor: Actor & { kind: 'officer' },
   f: ApplicantsFilter,
 ): Promise<Applicants> {
-  const offset = (Math.max(1, f.page) - 1) * APPLICANTS_PAGE;
-  const { found, total } = f.name
-    ? await byName(trx, keyring, f, offset)
-    : await listed(trx, f, { limit: APPLICANTS_PAGE, offset });
+  return openPage(trx, keyring, actor, f, await sealedPage(trx, f));
+}
+
+/** The first half of `applicantsPage`, which may be asked before it is known whether the page may be shown. */
+export const sealedPage = (trx: Asked, f: ApplicantsFilter): Promise<SealedPage> =>
+  listed(trx, f, f.name ? { limit: null, offset: 0 } : { limit: APPLICANTS_PAGE, offset: offsetOf(f) });
+
+/** The second half: opens what was found, and says so in the audit trail. */
+export async function openPage(
+  trx: Trx,
+  keyring: Keyring,
+  actor: Actor & { kind: 'officer' },
+  f: ApplicantsFilter,
+  sealed: SealedPage,
+): Promise<Applicants> {
+  const { found, total } = f.name ? byName(keyring, f, sealed) : sealed;
   await audit(trx, actor, {
     act: f.idIndex ? 'applicants.searchById' : f.name ? 'applicants.searchByName' : 'applicants.page',
     subjectKind: 'vacancy',
@@ -98,7 +116,7 @@ export async function applicantsPage(
     rows: found.map((r, i) => ({
       id: r.id,
       no: r.no,
-      seq: offset + i + 1,
+      seq: offsetOf(f) + i + 1,
       ...(personOf(keyring, r) as Person),
       submittedAt: r.submitted_at,
       version: r.version,
@@ -112,14 +130,11 @@ export async function applicantsPage(
   };
 }
 
-async function byName(
-  trx: Trx,
-  keyring: Keyring,
-  f: ApplicantsFilter,
-  offset: number,
-): Promise<{ found: Found[]; total: number }> {
-  const all = (await listed(trx, f, { limit: null, offset: 0 })).found;
-  const hits = all.filter((r) => nameFits(keyring, r, f.name));
+const offsetOf = (f: ApplicantsFilter): number => (Math.max(1, f.page) - 1) * APPLICANTS_PAGE;
+
+function byName(keyring: Keyring, f: ApplicantsFilter, all: SealedPage): SealedPage {
+  const hits = all.found.filter((r) => nameFits(keyring, r, f.name));
+  const offset = offsetOf(f);
   return { found: hits.slice(offset, offset + APPLICANTS_PAGE), total: hits.length };
 }
 
@@ -138,15 +153,15 @@ function personOf(keyring: Keyring, r: Found): Person | undefined {
 /**
  * One statement for all that a page shows: trips cost more than rows. A limit of null takes all. What is counted
  * already is not counted again. 資格審查 is looked up for the page's rows alone, unless it decides which they are; only
- * the plain statement is prepared.
+ * the plain statement, counted elsewhere, is prepared.
  */
 async function listed(
-  trx: Trx,
+  trx: Asked,
   f: ApplicantsFilter,
   o: { limit: number | null; offset: number },
-): Promise<{ found: Found[]; total: number }> {
-  const plain = isPlain(f);
-  const wanted = sql`from application a ${plain ? sql`` : SCREENED}
+): Promise<SealedPage> {
+  const plain = isPlain(f) && f.counted === true;
+  const wanted = sql`from application a ${isPlain(f) ? sql`` : SCREENED}
     where a.vacancy_no = ${f.vacancyNo} and a.state = 'open' and ${fits(f)}`;
   const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
     with page as materialized (
@@ -158,8 +173,7 @@ async function listed(
     select a.*, k.wrapped,
       coalesce(s.outcome, 'none') as screening, coalesce(s.reason, '') as reason,
       coalesce(s.version, 0) as screening_version,
-      case when ${f.total ?? null}::int is not null then ${f.total ?? null}::int
-        else (select count(*) ${wanted}) end as total,
+      ${f.counted ? sql`0` : sql`(select count(*) ${wanted})`} as total,
       (select d.missing_characters from resume_document d where d.application_id = a.id
         order by d.application_version desc limit 1) as missing_characters,
       exists (select from interview_notice n join mail_delivery m on m.notice_id = n.id and m.kind = 'notice'
@@ -167,7 +181,8 @@ async function listed(
       (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
     from page a left join data_key k on k.application_id = a.id ${SCREENED}
     order by ${inOrder(f)}`.execute(trx);
-  if (rows.length > 0 || o.offset === 0) return { found: rows, total: Number(rows[0]?.total ?? 0) };
+  if (rows.length > 0 || o.offset === 0 || f.counted)
+    return { found: rows, total: Number(rows[0]?.total ?? 0) };
   // Behind the last page: how many there are stands in the first one.
   return { found: [], total: (await listed(trx, f, { limit: 1, offset: 0 })).total };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScreeningOutcome } from '../../domain/screening.ts';
 import type { ProductionState, ReplyStatus } from '../../domain/status.ts';
-import type { Trx } from '../actor.ts';
+import type { Asked, Trx } from '../actor.ts';
 import { APPLICANTS_PAGE } from './applicants-page.ts';
 import { decidedCounts } from './screening.ts';
 
@@ -71,7 +71,7 @@ export interface ApplicantsOverview {
  * @param todayStart the instant at which the Taipei day began, ISO
  */
 export async function applicantsOverview(
-  trx: Trx,
+  trx: Asked,
   vacancyNo: string,
   todayStart: string,
 ): Promise<ApplicantsOverview> {

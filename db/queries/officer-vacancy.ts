@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { VacancyContent } from '../../domain/vacancy-content.ts';
-import type { Actor, Trx } from '../actor.ts';
+import type { Actor, Asked, Trx } from '../actor.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -36,7 +36,7 @@ export type VacancyHead = Pick<
 >;
 
 /** The same of one of her own vacancies, without what only its own pages show; undefined for a foreign one. */
-export async function vacancyHead(trx: Trx, actor: Officer, no: string): Promise<VacancyHead | undefined> {
+export async function vacancyHead(trx: Asked, actor: Officer, no: string): Promise<VacancyHead | undefined> {
   const { rows } = await sql<VacancyHead>`/* vacancy.head */
     select v.no, v.title, v.stage, v.mode, v.listed_at, v.closes_at, v.agency_id, a.name as agency_name
     from vacancy v join agency a on a.id = v.agency_id

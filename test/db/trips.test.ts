@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Db, withActor } from '../../db/actor.ts';
+import { type Db, together, withActor } from '../../db/actor.ts';
+import { audit } from '../../db/audit.ts';
 import { connect } from '../../db/connection.ts';
 import { findSignIn, openSignIn } from '../../db/queries/sign-ins.ts';
 import { applicantOf, type Scene, scene, vacancyOf } from '../support/scene.ts';
@@ -71,6 +72,72 @@ describe('fewer trips to the database', () => {
       }),
     ).rejects.toThrow();
     expect(await setting(one, 'app.actor')).toBe('');
+  });
+
+  it('statements asked for together have each its own answer', async () => {
+    const answers = await withActor(one, s.officer, (trx) =>
+      Promise.all(
+        [1, 2, 3].map((n) =>
+          sql<{ n: number }>`/* trips.many */ select k as n from generate_series(1, ${n}::int) k`.execute(
+            trx,
+          ),
+        ),
+      ),
+    );
+    expect(answers.map(({ rows }) => rows.map((r) => r.n))).toEqual([[1], [1, 2], [1, 2, 3]]);
+  });
+
+  it('of statements asked for together those behind one that fails fail with it', async () => {
+    const outcomes = await withActor(one, s.officer, async (trx) => {
+      const settled = await together(trx, (all) =>
+        Promise.allSettled([1, 0, 1].map((n) => sql`select 1 / ${n}::int as n`.execute(all))),
+      );
+      throw settled;
+    }).catch((e: unknown) => e as PromiseSettledResult<unknown>[]);
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: { rows: [{ n: 1 }] } },
+      { status: 'rejected', reason: { code: '22012' } },
+      { status: 'rejected', reason: { code: '22012' } },
+    ]);
+    expect(await withActor(one, s.officer, (trx) => setting(trx, 'app.actor'))).toBe('officer');
+  });
+
+  it('[rule 10] an audit event is committed with its act, and an act without its event is not', async () => {
+    const no = await vacancyOf(s, { until: 'draft' });
+    const rename = (title: string, subjectKind: string) =>
+      withActor(one, s.officer, async (trx) => {
+        await trx.updateTable('vacancy').set({ title }).where('no', '=', no).execute();
+        await audit(trx, s.officer, { act: 'trips.test', subjectKind, subjectId: no });
+      });
+    const titleAndEvents = async () => {
+      const { title } = await s.admin
+        .selectFrom('vacancy')
+        .select('title')
+        .where('no', '=', no)
+        .executeTakeFirstOrThrow();
+      const events = await s.admin
+        .selectFrom('audit_event')
+        .select('id')
+        .where('act', '=', 'trips.test')
+        .execute();
+      return [title, events.length];
+    };
+    await rename('有紀錄', 'vacancy');
+    expect(await titleAndEvents()).toEqual(['有紀錄', 1]);
+    await expect(rename('無紀錄', null as unknown as string)).rejects.toMatchObject({ code: '23502' });
+    expect(await titleAndEvents()).toEqual(['有紀錄', 1]);
+  });
+
+  it('a value that cannot be written costs its transaction and no other', async () => {
+    const circle: Record<string, unknown> = {};
+    circle.itself = circle;
+    await expect(
+      withActor(one, s.officer, (trx) => sql`/* trips.circle */ select ${circle}::jsonb as v`.execute(trx)),
+    ).rejects.toThrow(/circular/i);
+    const { rows } = await withActor(one, s.officer, (trx) =>
+      sql<{ v: unknown }>`/* trips.circle */ select ${{ a: 1 }}::jsonb as v`.execute(trx),
+    );
+    expect(rows).toEqual([{ v: { a: 1 } }]);
   });
 
   it('a statement with a name is prepared under it, once', async () => {

@@ -1,7 +1,7 @@
 /** What every page about a vacancy's applicants needs first: the vacancy, and that it takes applications here. */
 import type { Context } from 'hono';
-import { type Actor, type Trx, withActor } from '../../db/actor.ts';
-import { type Applicants, applicantsPage } from '../../db/queries/applicants-page.ts';
+import { type Actor, type Asked, type Trx, together, withActor } from '../../db/actor.ts';
+import { type Applicants, openPage, sealedPage } from '../../db/queries/applicants-page.ts';
 import { type ApplicantsOverview, applicantsOverview } from '../../db/queries/applicants-states.ts';
 import { type ScanCounts, scansOf } from '../../db/queries/attachment-scans.ts';
 import {
@@ -41,7 +41,7 @@ export async function applicantsVacancy(
   return { vacancy, closedDoor: appliedThrough(vacancy)?.why ?? null };
 }
 
-interface Asked {
+interface Wanted {
   page: number;
   /** As typed. */
   idNumber?: string;
@@ -52,7 +52,7 @@ interface Asked {
   ticked?: Ticked;
 }
 /** The same with its search opened. */
-type Opened = Asked & { narrowing: Narrowing; search: PersonSearch };
+type Opened = Wanted & { narrowing: Narrowing; search: PersonSearch };
 
 /**
  * The list as she opens it: door and data in one transaction.
@@ -63,17 +63,22 @@ export async function openList(
   services: Services,
   c: Context,
   actor: Officer,
-  o: Asked,
+  o: Wanted,
 ): Promise<{ no: string; closedDoor: string } | { view: ApplicantsView }> {
-  const asked = openedOf(services, c.req.param('no') ?? '', actor, o);
+  const no = c.req.param('no') ?? '';
+  const asked = openedOf(services, no, actor, o);
   const found = await withActor(
     services.db,
     actor,
     async (trx) => {
-      const vacancy = vacancyOr404(await vacancyHead(trx, actor, c.req.param('no') ?? ''));
+      // asked for together, which is one trip; of a vacancy that is not hers the policies show no applicant either
+      const [head, open] = await together(trx, (all) =>
+        Promise.all([vacancyHead(all, actor, no), listOf(all, services, no, asked)]),
+      );
+      const vacancy = vacancyOr404(head);
       const closedDoor = appliedThrough(vacancy)?.why;
       if (closedDoor) return { no: vacancy.no, closedDoor };
-      return { vacancy, list: await listOf(trx, services, actor, vacancy, asked) };
+      return { vacancy, list: await open(trx, actor) };
     },
     { planned: true },
   );
@@ -86,37 +91,42 @@ export async function applicantsView(
   c: Context,
   actor: Officer,
   vacancy: VacancyHead,
-  o: Asked,
+  o: Wanted,
 ): Promise<ApplicantsView> {
   const asked = openedOf(services, vacancy.no, actor, o);
-  const list = await withActor(services.db, actor, (trx) => listOf(trx, services, actor, vacancy, asked));
+  const list = await withActor(services.db, actor, async (trx) => {
+    const open = await together(trx, (all) => listOf(all, services, vacancy.no, asked));
+    return open(trx, actor);
+  });
   return viewOf(services, c, actor, vacancy, list, asked);
 }
 
-const openedOf = ({ keyring }: Services, no: string, actor: Officer, o: Asked): Opened => ({
+const openedOf = ({ keyring }: Services, no: string, actor: Officer, o: Wanted): Opened => ({
   ...o,
   ...opened(keyring, actor, no, o.narrowing ?? WHOLE),
 });
 
 type List = Applicants & { overview: ApplicantsOverview; scans: ReadonlyMap<string, ScanCounts> };
 
+/** Reads the list, sealed; the function it answers opens it, which the audit trail records. */
 async function listOf(
-  trx: Trx,
+  all: Asked,
   services: Services,
-  actor: Officer,
-  { no }: VacancyHead,
+  no: string,
   { narrowing, search, page }: Opened,
-): Promise<List> {
-  const overview = await applicantsOverview(trx, no, taipeiInstant(taipeiDay(services.now())));
+): Promise<(trx: Trx, actor: Officer) => Promise<List>> {
   const counted = holdsAll({ ...narrowing, screening: '' });
-  const list = await applicantsPage(trx, services.keyring, actor, {
-    ...narrowed(no, narrowing, search),
-    page,
-    ...(counted ? { total: totalOf(overview, narrowing) } : {}),
-  });
-  const ids = list.rows.map((row) => row.id);
-  const scans = services.config.scanning && ids.length > 0 ? await scansOf(trx, ids) : new Map();
-  return { ...list, overview, scans };
+  const filter = { ...narrowed(no, narrowing, search), page, counted };
+  const [overview, sealed] = await Promise.all([
+    applicantsOverview(all, no, taipeiInstant(taipeiDay(services.now()))),
+    sealedPage(all, filter),
+  ]);
+  return async (trx, actor) => {
+    const list = await openPage(trx, services.keyring, actor, filter, sealed);
+    const ids = list.rows.map((row) => row.id);
+    const scans = services.config.scanning && ids.length > 0 ? await scansOf(trx, ids) : new Map();
+    return { ...list, ...(counted ? { total: totalOf(overview, narrowing) } : {}), overview, scans };
+  };
 }
 
 const totalOf = (o: ApplicantsOverview, { screening }: Narrowing): number =>
