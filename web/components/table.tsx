@@ -21,10 +21,10 @@ export type CardPlace =
   | 'wide'
   | 'hide';
 
-const places = (card?: CardPlace | readonly CardPlace[]): string =>
-  (card === undefined ? [] : typeof card === 'string' ? [card] : card)
-    .map((one) => `sq-card-${one}`)
-    .join(' ');
+const places = (card?: CardPlace | readonly CardPlace[]): string => {
+  if (card === undefined) return '';
+  return typeof card === 'string' ? `sq-card-${card}` : card.map((one) => `sq-card-${one}`).join(' ');
+};
 
 export interface Column {
   head: Child;

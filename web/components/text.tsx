@@ -2,8 +2,11 @@
 import type { Child } from 'hono/jsx';
 
 /** Joins class names, leaving out what is false. */
-export const cx = (...names: (string | number | boolean | null | undefined)[]): string =>
-  names.filter(Boolean).join(' ');
+export function cx(...names: (string | number | boolean | null | undefined)[]): string {
+  let text = '';
+  for (const name of names) if (name) text = text === '' ? `${name}` : `${text} ${name}`;
+  return text;
+}
 
 /** Words for screen readers only. */
 export const Hidden = ({ children }: { children?: Child }) => (
