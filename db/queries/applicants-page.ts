@@ -176,8 +176,8 @@ async function listed(
       ${f.counted ? sql`0` : sql`(select count(*) ${wanted})`} as total,
       (select d.missing_characters from resume_document d where d.application_id = a.id
         order by d.application_version desc limit 1) as missing_characters,
-      exists (select from interview_notice n join mail_delivery m on m.notice_id = n.id and m.kind = 'notice'
-        where n.application_id = a.id and n.state = 'live' and m.state = 'permanentFailure') as undelivered,
+      case when a.live_notice_id is null then false else exists (select from mail_delivery m
+        where m.notice_id = a.live_notice_id and m.kind = 'notice' and m.state = 'permanentFailure') end as undelivered,
       (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
     from page a left join data_key k on k.application_id = a.id ${SCREENED}
     order by ${inOrder(f)}`.execute(trx);

@@ -10,7 +10,7 @@ import { OUTBOX_CHANNEL, outboxInsert } from '../outbox.ts';
 import { freeSlot, heldSlot, takeSlot, timeOf } from './interview-slots.ts';
 
 export type ReplyRecorded =
-  | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number; repliedAt: Date }
+  | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number }
   /**
    * `slotTaken`: the time chosen is not free (any more); another may be. `slotFixed`: hers is too near to be moved.
    */
@@ -36,7 +36,6 @@ export async function recordReply(
     application_state: ApplicationState;
     reply: string | null;
     reply_version: number;
-    replied_at: Date | null;
     in_time: boolean;
     offer_id: string | null;
     interview_at: Date | null;
@@ -48,7 +47,7 @@ export async function recordReply(
         select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
       for update)
     select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
-      n.reply_version, n.replied_at, n.offer_id, n.interview_at, n.move_hours,
+      n.reply_version, n.offer_id, n.interview_at, n.move_hours,
       n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time,
       (select k.wrapped from data_key k where k.application_id = a.id) as wrapped
     from a join interview_notice n on n.application_id = a.id
@@ -73,7 +72,6 @@ export async function recordReply(
       changed: false,
       reply: o.reply,
       replyVersion: n.reply_version,
-      repliedAt: n.replied_at as Date,
     };
 
   const replyVersion = n.reply_version + 1;
@@ -97,8 +95,8 @@ export async function recordReply(
       key: `reply:${n.id}:${replyVersion}`,
     },
   ]);
-  // one statement: the reply, what it changes, its audit event and its word are one trip, and one commit
-  const recorded = await sql<{ replied_at: Date }>`/* reply.record */
+  // one statement: the reply, what it changes, its audit event and its word go in one with what follows, and one commit
+  await sql`/* + reply.record */
     with reply as (
       insert into interview_reply (notice_id, reply_version, application_id, agency_id, applicant_id, reply,
         message_enc, interview_at, replied_at)
@@ -113,9 +111,8 @@ export async function recordReply(
       update application set reply_status = ${o.reply}
       where id = ${n.application_id} and live_notice_id = ${n.id}
     ), event as (${event}), word as (${word})
-    select replied_at, pg_notify(${OUTBOX_CHANNEL}, '') from reply`.execute(trx);
-  const repliedAt = recorded.rows[0]?.replied_at as Date;
-  return { ok: true, changed: true, reply: o.reply, replyVersion, repliedAt };
+    select pg_notify(${OUTBOX_CHANNEL}, '')`.execute(trx);
+  return { ok: true, changed: true, reply: o.reply, replyVersion };
 }
 
 /** The time of the interview after this reply: as it was, or of an offer the one taken, or none after a refusal. */
