@@ -12,12 +12,9 @@ import { type DraftRound, roundKey } from '../domain/draft-rounds.ts';
 import { draftReminderMail } from '../mail/templates/draft-reminder.ts';
 import type { DraftPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
-import { heartbeat } from './failures.ts';
 import { handOver } from './hand-over.ts';
 import { linksOf } from './links.ts';
-
-/** As many as the transport has connections. */
-const AT_ONCE = 4;
+import { sendEach } from './mail-page.ts';
 
 /** Mails to those who have begun an application and not handed it in. */
 export function draftMailActivities(deps: Deps): DraftPorts {
@@ -35,26 +32,10 @@ export function draftMailActivities(deps: Deps): DraftPorts {
       const ids = await asWorker(deps, (trx) =>
         draftsAfter(trx, { vacancyNo, at: present.at, after, limit }),
       );
-      const counts = { sent: 0, later: 0 };
-      for (let i = 0; i < ids.length; i += AT_ONCE) {
-        const ends = await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => sendOrLater(deps, id, present)));
-        for (const end of ends) counts[end] += 1;
-        heartbeat(ids[i]);
-      }
-      return { ...counts, after: ids.length < limit ? null : (ids.at(-1) ?? null) };
+      const { sent, later } = await sendEach(ids, (id) => sendDraftMail(deps, id, present));
+      return { sent, later, after: ids.length < limit ? null : (ids.at(-1) ?? null) };
     },
   };
-}
-
-/** One mailbox that cannot be reached holds up no other: it is counted, and the round comes back to it. */
-async function sendOrLater(deps: Deps, draftId: string, round: DraftRound): Promise<'sent' | 'later'> {
-  try {
-    await sendDraftMail(deps, draftId, round);
-    return 'sent';
-  } catch (e) {
-    if ((e as { type?: unknown })?.type === 'mailTemporary') return 'later';
-    throw e;
-  }
 }
 
 /** Once for each draft and round; moot as soon as the draft was handed in or deleted. */
@@ -62,10 +43,13 @@ async function sendDraftMail(
   deps: Deps,
   draftId: string,
   round: Pick<DraftRound, 'name' | 'edition'>,
-): Promise<void> {
+): Promise<'sent' | 'nothing'> {
   const key = draftMailKey(draftId, round);
   const d = await asWorker(deps, (trx) => draftMailData(trx, deps.keyring, draftId));
-  if (!d) return asWorker(deps, (trx) => replaceMail(trx, key));
+  if (!d) {
+    await asWorker(deps, (trx) => replaceMail(trx, key));
+    return 'nothing';
+  }
   const mail = draftReminderMail({
     round: round.name,
     name: d.to.name,
@@ -73,7 +57,7 @@ async function sendDraftMail(
     vacancyNo: d.vacancyNo,
     title: d.title,
     closesAt: d.closesAt.toISOString(),
-    keptUntil: draftKeptUntil(d.closedAt ?? d.closesAt).toISOString(),
+    keptUntil: draftKeptUntil(d.endedAt).toISOString(),
     link: linksOf(deps.config.publicUrl).apply(d.vacancyNo),
   });
   await handOver(
@@ -81,6 +65,7 @@ async function sendDraftMail(
     { key, kind: 'draft', vacancyNo: d.vacancyNo, applicant_id: d.applicantId },
     { ...mail, to: d.to },
   );
+  return 'sent';
 }
 
 /** A draft's mail that an operator wants tried again; of a round that is over it is moot. */

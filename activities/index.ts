@@ -12,6 +12,7 @@ import { receiptActivities } from './receipts.ts';
 import { resultActivities } from './results.ts';
 import { resumeActivities } from './resumes.ts';
 import { vacancyClockActivities } from './vacancy-clock.ts';
+import { withdrawalWordActivities } from './withdrawal-words.ts';
 
 export type { Deps, Log } from './deps.ts';
 
@@ -31,6 +32,7 @@ export function createActivities(deps: Deps): Ports {
     ...mailActivities(deps),
     ...newsletterActivities(deps),
     ...draftMailActivities(deps),
+    ...withdrawalWordActivities(deps),
     ...housekeepingActivities(deps),
   };
   return { ...ports, ...mailAgainActivities(deps, ports) };

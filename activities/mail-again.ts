@@ -9,9 +9,11 @@ import { asWorker, type Deps } from './deps.ts';
 import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
+import { sendProduced } from './produced-mails.ts';
 import { sendResultApproval } from './result-approvals.ts';
 import { sendPlaceFree } from './results.ts';
 import { sendScreeningLetter } from './screening-letters.ts';
+import { sendWithdrawalWordAgain } from './withdrawal-words.ts';
 
 /**
  * `sendMail` for every kind of mail: one that belongs to a vacancy or an application, which an operator wants tried
@@ -27,6 +29,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
       switch (m.kind) {
         case 'receipt':
           await ports.sendReceipt({ applicationId: id, version: Number(which) });
+          break;
+        case 'produced':
+          await sendProduced(deps, m.key, id);
           break;
         case 'notice':
           await ports.sendNotice({ noticeId: id });
@@ -85,6 +90,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'withdrawn':
           await sendWithdrawn(deps, id, Number(which));
+          break;
+        case 'vacancyWithdrawn':
+          await sendWithdrawalWordAgain(deps, m);
           break;
         case 'draft':
           await sendDraftMailAgain(deps, m);

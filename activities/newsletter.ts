@@ -17,12 +17,9 @@ import { newsletterMail } from '../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../mail/templates/newsletter-links.ts';
 import type { NewsletterPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
-import { heartbeat } from './failures.ts';
 import { handOver } from './hand-over.ts';
 import { linksOf } from './links.ts';
-
-/** As many as the transport has connections. */
-const AT_ONCE = 4;
+import { sendEach } from './mail-page.ts';
 
 /** R14: the editions of the newsletter. */
 export function newsletterActivities(deps: Deps): NewsletterPorts {
@@ -31,32 +28,13 @@ export function newsletterActivities(deps: Deps): NewsletterPorts {
       if (after === '') await asWorker(deps, forgetUnconfirmed);
       const o = { after, limit, weekly: isWeekly(edition), until: new Date(edition) };
       const readers = await asWorker(deps, (trx) => readersAfter(trx, deps.keyring, o));
-      const counts = { sent: 0, nothing: 0, later: 0 };
-      for (let i = 0; i < readers.length; i += AT_ONCE) {
-        const ends = await Promise.all(
-          readers.slice(i, i + AT_ONCE).map((r) => sendOrLater(deps, r, edition)),
-        );
-        for (const end of ends) counts[end] += 1;
-        heartbeat(readers[i]?.id);
-      }
+      const counts = await sendEach(readers, (reader) => sendEdition(deps, reader, edition));
       return { ...counts, after: readers.length < limit ? null : (readers.at(-1)?.id ?? null) };
     },
   };
 }
 
-type End = 'sent' | 'nothing' | 'later';
-
-/** One mailbox that cannot be reached holds up no other: it is counted, and the run comes round again. */
-async function sendOrLater(deps: Deps, reader: Reader, edition: string): Promise<End> {
-  try {
-    return await sendEdition(deps, reader, edition);
-  } catch (e) {
-    if ((e as { type?: unknown })?.type === 'mailTemporary') return 'later';
-    throw e;
-  }
-}
-
-async function sendEdition(deps: Deps, reader: Reader, edition: string): Promise<End> {
+async function sendEdition(deps: Deps, reader: Reader, edition: string): Promise<'sent' | 'nothing'> {
   const until = new Date(edition);
   const news = await asWorker(deps, (trx) => newsFor(trx, { ...reader, until }));
   const key = editionKey(reader.id, edition);

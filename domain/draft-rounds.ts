@@ -1,9 +1,10 @@
 /** When those who have a draft for a vacancy are told of its end: by the vacancy's own clock, once each. */
 import { taipeiDay } from './taipei-time.ts';
+import { withdrawalWordAt } from './withdrawal.ts';
 
 const DAY_MS = 86_400_000;
 
-export const DRAFT_ROUNDS = ['extended', 'threeDaysLeft', 'oneDayLeft', 'closed'] as const;
+export const DRAFT_ROUNDS = ['extended', 'threeDaysLeft', 'oneDayLeft', 'closed', 'withdrawn'] as const;
 export type DraftRoundName = (typeof DRAFT_ROUNDS)[number];
 
 export interface DraftRound {
@@ -26,16 +27,22 @@ export interface ListingEnd {
   extendedAt: string | null;
   closesAt: string | null;
   closedAt: string | null;
+  withdrawnAt: string | null;
 }
 
 /**
- * The rounds of a vacancy as it stands, in the order of time. None is left for one that was withdrawn, nor for one that
- * takes no applications. "Three days left" is not said of a listing that began or was extended with less than that left.
+ * The rounds of a vacancy as it stands, in the order of time. None for one that takes no applications; of one that was
+ * withdrawn from its listing, nothing but that. "Three days left" is not said of a listing that began or was extended with
+ * less than that left.
  */
 export function draftRounds(v: ListingEnd): DraftRound[] {
   if ((v.mode !== 'civilService' && v.mode !== 'open') || !v.closesAt) return [];
   const edition = taipeiDay(v.closesAt).replaceAll('-', '');
   if (v.stage === 'closed') return v.closedAt ? [{ name: 'closed', edition, at: v.closedAt }] : [];
+  if (v.stage === 'withdrawn')
+    return v.listedAt && v.withdrawnAt
+      ? [{ name: 'withdrawn', edition, at: withdrawalWordAt(v.withdrawnAt, 'drafts') }]
+      : [];
   const since = v.extendedAt ?? v.listedAt;
   if (v.stage !== 'listed' || !since) return [];
   const before = (name: DraftRoundName, days: number): DraftRound[] => {

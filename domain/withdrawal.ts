@@ -1,4 +1,4 @@
-/** 撤回應徵 and taking it back. */
+/** 撤回應徵, 撤回職缺, and taking either back. */
 
 /** So long after withdrawing, and until closing, an application can be taken back. */
 export const UNDO_MINUTES = 10;
@@ -17,3 +17,17 @@ export function undoUntil(
   const until = new Date(Math.min(o.withdrawnAt.getTime() + UNDO_MINUTES * 60_000, o.closesAt.getTime()));
   return until > now ? until : null;
 }
+
+/** How long an officer can take the withdrawal of a vacancy back. */
+export const UNDO_VACANCY_MINUTES = 10;
+/** Word of a vacancy's withdrawal that could not be sent for so long helps nobody any more. */
+export const VACANCY_WORD_DAYS = 30;
+
+/**
+ * When those who applied to a withdrawn vacancy are told: once it cannot be taken back any more, with a minute between.
+ * Those who have only begun to are told a minute after them.
+ */
+export const withdrawalWordAt = (withdrawnAt: string, to: 'applicants' | 'drafts'): string => {
+  const minutes = UNDO_VACANCY_MINUTES + (to === 'applicants' ? 1 : 2);
+  return new Date(Date.parse(withdrawnAt) + minutes * 60_000).toISOString();
+};

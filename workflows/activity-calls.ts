@@ -54,7 +54,10 @@ const mailing = {
   retry: { initialInterval: '1 minute', backoffCoefficient: 2, maximumInterval: '30 minutes' },
 } as const;
 
-type Mails = Omit<VacancyPorts, 'extendListing' | 'endListing' | 'endApplications' | 'archiveVacancy'> &
+type Mails = Omit<
+  VacancyPorts,
+  'extendListing' | 'endListing' | 'endApplications' | 'archiveVacancy' | 'sendWithdrawalWords'
+> &
   Omit<ApplicationPorts, 'produceResume' | 'endApplication' | 'offerNext'> &
   MailPorts;
 
@@ -87,8 +90,10 @@ export const paging = (
   });
 
 /** One page of a mailing to many; a try that dies is noticed by its silence and takes up where the ledger stands. */
-export const mailPages = (summary: string): NewsletterPorts & DraftPorts =>
-  proxyActivities<NewsletterPorts & DraftPorts>({
+export const mailPages = (
+  summary: string,
+): NewsletterPorts & DraftPorts & Pick<VacancyPorts, 'sendWithdrawalWords'> =>
+  proxyActivities<NewsletterPorts & DraftPorts & VacancyPorts>({
     summary,
     startToCloseTimeout: '30 minutes',
     heartbeatTimeout: '3 minutes',

@@ -43,8 +43,8 @@ export interface VacancyInput {
   /** Carried: timers that were set, name → instant; one whose time came in between is not lost. */
   alarms?: Record<string, string>;
 }
-/** The mails a vacancy owes: to its contact mailbox, and to those who have a draft for it. */
-export type VacancyDuty = 'digest' | 'closingNotice' | 'warning' | DraftDuty;
+/** The mails a vacancy owes: to its contact mailbox, to those who applied, and to those who have a draft for it. */
+export type VacancyDuty = 'digest' | 'closingNotice' | 'warning' | 'withdrawn' | DraftDuty;
 /** A round of mails to drafts, by its name and edition. */
 export type DraftDuty = `drafts:${string}`;
 

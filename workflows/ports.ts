@@ -27,6 +27,11 @@ export interface VacancyView {
    * were drafts.
    */
   draftRound?: { name: string; edition: string; at: string } | null;
+  /**
+   * When those who applied are told that it was withdrawn (in the past = now); null when there is nobody to tell. Absent in
+   * answers recorded before they were told.
+   */
+  withdrawalWordAt?: string | null;
 }
 
 export interface ApplicationView {
@@ -93,6 +98,16 @@ export interface VacancyPorts {
   sendDigest(a: { vacancyNo: string }): Promise<void>;
   sendClosingNotice(a: { vacancyNo: string }): Promise<void>;
   sendArchiveWarning(a: { vacancyNo: string }): Promise<void>;
+  /**
+   * Tells at most `limit` of those who applied, beginning after `after` (an application's id, '' at first), that the
+   * vacancy was withdrawn; each once, and nobody of one that was taken back. `later`: their mail could not be handed over
+   * now. `after` in the answer: null at the end.
+   */
+  sendWithdrawalWords(a: { vacancyNo: string; after: string; limit: number }): Promise<{
+    after: string | null;
+    sent: number;
+    later: number;
+  }>;
   /**
    * When the archive is due by the database's clock: ends every open application and tells its workflow;
    * heartbeats; answers how many have not ended yet.

@@ -17,8 +17,8 @@ import { renewalAt, renewalDue } from './renewal.ts';
 import { CLOSES_AT, STAGE } from './search-attributes.ts';
 import type { vacancy } from './vacancy.ts';
 import { detailsOf } from './vacancy-details.ts';
-import { draftDuty, tellDrafts } from './vacancy-drafts.ts';
 import { Inbox } from './vacancy-inbox.ts';
+import { draftDuty, tellApplicants, tellDrafts } from './vacancy-mailings.ts';
 import { WORDS } from './words.ts';
 
 /**
@@ -106,6 +106,7 @@ export class VacancyRun {
       if (duty === 'digest') return dailyMail(WORDS.digest).sendDigest(a);
       if (duty === 'warning') return mails(WORDS.warning).sendArchiveWarning(a);
       if (duty === 'closingNotice') return mails(WORDS.closingNotice).sendClosingNotice(a);
+      if (duty === 'withdrawn') return tellApplicants(this.vacancyNo);
       return tellDrafts(this.vacancyNo, duty, () => this.stir());
     });
   }

@@ -2,7 +2,7 @@ import { allHandlersFinished, condition } from '@temporalio/workflow';
 import { nextSlot } from '../domain/production-slots.ts';
 import { paging } from './activity-calls.ts';
 import type { Alarm } from './alarms.ts';
-import type { VacancyInput } from './messages.ts';
+import type { VacancyDuty, VacancyInput } from './messages.ts';
 import type { VacancyView } from './ports.ts';
 import { VacancyRun } from './vacancy-run.ts';
 import { answerOfficer } from './vacancy-updates.ts';
@@ -71,14 +71,21 @@ async function lastProduction(run: VacancyRun): Promise<void> {
 }
 
 /**
- * Selection. Two warnings, then the archive; both instants move when a result is entered (rule 7).
+ * Selection, or the wait after a withdrawal, of which those who applied are told. Two warnings, then the archive; both
+ * instants move when a result is entered (rule 7).
  * False when its officer took her withdrawal back: the vacancy stands before its end once more.
  */
 async function untilArchived(run: VacancyRun): Promise<boolean> {
   let view = lastLook(run);
   while (view.stage === 'closed' || view.stage === 'withdrawn') {
-    const warningAt = run.duties.isRunning('warning') ? null : view.archiveWarningAt;
-    await run.rest([alarm('warning', warningAt), alarm('archive', view.archiveAt)]);
+    const unless = (duty: VacancyDuty, at: string | null): string | null =>
+      run.duties.isRunning(duty) ? null : at;
+    await run.rest([
+      alarm('withdrawn', unless('withdrawn', view.withdrawalWordAt ?? null)),
+      alarm('warning', unless('warning', view.archiveWarningAt)),
+      alarm('archive', view.archiveAt),
+    ]);
+    if (run.rang('withdrawn')) run.owe('withdrawn');
     if (run.rang('warning')) run.owe('warning');
     if (run.rang('archive')) await archive(run);
     view = await run.turn('lookAtVacancy');

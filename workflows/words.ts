@@ -8,6 +8,8 @@ export const WORDS = {
   closingNotice: '截止通知',
   drafts: '應徵草稿提醒',
   draftsAgain: '等候再次寄送草稿提醒',
+  withdrawn: '告知應徵者職缺已撤回',
+  withdrawnAgain: '等候再次告知職缺已撤回',
   warning: '封存前提醒',
   archive: '封存並刪除個人資料',
   stillOpen: '等候應徵流程結束',

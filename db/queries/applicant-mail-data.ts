@@ -26,6 +26,8 @@ export interface ApplicationMailData {
   version: number;
   submittedAt: Date;
   updatedAt: Date;
+  /** An interview notice is in force and not declined. */
+  invited: boolean;
   /** Files handed in with the newest version. */
   attachments: number;
   /** The vacancy's contact mailbox; '' when it has none. */
@@ -48,6 +50,7 @@ interface ApplicationRow {
   officer_email: string | null;
   name: string;
   attachments: number;
+  invited: boolean;
 }
 
 /**
@@ -63,6 +66,7 @@ export async function applicationMailData(
   const { rows } = await sql<ApplicationRow>`/* mails.application */
     select a.id, a.applicant_id, a.agency_id, a.no, a.vacancy_no, a.mode, a.version, a.submitted_at, a.updated_at,
       a.brief_enc, k.wrapped, v.title, v.content->>'email' as officer_email, g.name,
+      a.reply_status in ('notified', 'accepted') as invited,
       (select count(*)::int from attachment t
         where t.application_id = a.id and t.application_version = a.version) as attachments
     from application a
@@ -84,6 +88,7 @@ export async function applicationMailData(
     version: row.version,
     submittedAt: row.submitted_at,
     updatedAt: row.updated_at,
+    invited: row.invited,
     attachments: row.attachments,
     officerEmail: row.officer_email ?? '',
   };

@@ -14,7 +14,7 @@ export const draftMailKey = (draftId: string, r: Round): string => `draft:${draf
 export async function presentDraftRound(trx: Trx, no: string): Promise<DraftRound | undefined> {
   const v = await trx
     .selectFrom('vacancy')
-    .select(['stage', 'mode', 'listed_at', 'extended_at', 'closes_at', 'closed_at'])
+    .select(['stage', 'mode', 'listed_at', 'extended_at', 'closes_at', 'closed_at', 'withdrawn_at'])
     .select(sql<Date>`clock_timestamp()`.as('now'))
     .where('no', '=', no)
     .executeTakeFirst();
@@ -29,6 +29,7 @@ export const listingEndOf = (v: {
   extended_at: Date | null;
   closes_at: Date | null;
   closed_at: Date | null;
+  withdrawn_at: Date | null;
 }): ListingEnd => ({
   stage: v.stage,
   mode: v.mode ?? '',
@@ -36,6 +37,7 @@ export const listingEndOf = (v: {
   extendedAt: iso(v.extended_at),
   closesAt: iso(v.closes_at),
   closedAt: iso(v.closed_at),
+  withdrawnAt: iso(v.withdrawn_at),
 });
 
 /** Notes that a round was begun: its vacancy looks for the next one from now on. */
@@ -72,7 +74,7 @@ export async function draftMailData(trx: Trx, keyring: Keyring, draftId: string)
     .innerJoin('vacancy as v', 'v.no', 'd.vacancy_no')
     .innerJoin('agency as g', 'g.id', 'v.agency_id')
     .select(['d.vacancy_no', 'd.applicant_id', 'p.wrapped_key', 'p.profile_enc'])
-    .select(['v.title', 'v.closes_at', 'v.closed_at', 'g.name as agency'])
+    .select(['v.title', 'v.closes_at', 'v.closed_at', 'v.withdrawn_at', 'g.name as agency'])
     .where('d.id', '=', draftId)
     .where(
       sql<SqlBool>`not exists (select from application a
@@ -90,7 +92,7 @@ export async function draftMailData(trx: Trx, keyring: Keyring, draftId: string)
     title: d.title,
     agency: d.agency,
     closesAt: d.closes_at,
-    closedAt: d.closed_at,
+    endedAt: d.closed_at ?? d.withdrawn_at ?? d.closes_at,
   };
 }
 

@@ -7,6 +7,7 @@ import type { MailRow } from './mail-rows.ts';
 /** The ledger's keys: one mail to one person. */
 export const mailKey = {
   receipt: (applicationId: string, version: number) => `receipt:${applicationId}:${version}`,
+  produced: (applicationId: string, version: number) => `produced:${applicationId}:${version}`,
   notice: (noticeId: string) => `notice:${noticeId}`,
   noticeWithdrawn: (noticeId: string) => `noticeWithdrawn:${noticeId}`,
   interviewOff: (noticeId: string, why: 'withdrawn' | 'replaced' | 'applicationWithdrawn') =>
@@ -19,6 +20,7 @@ export const mailKey = {
     `resultApproval:${vacancyNo}:${version}:${accountId}`,
   screening: (applicationId: string, version: number) => `screening:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
+  vacancyWithdrawn: (applicationId: string) => `vacancyWithdrawn:${applicationId}`,
   placeFree: (applicationId: string) => `placeFree:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
   closing: (vacancyNo: string) => `closing:${vacancyNo}`,

@@ -33,6 +33,7 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       'v.title',
       'v.stage',
       'v.closes_at',
+      'v.withdrawn_at as vacancy_withdrawn_at',
       'g.name as agency_name',
     ])
     .leftJoin('application_result as r', 'r.application_id', 'a.id')

@@ -5,6 +5,7 @@ import { audit } from '../audit.ts';
 import type { BlobStore } from '../blob-store.ts';
 import { seal } from '../crypto.ts';
 import { sealMissing } from '../personal.ts';
+import { madeLate, putProducedMail } from './produced-mails.ts';
 
 const WORKER = { kind: 'worker' } as const;
 
@@ -62,8 +63,8 @@ export interface Produced {
 }
 
 /**
- * Keeps the document of one version, encrypted under the application's key, and marks it produced; the documents
- * of earlier versions stay. Produced twice, the first stays.
+ * Keeps the document of one version, encrypted under the application's key, and marks it produced, of which the applicant
+ * is told; the documents of earlier versions stay. Produced twice, the first stays.
  * @returns false when the application changed or ended meanwhile: the document is then of no use.
  */
 export async function keepDocument(
@@ -94,6 +95,7 @@ export async function keepDocument(
     agencyId: row.agency_id,
     details: { version: o.version, pages, missing: missing.length },
   });
+  await putProducedMail(trx, row, { version: o.version, missing: missing.length });
   return true;
 }
 
@@ -104,7 +106,7 @@ async function insertDocument(
   row: { agency_id: number; applicant_id: string | null },
   o: { applicationId: string; version: number; document: Produced },
 ): Promise<void> {
-  const owner = { application_id: o.applicationId, ...row };
+  const owner = { application_id: o.applicationId, agency_id: row.agency_id, applicant_id: row.applicant_id };
   const { bytes, pages, fontHash, missing } = o.document;
   const sealed = seal(key, Buffer.from(bytes), `blob:${o.applicationId}`);
   const blobId = await blobs.put(trx, owner, sealed, bytes.length);
@@ -159,7 +161,8 @@ export async function recordSlot(
 async function lockPending(trx: Trx, id: string, version: number) {
   return trx
     .selectFrom('application')
-    .select(['agency_id', 'applicant_id'])
+    .select(['id', 'agency_id', 'applicant_id', 'vacancy_no', 'mode'])
+    .select(madeLate.as('late'))
     .where('id', '=', id)
     .where('version', '=', version)
     .where('state', '=', 'open')

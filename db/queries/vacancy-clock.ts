@@ -3,8 +3,10 @@ import { type ArchiveClock, archiveClock } from '../../domain/archive-clock.ts';
 import { type DraftRound, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
+import { withdrawalWordAt } from '../../domain/withdrawal.ts';
 import type { Trx } from '../actor.ts';
 import { listingEndOf } from './draft-mails.ts';
+import { withdrawalUntold } from './withdrawal-words.ts';
 
 /** What a vacancy's workflow needs to know of it; instants are ISO, null when there is none. */
 export interface VacancyClock {
@@ -20,6 +22,8 @@ export interface VacancyClock {
   archiveAt: string | null;
   pendingResumes: number;
   draftRound: DraftRound | null;
+  /** When those who applied are told that it was withdrawn; null when there is nobody to tell. */
+  withdrawalWordAt: string | null;
 }
 
 /** A returned registration nobody touches for this long is withdrawn (rule 6). */
@@ -44,6 +48,7 @@ interface Row {
   extended_at: Date | null;
   first_draft_at: Date | null;
   rounds_begun: string[];
+  untold: boolean;
 }
 
 /**
@@ -78,6 +83,8 @@ export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock |
       firstDraftAt: iso(r.first_draft_at),
       begun: r.rounds_begun,
     }),
+    withdrawalWordAt:
+      r.untold && r.withdrawn_at ? withdrawalWordAt(r.withdrawn_at.toISOString(), 'applicants') : null,
   };
 }
 
@@ -96,7 +103,8 @@ async function read(trx: Trx, no: string): Promise<Row | undefined> {
           where r.vacancy_no = v.no and r.outcome = 'reserve' and r.reserve_ended_at is null
             and a.state = 'open')) as held_until,
       (select min(d.created_at) from application_draft d where d.vacancy_no = v.no) as first_draft_at,
-      array(select d.name || ':' || d.edition from draft_round d where d.vacancy_no = v.no) as rounds_begun
+      array(select d.name || ':' || d.edition from draft_round d where d.vacancy_no = v.no) as rounds_begun,
+      ${withdrawalUntold} as untold
     from vacancy v where v.no = ${no}`.execute(trx);
   return rows[0];
 }

@@ -1,14 +1,12 @@
 /** Withdrawal of a registration by its officer, and taking it back while there is time. */
 import { sql } from 'kysely';
+import { UNDO_VACANCY_MINUTES } from '../../domain/withdrawal.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { lockVacancy, tellWorkflow, type Written } from './vacancies.ts';
 
 /** The stages a registration is withdrawn from. */
 const FROM = ['preparing', 'scheduled', 'listed'] as const;
-
-/** How long an officer can take her withdrawal back. */
-export const UNDO_WITHDRAWAL_MINUTES = 10;
 
 /** Until when the withdrawal can be taken back; null when it cannot (nothing withdrawn, or by the clock). */
 export function withdrawalUndoUntil(v: {
@@ -17,7 +15,7 @@ export function withdrawalUndoUntil(v: {
   withdrawn_from: string | null;
 }): Date | null {
   if (v.stage !== 'withdrawn' || v.withdrawn_from === null || v.withdrawn_at === null) return null;
-  return new Date(v.withdrawn_at.getTime() + UNDO_WITHDRAWAL_MINUTES * 60_000);
+  return new Date(v.withdrawn_at.getTime() + UNDO_VACANCY_MINUTES * 60_000);
 }
 
 /** Withdraws a registration that was handed in but is not closed; `reason` is a code of WITHDRAW_REASONS. */
@@ -62,7 +60,7 @@ export async function withdrawVacancy(
 }
 
 /**
- * Takes a withdrawal back within `UNDO_WITHDRAWAL_MINUTES`, by the database's clock: the registration stands where
+ * Takes a withdrawal back within `UNDO_VACANCY_MINUTES`, by the database's clock: the registration stands where
  * it stood, and what was under review is so again. A listing whose end passed meanwhile closes at once.
  */
 export async function undoWithdrawal(
@@ -78,7 +76,7 @@ export async function undoWithdrawal(
     update vacancy set stage = withdrawn_from, withdrawn_from = null, withdrawn_at = null, withdraw_reason = null,
       version = ${version}, updated_at = now()
     where no = ${o.no} and stage = 'withdrawn' and withdrawn_from is not null
-      and withdrawn_at > clock_timestamp() - make_interval(mins => ${UNDO_WITHDRAWAL_MINUTES})
+      and withdrawn_at > clock_timestamp() - make_interval(mins => ${UNDO_VACANCY_MINUTES})
     returning review_outcome`.execute(trx);
   if (!rows[0]) return { ok: false, why: 'state' };
   if (rows[0].review_outcome === 'inReview')

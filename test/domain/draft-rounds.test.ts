@@ -10,6 +10,7 @@ const listing = (change: Partial<ListingEnd> = {}): ListingEnd => ({
   extendedAt: null,
   closesAt: at(10, '16:00'),
   closedAt: null,
+  withdrawnAt: null,
   ...change,
 });
 const names = (v: ListingEnd): string[] => draftRounds(v).map((r) => `${r.name} ${r.at}`);
@@ -26,7 +27,9 @@ describe('when drafts are reminded of', () => {
       ],
       [{ extendedAt: at(8) }, [`extended ${at(8)}`, `oneDayLeft ${at(9, '16:00')}`]],
       [{ stage: 'closed', closedAt: at(10, '16:01') }, [`closed ${at(10, '16:01')}`]],
-      [{ stage: 'withdrawn' }, []],
+      // told once it cannot be taken back any more
+      [{ stage: 'withdrawn', withdrawnAt: at(4) }, [`withdrawn ${at(4, '00:12')}`]],
+      [{ stage: 'withdrawn', withdrawnAt: at(4), listedAt: null }, []],
       [{ stage: 'archived', closedAt: at(10, '16:01') }, []],
       [{ stage: 'preparing', listedAt: null, closesAt: null }, []],
       [{ mode: 'none' }, []],

@@ -22,9 +22,11 @@ import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
 import { reserveEndedMail } from '../../mail/templates/reserve-ended.ts';
 import { resultApprovalMail } from '../../mail/templates/result-approval.ts';
+import { resumeProducedMail } from '../../mail/templates/resume-produced.ts';
 import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
 import { screeningLetterMail } from '../../mail/templates/screening-letter.ts';
 import { selectionResultMail } from '../../mail/templates/selection-result.ts';
+import { vacancyWithdrawnMail } from '../../mail/templates/vacancy-withdrawn.ts';
 
 export const LINK = 'https://recruit.example.gov.tw/r/7Hc2abcDEFghiJKLmnoPQRstuVWXyz0123456789_-Q';
 
@@ -92,6 +94,7 @@ export function letters(text?: string): Record<string, Composed> {
       attachments: 0,
       parts: ['基本資料', '學歷 1 筆'],
     }),
+    produced: resumeProducedMail({ ...person, applicationNo, producedAt: at, missing: 1 }),
     digest: digestMail({ ...v, at, total: 12, sinceLast: 3, pending: 4, ...answers, closesAt: until }),
     notice: interviewNoticeMail(meeting),
     noticeWithoutTime: interviewNoticeMail({
@@ -117,6 +120,12 @@ export function letters(text?: string): Record<string, Composed> {
     notSelected: selectionResultMail({ ...result, outcome: 'notSelected', rank: null, reserveUntil: null }),
     papersAskedFor: screeningLetterMail({ ...result, outcome: 'supplement', handInBy: '2026-12-04' }),
     unqualified: screeningLetterMail({ ...result, outcome: 'unqualified', handInBy: null }),
+    vacancyWithdrawn: vacancyWithdrawnMail({
+      ...result,
+      withdrawnAt: at,
+      reason: '暫不辦理徵才',
+      invited: true,
+    }),
     reserveEnded: reserveEndedMail({ ...result, rank: 2, reserveUntil: until }),
     postDeclined: postDeclinedMail({ ...result, declinedAt: at }),
     placeFree: placeFreeMail({
@@ -151,6 +160,12 @@ export function letters(text?: string): Record<string, Composed> {
     }),
     draftOneDayLeft: draftReminderMail({
       ...{ ...person, round: 'oneDayLeft', closesAt: until, keptUntil: until },
+    }),
+    draftOfWithdrawn: draftReminderMail({
+      ...person,
+      round: 'withdrawn',
+      closesAt: until,
+      keptUntil: until,
     }),
     draftClosed: draftReminderMail({
       ...{ ...person, round: 'closed', closesAt: until, keptUntil: until },

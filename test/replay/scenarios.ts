@@ -145,6 +145,35 @@ async function movedUpAndDeclined(g: Ground): Promise<Played> {
   return [id];
 }
 
+/** Withdrawn, taken back, withdrawn for good: those who applied are told, one of them at the second round. */
+async function withdrawalTold(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100009';
+  const id = vacancyWorkflowId(vacancyNo);
+  const now = await g.world.now();
+  const at = new Date(now).toISOString();
+  const closesAt = taipeiInstant(dayAfter(now, 20), '17:30');
+  const v = g.world.vacancy(vacancyNo, { stage: 'listed', opensAt: at, closesAt });
+  for (const n of [1, 2, 3])
+    g.world.application(`00000000-0000-4000-8000-00000000040${n}`, vacancyNo, {
+      putOff: n === 2 ? 1 : 0,
+      // their own runs are not played here
+      endedAt: at,
+    });
+  const handle = await begin(g, 'vacancy', id, { vacancyNo });
+  for (const [version, stage] of [
+    [2, 'withdrawn'],
+    [3, 'listed'],
+    [4, 'withdrawn'],
+  ] as const) {
+    await g.pass(DAY / 300);
+    const withdrawnAt = stage === 'withdrawn' ? new Date(await g.world.now()).toISOString() : null;
+    Object.assign(v, { stage, withdrawnAt });
+    await say(g, id, 'vacancyChanged', { id: vacancyNo, version });
+  }
+  await handle.result();
+  return [id];
+}
+
 /** Children over continue-as-new, redelivered word, extension, early end, production, archive. */
 async function childrenAndUpdates(g: Ground): Promise<Played> {
   const vacancyNo = '1151100004';
@@ -263,6 +292,7 @@ export const OVER_TIME = {
   movedUpAndDeclined,
   edition,
   drafts,
+  withdrawalTold,
 };
 /** On the dev server: children, updates, and what is quick. */
 export const LIVE = { childrenAndUpdates, severalAtOnce, smallOnes };

@@ -3,7 +3,7 @@ import { taipeiDay, taipeiInstant } from '../../domain/taipei-time.ts';
 import { extendListing, TASK_QUEUE, vacancyWorkflowId } from '../../workflows/messages.ts';
 import { skippingServer } from './skipping.ts';
 import { newNo } from './support.ts';
-import { dayAfter, type FakeVacancy, World } from './world.ts';
+import { dayAfter, type FakeApplication, type FakeVacancy, World } from './world.ts';
 
 const HOUR = 3_600_000;
 const editionOf = (closesAt: string): string => taipeiDay(closesAt).replaceAll('-', '');
@@ -75,7 +75,7 @@ describe('drafts are reminded of by the clock of their vacancy, on a server that
     await handle.terminate();
   }, 60_000);
 
-  it('what could not be handed over is come back to; a withdrawn vacancy tells nobody; without drafts nothing is asked', async () => {
+  it('what could not be handed over is come back to; a withdrawn vacancy tells that alone; without drafts nothing is asked', async () => {
     const late = await listed(2, 2);
     const put = late.v.drafts.get('0001');
     if (put) put.putOff = 3;
@@ -93,8 +93,45 @@ describe('drafts are reminded of by the clock of their vacancy, on a server that
     await late.to(late.closesAt, 1);
     expect(put?.told.map((x) => x.split(':')[0])).toEqual(['oneDayLeft', 'closed']);
     expect(pages(late.no).filter((x) => x.startsWith('oneDayLeft'))).toHaveLength(4);
-    expect(pages(withdrawn.no)).toEqual([]);
+    expect(pages(withdrawn.no)).toEqual(['withdrawn ']);
     expect(pages(nobody.no)).toEqual(['closed ']);
     for (const one of [late, withdrawn, nobody]) await one.handle.terminate();
+  }, 60_000);
+
+  it('a withdrawal is told to those who applied, once it cannot be taken back, page by page, each once', async () => {
+    const { no, v, handle, to } = await listed(20, 1);
+    const people = Array.from({ length: 130 }, (_, n) =>
+      world.application(`${no}-${String(n).padStart(4, '0')}`, no, { putOff: n === 7 ? 2 : 0 }),
+    );
+    const own = people[3] as FakeApplication;
+    own.state = 'withdrawn';
+    const turn = async (change: Partial<FakeVacancy>, version: number) => {
+      Object.assign(v, change);
+      await handle.signal('vacancyChanged', { id: no, version });
+      return new Date(await skipping.env.currentTimeMs()).toISOString();
+    };
+    const withdraw = async (version: number) =>
+      turn(
+        { stage: 'withdrawn', withdrawnAt: new Date(await skipping.env.currentTimeMs()).toISOString() },
+        version,
+      );
+    const words = () =>
+      world.calls.filter((c) => c.name === 'sendWithdrawalWords' && c.args.vacancyNo === no).length;
+    const since = await withdraw(2);
+    await to(since, 8 / 60);
+    await turn({ stage: 'listed', withdrawnAt: null }, 3);
+    await to(since, 1);
+    expect(words()).toBe(0);
+    const again = await withdraw(4);
+    await to(again, 10 / 60);
+    expect(words()).toBe(0);
+    await to(again, 3);
+    expect(people.filter((a) => !a.told)).toEqual([own]);
+    // two pages, and two rounds for the mailbox that could not be reached
+    expect(words()).toBe(4);
+    await to(again, 48);
+    expect(words()).toBe(4);
+    expect(v.drafts.get('0000')?.told.map((x) => x.split(':')[0])).toEqual(['withdrawn']);
+    await handle.terminate();
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import { presentRound, roundKey } from '../../domain/draft-rounds.ts';
 import { endOfTaipeiDay } from '../../domain/taipei-time.ts';
+import { withdrawalWordAt } from '../../domain/withdrawal.ts';
 import type { ApplicationView, Ports } from '../../workflows/ports.ts';
 import type { FakeApplication, World } from './world.ts';
 
@@ -138,6 +139,26 @@ export function portsOf(world: World): Ports {
         } else if (!d.told.includes(round)) d.told.push(round);
       }
       const last = page.length < limit ? null : (page.at(-1)?.[0] ?? null);
+      return { after: last, sent: page.length - later, later };
+    },
+    sendWithdrawalWords: async ({ vacancyNo, after, limit }) => {
+      const v = world.vacancies.get(vacancyNo);
+      const now = new Date(await world.now()).toISOString();
+      if (v?.stage !== 'withdrawn' || !v.withdrawnAt || withdrawalWordAt(v.withdrawnAt, 'applicants') > now)
+        return { after: null, sent: 0, later: 0 };
+      const page = world
+        .untold(vacancyNo)
+        .filter((a) => a.id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
+      let later = 0;
+      for (const a of page) {
+        a.told = a.putOff === 0;
+        if (a.told) continue;
+        a.putOff -= 1;
+        later += 1;
+      }
+      const last = page.length < limit ? null : (page.at(-1)?.id ?? null);
       return { after: last, sent: page.length - later, later };
     },
     reconcile: async () => {},

@@ -3,6 +3,7 @@ import { archiveClock } from '../../domain/archive-clock.ts';
 import { type ListingEnd, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
 import { taipeiDay } from '../../domain/taipei-time.ts';
+import { withdrawalWordAt } from '../../domain/withdrawal.ts';
 import type { ApplicationView, Ports, VacancyView } from '../../workflows/ports.ts';
 import { portsOf } from './world-ports.ts';
 
@@ -35,6 +36,9 @@ export interface FakeApplication {
   endedAt: string | null;
   notice: NonNullable<ApplicationView['liveNotice']> | null;
   result: NonNullable<ApplicationView['result']> | null;
+  /** Told that its vacancy was withdrawn, and how often a try will be put off first. */
+  told: boolean;
+  putOff: number;
 }
 export interface Call {
   at: string;
@@ -91,6 +95,8 @@ export class World {
       endedAt: null,
       notice: null,
       result: null,
+      told: false,
+      putOff: 0,
       ...change,
     };
     this.applications.set(id, a);
@@ -104,6 +110,11 @@ export class World {
 
   of(vacancyNo: string): FakeApplication[] {
     return [...this.applications.values()].filter((a) => a.vacancyNo === vacancyNo);
+  }
+
+  /** Those who are to be told of a withdrawal. */
+  untold(vacancyNo: string): FakeApplication[] {
+    return this.of(vacancyNo).filter((a) => a.state === 'open' && !a.told);
   }
 
   count(name: keyof Ports): number {
@@ -137,6 +148,8 @@ export class World {
         firstDraftAt: [...v.drafts.values()].map((d) => d.createdAt).sort()[0] ?? null,
         begun: [...v.roundsBegun],
       }),
+      withdrawalWordAt:
+        v.withdrawnAt && this.untold(no).length > 0 ? withdrawalWordAt(v.withdrawnAt, 'applicants') : null,
       pendingResumes: this.of(no).filter((a) => a.state === 'open' && a.productionState === 'pending').length,
     };
   }

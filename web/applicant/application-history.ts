@@ -28,6 +28,14 @@ export function historyOf(row: One): TimelineItem[] {
           },
         ]
       : []),
+    ...(row.stage === 'withdrawn' && row.vacancy_withdrawn_at
+      ? [
+          {
+            at: row.vacancy_withdrawn_at,
+            item: { time: time(row.vacancy_withdrawn_at), what: '機關撤回職缺' },
+          },
+        ]
+      : []),
     ...row.retrievals.map((t) => ({
       at: t.retrieved_at,
       item: {

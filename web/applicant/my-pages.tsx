@@ -1,5 +1,6 @@
 import type { OwnDraft } from '../../db/queries/application-drafts.ts';
 import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
+import { rareWords } from '../../domain/rare-words.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { SCAN_STATES } from '../../domain/scan.ts';
 import { APPLICATION_STATES } from '../../domain/status.ts';
@@ -201,10 +202,6 @@ export const MyApplicationPage = (p: {
   );
 };
 
-/** A rare character is no fault of hers and keeps nothing back; she is told what the agency sees. */
-const rareWords = (missing: number): string =>
-  missing === 0 ? '' : `有 ${missing} 個罕用字系統字型未收錄，履歷上以〓代替並附字碼，機關會依字碼核對`;
-
 /** Name and size; with a scanner its answer as well, and what follows from a bad one. */
 function fileWords({ name, size, scan }: One['files'][number], scanning: boolean): string {
   const facts = [`${Math.ceil(size / 1024)} KB`];
@@ -240,6 +237,8 @@ const TakeBack = ({ ctx, row, now }: { ctx: PageContext; row: One; now: Date }) 
 function producingWords({ production_state, mode, missing }: One): string {
   if (production_state === 'produced')
     return ['已完成，機關可以調閱', rareWords(missing)].filter((words) => words !== '').join('；');
+  if (production_state === 'failed')
+    return '產製時發生問題，系統人員處理後會再產製；您的應徵已收到，不必重新送出';
   return mode === 'civilService'
     ? '將於下一個產製時段（每日 1、7、13、19 點）完成'
     : '進行中，通常在一分鐘內完成';

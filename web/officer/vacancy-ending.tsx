@@ -1,8 +1,8 @@
 /** The pages before a vacancy ends by its officer: deletion of a draft (R27), withdrawal with its reason. */
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
-import { UNDO_WITHDRAWAL_MINUTES } from '../../db/queries/vacancy-withdrawal.ts';
 import { WITHDRAW_REASONS } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { UNDO_VACANCY_MINUTES } from '../../domain/withdrawal.ts';
 import { ConfirmPage, Select } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
@@ -59,9 +59,9 @@ export const WithdrawPage = ({
     problems={problems}
   >
     <p>
-      撤回後立即停止刊登及受理應徵，{UNDO_WITHDRAWAL_MINUTES}{' '}
-      分鐘內可以復原，之後不能再恢復；登錄內容與歷程保留，
-      已收到的應徵資料依保存期限刪除。送審過的職缺不能刪除，只能撤回。
+      撤回後立即停止刊登及受理應徵，{UNDO_VACANCY_MINUTES}{' '}
+      分鐘內可以復原，之後不能再恢復，已應徵及填寫中的人會收到撤回的通知信；
+      登錄內容與歷程保留，已收到的應徵資料依保存期限刪除。送審過的職缺不能刪除，只能撤回。
     </p>
     <Select
       name="reason"

@@ -10,13 +10,10 @@ import {
 } from '../../db/queries/officer-vacancy.ts';
 import { deleteDraft, type Written } from '../../db/queries/vacancies.ts';
 import { vacancyHandler } from '../../db/queries/vacancy-handler.ts';
-import {
-  UNDO_WITHDRAWAL_MINUTES,
-  undoWithdrawal,
-  withdrawVacancy,
-} from '../../db/queries/vacancy-withdrawal.ts';
+import { undoWithdrawal, withdrawVacancy } from '../../db/queries/vacancy-withdrawal.ts';
 import { isCode, WITHDRAW_REASONS } from '../../domain/codes.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
+import { UNDO_VACANCY_MINUTES } from '../../domain/withdrawal.ts';
 import { act } from '../middleware/act.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
@@ -147,7 +144,7 @@ export function vacancyRoutes(services: Services): Hono {
       written.ok
         ? {
             kind: 'success',
-            text: `已撤回職缺，不再刊登及受理應徵；${UNDO_WITHDRAWAL_MINUTES} 分鐘內可在本頁復原。`,
+            text: `已撤回職缺，不再刊登及受理應徵；${UNDO_VACANCY_MINUTES} 分鐘內可在本頁復原。`,
           }
         : { kind: 'notice', text: '這筆職缺的狀態已改變，沒有撤回。請確認目前狀態後再試。' },
     );

@@ -18,6 +18,7 @@ const SIGNALS: Record<string, string> = {
 };
 const MAIL_KINDS: Record<string, string> = {
   receipt: '應徵收件通知',
+  produced: '履歷已產製通知',
   notice: '面試通知',
   noticeWithdrawn: '撤回面試通知',
   interviewOff: '面試取消通知機關',
@@ -38,6 +39,7 @@ const MAIL_KINDS: Record<string, string> = {
   archiveWarning: '封存提醒',
   reviewOutcome: '審核結果通知',
   withdrawn: '撤回應徵通知',
+  vacancyWithdrawn: '職缺撤回通知應徵者',
   confirmMailbox: '信箱確認',
   passwordReset: '重設密碼',
   newsletter: '職缺電子報',
