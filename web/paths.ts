@@ -63,6 +63,8 @@ export const paths = {
     home: () => '/applicant',
     /** 我的履歷 */
     resume: () => '/applicant/resume',
+    /** 我的簡歷 */
+    brief: () => '/applicant/brief',
     /** One part of it: a list of rows, or 基本資料, 註記, 自述. */
     resumePart: (part: Param) => `/applicant/resume/${seg(part)}`,
     /** One row by its place from 1, or a new one. */

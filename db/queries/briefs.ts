@@ -1,5 +1,5 @@
 /** 調閱簡歷 (R24, R27, U8): who applied, and the short résumés of those chosen. */
-import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
+import { type ShortResume, shortResume } from '../../domain/short-resume.ts';
 import type { ReplyStatus } from '../../domain/status.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
@@ -18,21 +18,8 @@ export interface BriefName {
   submittedAt: Date;
   replyStatus: ReplyStatus;
 }
-/**
- * 簡歷: how to reach a person, schooling and present post. No official blank exists (U8); birth, sex and number
- * are left out, because nobody is to be chosen by them (就業服務法§5).
- */
-export interface ShortResume extends Omit<BriefName, 'seq'> {
-  phone: string;
-  mobile: string;
-  email: string;
-  /** Highest first. */
-  education: EducationEntry[];
-  /** Where the person works now; empty when nowhere. */
-  present: ExperienceEntry[];
-  /** The last post before, when there is no present one. */
-  last: ExperienceEntry | null;
-}
+/** The short résumé of one who applied. */
+export interface BriefShown extends Omit<BriefName, 'seq' | 'name'>, ShortResume {}
 export const BRIEFS_PAGE = 50;
 /** As many as one retrieval takes (R75). */
 export const MAX_BRIEFS = 10;
@@ -83,7 +70,7 @@ export async function briefsOf(
   keyring: Keyring,
   actor: Officer,
   o: { vacancyNo: string; ids: readonly string[]; requestId: string | null },
-): Promise<ShortResume[]> {
+): Promise<BriefShown[]> {
   const ids = o.ids.filter(isId).slice(0, MAX_BRIEFS);
   if (ids.length === 0) return [];
   const found = await trx
@@ -96,12 +83,10 @@ export async function briefsOf(
     .orderBy('id')
     .execute();
   const keys = await loadDataKeys(trx, keyring, ids);
-  const shown: ShortResume[] = [];
+  const shown: BriefShown[] = [];
   for (const row of found) {
     const key = keys.get(row.id);
     if (!key || !row.record_enc) continue;
-    const { basic, education, experience } = openRecord(key, row.id, row.record_enc);
-    const present = experience.filter((post) => post.to === '');
     await audit(trx, actor, {
       act: 'brief.view',
       subjectKind: 'application',
@@ -112,20 +97,10 @@ export async function briefsOf(
     shown.push({
       id: row.id,
       no: row.no,
-      name: basic.name,
       submittedAt: row.submitted_at,
       replyStatus: row.reply_status,
-      phone: basic.phone,
-      mobile: basic.mobile,
-      email: basic.email,
-      // the codes of schooling rise with it
-      education: [...education].sort((a, b) => Number(b.level) - Number(a.level)),
-      present,
-      last: present.length > 0 ? null : (newest(experience) ?? null),
+      ...shortResume(openRecord(key, row.id, row.record_enc)),
     });
   }
   return shown;
 }
-
-const newest = (posts: readonly ExperienceEntry[]): ExperienceEntry | undefined =>
-  [...posts].sort((a, b) => (a.to < b.to ? 1 : -1))[0];

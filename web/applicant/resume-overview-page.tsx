@@ -49,6 +49,7 @@ export const ResumeOverviewPage = (p: { ctx: PageContext; record: ResumeRecord; 
             <LinkButton href={paths.applicant.resumePreview('open')} kind="secondary">
               精簡版（PDF）
             </LinkButton>
+            <a href={paths.applicant.brief()}>我的簡歷</a>
           </p>
         </div>
       </Card>

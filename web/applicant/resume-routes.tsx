@@ -6,6 +6,7 @@ import { checkBasic, checkNotes, checkStatement } from '../../domain/resume-rule
 import { selectResume } from '../../domain/resume-selection.ts';
 import { BASIC_FIELDS, NOTES_FIELDS } from '../../domain/resume-single-fields.ts';
 import { taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
+import { shortResume } from '../../domain/short-resume.ts';
 import { newFormKey } from '../middleware/idempotency.ts';
 import { requireApplicant } from '../middleware/sign-in.ts';
 import { posted, postedForm } from '../middleware/state.ts';
@@ -14,6 +15,7 @@ import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { typesetter } from '../typesetter.ts';
 import { postedFields } from './application-form-data.ts';
+import { BriefPage } from './brief-page.tsx';
 import { shownOf, type Typed, typedOf, valuesOf } from './resume-form-data.ts';
 import { resumeListRoutes } from './resume-list-routes.tsx';
 import { ResumeOverviewPage } from './resume-overview-page.tsx';
@@ -32,13 +34,18 @@ const EVERYTHING = {
   appraisalRange: { from: null, to: null },
 };
 
-/** 我的履歷: overview, the parts without rows, the lists, and the preview of the document. */
+/** 我的履歷: overview, 我的簡歷, the parts without rows, the lists, and the preview of the document. */
 export function resumeRoutes(s: Services): Hono {
   const app = new Hono();
 
   app.get(paths.applicant.resume(), async (c) => {
     const { record, changedAt } = await loadResume(s, requireApplicant(c));
     return respond(c, <ResumeOverviewPage ctx={pageContext(c)} record={record} changedAt={changedAt} />);
+  });
+
+  app.get(paths.applicant.brief(), async (c) => {
+    const { record } = await loadResume(s, requireApplicant(c));
+    return respond(c, <BriefPage ctx={pageContext(c)} brief={shortResume(record)} />);
   });
 
   app.get('/applicant/resume/preview.pdf', async (c) => {

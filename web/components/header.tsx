@@ -4,7 +4,7 @@ import { paths } from '../paths.ts';
 import { isStaff, type PageContext } from '../view.ts';
 import { Csrf } from './hidden.tsx';
 import { BrandMark, Icon } from './icons.tsx';
-import { commas, Hidden } from './text.tsx';
+import { commas, cx, Hidden } from './text.tsx';
 
 export type HeaderVariant = 'officer' | 'public' | 'applicant';
 
@@ -110,13 +110,19 @@ export const SideAccount = ({ ctx }: { ctx: PageContext }) => (
 );
 
 const PublicNav = ({ ctx }: { ctx: PageContext }) => (
-  <nav class="sq-user" aria-label="主要選單">
+  <nav class={cx('sq-user', ctx.actor.kind === 'applicant' && 'sq-user--applicant')} aria-label="主要選單">
     <a href={paths.public.vacancies()}>查詢職缺</a>
     {isStaff(ctx.actor.kind) ? (
       <a href={paths.account.portal()}>我的專區</a>
     ) : (
       <a href={paths.applicant.home()}>我的應徵</a>
     )}
+    {ctx.actor.kind === 'applicant' ? (
+      <>
+        <a href={paths.applicant.resume()}>我的履歷</a>
+        <a href={paths.applicant.brief()}>我的簡歷</a>
+      </>
+    ) : null}
     {ctx.actor.kind === 'public' ? (
       <a href={paths.account.signIn()}>機關登入</a>
     ) : (

@@ -23,6 +23,7 @@ export * from './problems.tsx';
 export * from './roc-date.tsx';
 export * from './roc-fields.ts';
 export * from './select.tsx';
+export * from './short-resume.tsx';
 export * from './side-menu.tsx';
 export * from './summary-list.tsx';
 export * from './table.tsx';

@@ -1,10 +1,8 @@
 /** 調閱簡歷: choosing people of a vacancy, and their short résumés side by side, on screen and on paper. */
-import { BRIEFS_PAGE, type BriefName, MAX_BRIEFS, type ShortResume } from '../../db/queries/briefs.ts';
+import { BRIEFS_PAGE, type BriefName, type BriefShown, MAX_BRIEFS } from '../../db/queries/briefs.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
-import { COMPLETIONS, EDUCATION_LEVELS, JOB_SERIES, nameOf } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { EducationEntry, ExperienceEntry } from '../../domain/resume-record.ts';
-import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
 import {
   ActionBar,
   ActionGroup,
@@ -22,6 +20,7 @@ import {
   ResultBar,
   Row,
   RowHead,
+  ShortResumeParts,
   Table,
   Tick,
   TickAll,
@@ -137,43 +136,7 @@ export const BriefsPage = (p: {
   );
 };
 
-/** `2004-09` → 093/09; a day as a day; what is neither stays as it is. */
-function when(text: string): string {
-  if (/^\d{4}-\d{2}$/.test(text)) return formatRoc(`${text}-01`).slice(0, -3);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatRoc(text) : text;
-}
-
-const School = ({ one }: { one: EducationEntry }) => (
-  <li>
-    {one.school} {one.department}
-    <span class="sq-cell-sub">
-      {[
-        nameOf(EDUCATION_LEVELS, one.level),
-        nameOf(COMPLETIONS, one.completion),
-        one.from || one.to ? `${when(one.from)} ~ ${when(one.to)}` : '',
-      ]
-        .filter(Boolean)
-        .join('　')}
-    </span>
-  </li>
-);
-
-const Post = ({ one }: { one: ExperienceEntry }) => (
-  <li>
-    {one.organ} {one.title}
-    <span class="sq-cell-sub">
-      {[
-        one.grade,
-        nameOf(JOB_SERIES, one.jobSeries),
-        one.from ? `${when(one.from)} ${one.to ? `~ ${when(one.to)}` : '到職'}` : '',
-      ]
-        .filter(Boolean)
-        .join('　')}
-    </span>
-  </li>
-);
-
-const Person = ({ row }: { row: ShortResume }) => (
+const Person = ({ row }: { row: BriefShown }) => (
   <section class="sq-short" aria-labelledby={`b-${row.id}`}>
     <div class="sq-short__head">
       <h2 id={`b-${row.id}`}>{row.name}</h2>
@@ -182,33 +145,7 @@ const Person = ({ row }: { row: ShortResume }) => (
     <p class="sq-quiet sq-small sq-num">
       {row.no}　{minute(row.submittedAt)} 應徵
     </p>
-    <h3>聯絡資料</h3>
-    <ul class="sq-plainlist">
-      {[...new Set([row.mobile, row.phone])].filter(Boolean).map((one) => (
-        <li class="sq-num">{one}</li>
-      ))}
-      <li class="sq-breakall">{row.email}</li>
-    </ul>
-    <h3>{row.present.length > 0 || !row.last ? '現職' : '最近經歷'}</h3>
-    {row.present.length > 0 || row.last ? (
-      <ul class="sq-plainlist">
-        {[...row.present, ...(row.last ? [row.last] : [])].map((one) => (
-          <Post one={one} />
-        ))}
-      </ul>
-    ) : (
-      <p class="sq-quiet">未填寫</p>
-    )}
-    <h3>學歷</h3>
-    {row.education.length > 0 ? (
-      <ul class="sq-plainlist">
-        {row.education.map((one) => (
-          <School one={one} />
-        ))}
-      </ul>
-    ) : (
-      <p class="sq-quiet">未填寫</p>
-    )}
+    <ShortResumeParts of={row} />
   </section>
 );
 
@@ -216,7 +153,7 @@ const Person = ({ row }: { row: ShortResume }) => (
 export const BriefsSideBySide = (p: {
   ctx: PageContext;
   vacancy: OfficerVacancy;
-  people: readonly ShortResume[];
+  people: readonly BriefShown[];
   missing: number;
   now: Date;
 }) => {
