@@ -121,6 +121,8 @@ export const AUDIT_ACTS: ReadonlyMap<string, AuditAct> = new Map([
     'applicant.signUp': '應徵者註冊',
     'applicant.confirm': '確認信箱',
     'account.noticeSettings': '變更通知設定',
+    'account.disable': '停用人事人員帳號',
+    'account.enable': '啟用人事人員帳號',
     'deputy.name': '指定代理人',
     'deputy.end': '結束代理',
   }),

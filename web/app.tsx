@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { accountRoutes } from './account/routes.ts';
+import { agencyRoutes } from './agency/routes.tsx';
 import { applicantRoutes } from './applicant/routes.tsx';
 import { assetRoutes } from './assets/routes.ts';
 import { deskSummaries } from './desk-summary.ts';
@@ -62,6 +63,7 @@ export function createApp(s: Services, registry = new Registry()): Hono {
   app.route('/', applicantRoutes(s));
   app.route('/', replyRoutes(s));
   app.route('/', officerRoutes(s));
+  app.route('/', agencyRoutes(s));
   app.route('/', reviewRoutes(s));
   app.route('/', opsRoutes(s));
 

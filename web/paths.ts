@@ -234,6 +234,12 @@ export const paths = {
     return: (no: Param) => `/review/${seg(no)}/return`,
   },
 
+  agency: {
+    /** 帳號管理 of an agency administrator */
+    accounts: () => '/agency/accounts',
+    account: (id: Param) => `/agency/accounts/${seg(id)}`,
+  },
+
   ops: {
     home: () => '/ops',
     /** 立即產製 */

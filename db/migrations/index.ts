@@ -42,6 +42,7 @@ import * as resultApprovalMails from './2026-11-24T60-result-approval-mails.ts';
 import * as retrievalBrake from './2026-11-24T61-retrieval-brake.ts';
 import * as openList from './2026-11-24T62-open-list.ts';
 import * as withdrawnRound from './2026-11-24T63-withdrawn-round.ts';
+import * as agencyAdministrators from './2026-11-24T64-agency-administrators.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -88,4 +89,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T61-retrieval-brake': retrievalBrake,
   '2026-11-24T62-open-list': openList,
   '2026-11-24T63-withdrawn-round': withdrawnRound,
+  '2026-11-24T64-agency-administrators': agencyAdministrators,
 };

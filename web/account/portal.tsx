@@ -16,7 +16,7 @@ interface Entry {
 /** R8: where the system begins for a kind of person. */
 const ourPlace = (kind: ActorKind): string => {
   if (kind === 'reviewer') return paths.review.list();
-  if (kind === 'agencyAdmin') return paths.public.vacancies();
+  if (kind === 'agencyAdmin') return paths.agency.accounts();
   return kind === 'operator' || kind === 'auditor' ? paths.ops.home() : paths.officer.vacancies();
 };
 

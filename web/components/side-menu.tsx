@@ -17,6 +17,7 @@ export type MenuKey =
   | 'apply'
   | 'review'
   | 'ops'
+  | 'accounts'
   | 'audit'
   | 'handbook'
   | 'switch';
@@ -92,8 +93,12 @@ const backStage = (kind: ActorKind): readonly MenuGroup[] => [
   { title: '說明', items: help },
 ];
 
-/** An agency administrator has no rooms of her own yet: what everybody has, and the handbook. */
+/** An agency administrator: her officers' accounts, what everybody has, and the handbook. */
 const administration: readonly MenuGroup[] = [
+  {
+    title: '機關管理',
+    items: [{ key: 'accounts', text: '帳號管理', href: paths.agency.accounts() }],
+  },
   { title: '職缺作業', items: [search] },
   ...common,
   { title: '說明', items: [...help, handbook] },
