@@ -84,6 +84,7 @@ function finish(
   placeOf: (field: string) => string,
 ): ReadImportRow {
   const agency = agencyOf(content, desk.agencies);
+  content.writerPhone = content.writerPhone.normalize('NFKC');
   content.writerName ||= desk.writer.name;
   content.writerEmail ||= desk.writer.email;
   if (agency) {

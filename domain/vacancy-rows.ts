@@ -7,6 +7,7 @@ import {
   SPECIAL_CONDITIONS,
   workplaceLabel,
 } from './codes.ts';
+import type { Problem } from './problem.ts';
 import { RESUME_SECTIONS } from './resume-sections.ts';
 import { formatRoc, formatRocRange } from './roc-date.ts';
 import type { DayRange, VacancyContent, YearRange } from './vacancy-content.ts';
@@ -114,3 +115,9 @@ export const VACANCY_ROWS: readonly VacancyRow[] = [
     text: (c) => (c.mode === 'civilService' ? years(c.appraisalRange) : '－'),
   },
 ];
+
+/** A reviewer's reason with the words of the field it stands at: 一、資格條件：請刪除年齡限制. */
+export function reasonWords({ field, message }: Problem): string {
+  const label = VACANCY_ROWS.find((row) => row.field === field)?.label;
+  return label ? `${label}：${message}` : message;
+}

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { reasonWords } from '../../domain/vacancy-rows.ts';
 import type { Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, openBrief } from '../personal.ts';
@@ -32,7 +33,7 @@ export async function reviewMailData(trx: Trx, no: string, number: number) {
       vacancyNo: no,
       title: r.content.title,
       outcome: r.state === 'returned' ? ('returned' as const) : ('approved' as const),
-      reasons: (r.reasons ?? []).map((x) => x.message),
+      reasons: (r.reasons ?? []).map(reasonWords),
       decidedAt: r.decided_at.toISOString(),
       revision: number > 1 && r.state !== 'returned' ? await listedBefore(trx, no, number) : false,
       opensAt: r.opens_at?.toISOString() ?? null,

@@ -43,7 +43,7 @@ describe('mails that tell of an act', () => {
     const mails = t.box.messages({ to: email });
     expect(mails).toHaveLength(1);
     expect(mails[0]?.subject).toContain('退回補正');
-    expect(mails[0]?.text).toContain('請補充工作時間');
+    expect(mails[0]?.text).toContain('二、工作項目：請補充工作時間');
 
     await withActor(s.web, s.officer, (trx) =>
       submitVacancy(trx, s.officer, { no, version: 3, now: new Date() }),

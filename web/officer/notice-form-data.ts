@@ -40,7 +40,7 @@ export function readNotice(body: Posted, now: string, people = 1): ReadNotice {
   const form: NoticeForm = {
     content: cleanText(text(body, 'content')),
     contactPerson: line('contactPerson'),
-    contactPhone: line('contactPhone'),
+    contactPhone: line('contactPhone').normalize('NFKC'),
     contactEmail: line('contactEmail'),
     interviewDay: day('interviewDay'),
     interviewTime: clock(line('interviewTime')),

@@ -33,6 +33,8 @@ const AgencyField = ({ view }: { view: VacancyFormView }) => {
     <>
       <TextInput
         name="agencyShown"
+        id="agencyCode"
+        problem={problemOf(problems, 'agencyCode')}
         label="徵才機關"
         required
         width={4}

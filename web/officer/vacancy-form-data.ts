@@ -33,7 +33,8 @@ export interface ParsedVacancy {
 }
 
 /** Content's range fields and where their problems are told on the form. */
-const AT_FIELD: Readonly<Record<string, DayField | 'appraisalFrom' | 'sections'>> = {
+const AT_FIELD: Readonly<Record<string, DayField | 'agencyCode' | 'appraisalFrom' | 'sections'>> = {
+  agencyName: 'agencyCode',
   trainingRange: 'trainingFrom',
   rewardRange: 'rewardFrom',
   appraisalRange: 'appraisalFrom',
@@ -100,7 +101,7 @@ export function parseVacancyForm(body: Posted): ParsedVacancy {
       agencyAddress: line('agencyAddress'),
       writerName: line('writerName'),
       writerEmail: line('writerEmail'),
-      writerPhone: line('writerPhone'),
+      writerPhone: line('writerPhone').normalize('NFKC'),
       writerExtension: line('writerExtension').normalize('NFKC'),
       personnelCategory: line('personnelCategory'),
       title: line('title'),

@@ -4,6 +4,7 @@ import { type Actor, type Trx, withActor } from '../../db/actor.ts';
 import { agenciesByIds } from '../../db/queries/agencies.ts';
 import { newestContent, writerOf } from '../../db/queries/officer-vacancy.ts';
 import { vacancyTemplate } from '../../db/queries/vacancy-templates.ts';
+import { reasonWords } from '../../domain/vacancy-rows.ts';
 import { requireOfficer } from '../middleware/sign-in.ts';
 import { paths } from '../paths.ts';
 import { fragment, goTo } from '../render.tsx';
@@ -43,7 +44,7 @@ export function vacancyFormRoutes(services: Services): Hono {
       agencies,
       recorded,
       content: newestContent(recorded),
-      problems: reasons.map(atFormField),
+      problems: reasons.map((reason) => atFormField({ ...reason, message: reasonWords(reason) })),
       returned: reasons.length > 0,
     });
     return desk.show(c, actor, view);

@@ -6,7 +6,7 @@ import { withdrawalUndoUntil } from '../../db/queries/vacancy-withdrawal.ts';
 import { ENDING_REASONS, nameOf, withdrawalWords } from '../../domain/codes.ts';
 import { formatRoc, formatRocDateTime, taipeiTime } from '../../domain/roc-date.ts';
 import { REVISION_STATES } from '../../domain/status.ts';
-import { VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
+import { reasonWords, VACANCY_ROWS } from '../../domain/vacancy-rows.ts';
 import type { VacancyAnswer } from '../../workflows/client.ts';
 import {
   BackLink,
@@ -125,7 +125,7 @@ const Reasons = ({ v }: { v: OfficerVacancy }) => {
         <ul class="govuk-error-summary__list">
           {reasons.map((reason) => (
             <li>
-              <a href={`${paths.officer.edit(v.no)}#${atFormField(reason).field}`}>{reason.message}</a>
+              <a href={`${paths.officer.edit(v.no)}#${atFormField(reason).field}`}>{reasonWords(reason)}</a>
             </li>
           ))}
         </ul>
@@ -146,7 +146,7 @@ function history({ vacancy: v, revisions }: VacancyPageView): TimelineItem[] {
         at: r.decided_at,
         item: {
           what: r.state === 'returned' ? REVISION_STATES.returned.name : REVISION_STATES.approved.name,
-          quote: r.reasons?.map((reason) => reason.message).join('；') || undefined,
+          quote: r.reasons?.map(reasonWords).join('；') || undefined,
         },
       });
   }

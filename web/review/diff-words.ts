@@ -3,14 +3,18 @@ export interface Run {
   changed: boolean;
 }
 
+/** Latin words and numbers hold together: half a telephone number marked tells nobody anything. */
+const words = (text: string): string[] => text.match(/[\p{Script=Latin}\p{Nd}]+|[\s\S]/gu) ?? [];
+const lines = (text: string): string[] => text.split(/(?<=\n)/);
+
 /**
- * The runs of `after` that are not in `before`, by the longest common subsequence of characters. Texts over
- * 2,000 characters are compared line by line, which keeps the table small.
+ * The runs of `after` that are not in `before`, by the longest common subsequence of characters and words. Texts
+ * over 2,000 characters are compared line by line, which keeps the table small.
  */
 export function changedRuns(before: string, after: string): Run[] {
-  const split = before.length > 2_000 || after.length > 2_000 ? /(?<=\n)/ : '';
-  const a = before.split(split);
-  const b = after.split(split);
+  const split = before.length > 2_000 || after.length > 2_000 ? lines : words;
+  const a = split(before);
+  const b = split(after);
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--) {

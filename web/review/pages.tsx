@@ -162,7 +162,7 @@ export const ReviewPage = (p: {
 };
 
 /** Somebody else decided first, or the agency took it back: nothing is written, and the way on is the queue. */
-export const DecidedPage = (p: { ctx: PageContext; no: string }) => (
+export const DecidedPage = (p: { ctx: PageContext; no: string; lost: boolean }) => (
   <Layout
     ctx={p.ctx}
     title={`${p.no} 不在待審核清單`}
@@ -171,7 +171,7 @@ export const DecidedPage = (p: { ctx: PageContext; no: string }) => (
   >
     <Title title="這件登錄已不在待審核清單" sub={`職缺編號 ${p.no}`} />
     <div class="sq-stack">
-      <Note>這件登錄已由他人審核，或機關已更動；這次的決定沒有寫入。請回清單查看最新狀態。</Note>
+      <Note>這件登錄已審核，或機關已更動{p.lost ? '；這次的決定沒有寫入' : ''}。請回清單查看最新狀態。</Note>
       <p>
         <LinkButton href={paths.review.list()} kind="secondary">
           回職缺審核

@@ -138,4 +138,4 @@ function said(no: string, decision: string, outcome: Outcome | undefined): strin
 }
 
 const decided = (c: Context, status: 404 | 409): Response =>
-  respond(c, <DecidedPage ctx={pageContext(c)} no={c.req.param('no') ?? ''} />, status);
+  respond(c, <DecidedPage ctx={pageContext(c)} no={c.req.param('no') ?? ''} lost={status === 409} />, status);

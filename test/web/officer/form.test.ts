@@ -437,7 +437,8 @@ describe('changing a registration', () => {
       .where('no', '=', no)
       .execute();
     const html = await (await web.get(`/officer/vacancies/${no}/edit`, officer)).text();
-    expect(messageAt(html, 'duties')).toContain('請補充薪資');
+    expect(messageAt(html, 'duties')).toBe('錯誤：二、工作項目：請補充薪資');
+    expect(summary(html)).toContain('錯誤：二、工作項目：請補充薪資');
     expect(words(html)).toContain('審核退回');
   });
   it('[R27] the preview shows the public article of what was typed and writes nothing', async () => {

@@ -231,6 +231,12 @@ describe('通知面試 and 查看通知', () => {
     expect(await noticesOf(id)).toHaveLength(1);
   });
 
+  it('[R86] a telephone typed in full width is kept as everyone reads it', async () => {
+    const id = await apply(s, no);
+    await single(id, { contactPhone: '０２－２３９７９２９８　分機２０１' });
+    expect(words(await view(id))).toContain('02-23979298 分機201');
+  });
+
   it('[R88, R89, R91] shows notice, contact, and every answer in order', async () => {
     const id = await apply(s, no, { name: '回覆者' });
     await single(id);

@@ -54,6 +54,7 @@ describe('a vacancy’s page', () => {
       .execute();
     const html = await page(no);
     expect(words(html)).toContain('審核退回，請修正以下 1 項');
+    expect(words(html)).toContain('訓練日期區間：請縮小訓練區間');
     expect(html).toContain(`href="/officer/vacancies/${no}/edit#trainingFrom"`);
   });
 

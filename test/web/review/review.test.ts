@@ -153,7 +153,7 @@ describe('deciding', () => {
     ]);
     const page = await web.get(`/officer/vacancies/${no}/edit`, await web.signIn(s.officer));
     const html = await page.text();
-    expect(words(html)).toContain('請寫明<b>比例</b>');
+    expect(words(html)).toContain('二、工作項目：請寫明<b>比例</b>');
     expect(html).not.toContain('請寫明<b>比例');
   });
 
@@ -186,10 +186,15 @@ describe('deciding', () => {
       const r = await web.post(`/review/${no}`, fields, reviewer);
       expect(r.status).toBe(409);
       const text = words(await r.text());
-      expect(text).toContain('已由他人審核');
+      expect(text).toContain('這件登錄已審核');
+      expect(text).toContain('這次的決定沒有寫入');
       expect(text).toContain('回職缺審核');
     }
     expect(await vacancy(no)).toMatchObject({ review_outcome: 'approved', return_reasons: null });
+    // whoever only opens it has decided nothing that could be lost
+    const opened = words(await (await web.get(`/review/${no}`, reviewer)).text());
+    expect(opened).toContain('這件登錄已審核');
+    expect(opened).not.toContain('沒有寫入');
   });
 
   it('refuses a decision on a revision other than the one shown', async () => {
