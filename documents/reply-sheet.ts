@@ -1,6 +1,6 @@
 /** R20: 查詢回覆紀錄 as a spreadsheet: a line for each answer, and one for each notice without any. */
 import { cleanLine } from '../domain/contact.ts';
-import { formatRocDateTime } from '../domain/roc-date.ts';
+import { formatRocDateTime, formatRocDeadline } from '../domain/roc-date.ts';
 import {
   MAIL_STATES,
   type MailState,
@@ -56,7 +56,7 @@ function lines(rows: readonly ReplySheetRow[]): string[][] {
       row.name || DELETED,
       formatRocDateTime(row.createdAt),
       row.interviewAt ? formatRocDateTime(row.interviewAt) : '',
-      formatRocDateTime(row.replyBy),
+      formatRocDeadline(row.replyBy),
       NOTICE_STATES[row.state].name,
       row.mail ? MAIL_STATES[row.mail].name : '',
     ];

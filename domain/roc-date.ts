@@ -58,6 +58,13 @@ export function formatRocDateTime(instantIso: string): string {
   return `${formatRoc(clock.slice(0, 10))} ${clock.slice(11, 19)}`;
 }
 
+/** `115/11/26 17:00`; midnight is the 24:00 of the day before, as people mean a deadline. */
+export function formatRocDeadline(instantIso: string): string {
+  const stamp = formatRocDateTime(instantIso).slice(0, -3);
+  if (!stamp.endsWith(' 00:00')) return stamp;
+  return `${formatRocDateTime(new Date(Date.parse(instantIso) - 1).toISOString()).split(' ')[0]} 24:00`;
+}
+
 /** Reads a compact date from the right (five to seven digits, full-width allowed); `null` when it is no day. */
 export function parseRocCompact(text: string): string | null {
   const parts = /^(\d{1,3})(\d{2})(\d{2})$/.exec(text.normalize('NFKC').trim());

@@ -23,6 +23,7 @@ export function pageContext(c: Context, more: Partial<PageContext> = {}): PageCo
     csrf: signInOf(c)?.csrf ?? '',
     demo: services.config.demo,
     today: taipeiDay(services.now()),
+    madeAt: services.now().toISOString(),
     assets: assetPaths(services.assets),
     banner: takeBanner(c),
     waiting: stateOf(c).desk?.waiting,

@@ -50,6 +50,8 @@ export interface PageContext {
   demo: boolean;
   /** Today in Taipei, ISO day. */
   today: string;
+  /** When the page was made (ISO instant); said on paper. */
+  madeAt?: string;
   /** How many things wait for this person; shown in the header and the side menu. */
   waiting?: number;
   /** For whom she stands in today, with the last day (ISO). */

@@ -37,6 +37,17 @@ export async function offerSlots(
   return offerId;
 }
 
+/** Every time of these offers with whose it is, earliest first. */
+export async function offersOf(trx: Trx, offerIds: readonly string[]) {
+  if (offerIds.length === 0) return [];
+  return trx
+    .selectFrom('interview_slot')
+    .select(['offer_id', 'starts_at', 'notice_id'])
+    .where('offer_id', 'in', [...offerIds])
+    .orderBy('starts_at')
+    .execute();
+}
+
 /**
  * Whether the time taken by the notice in `table` can still be moved, by the database's clock; null when it has none.
  * A fixed text, for a larger statement.

@@ -15,6 +15,8 @@ import {
   openReplyMessage,
 } from '../personal.ts';
 
+import { offersOf } from './interview-slots.ts';
+
 type Officer = Actor & { kind: 'officer' };
 
 /** One person of a vacancy's list. */
@@ -36,8 +38,8 @@ export interface SentNotice {
   /** Absent when the personal data was deleted. */
   body: NoticeBody | null;
   interviewAt: Date | null;
-  /** The time is hers to choose. */
-  offersSlots: boolean;
+  /** The times offered, earliest first, where the time is hers to choose. */
+  offered: { startsAt: Date; taken: 'hers' | 'another' | null }[];
   replyBy: Date;
   createdAt: Date;
   mails: { kind: string; state: MailState; attempts: number; createdAt: Date; handedOverAt: Date | null }[];
@@ -107,6 +109,10 @@ export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: strin
     .where('notice_id', 'is not', null)
     .orderBy('created_at')
     .execute();
+  const times = await offersOf(
+    trx,
+    notices.flatMap((n) => n.offer_id ?? []),
+  );
   return notices.map((n) => ({
     id: n.id,
     version: n.version,
@@ -114,7 +120,12 @@ export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: strin
     batch: n.batch_id !== null,
     body: key && n.body_enc ? openNoticeBody(key, n.id, n.body_enc) : null,
     interviewAt: n.interview_at,
-    offersSlots: n.offer_id !== null,
+    offered: times
+      .filter((time) => time.offer_id === n.offer_id)
+      .map((time) => ({
+        startsAt: time.starts_at,
+        taken: time.notice_id === null ? null : time.notice_id === n.id ? 'hers' : 'another',
+      })),
     replyBy: n.reply_by,
     createdAt: n.created_at,
     mails: mails

@@ -7,6 +7,7 @@ import {
   formatRoc,
   formatRocCompact,
   formatRocDateTime,
+  formatRocDeadline,
   formatRocRange,
   formatRocSentence,
   isDay,
@@ -24,6 +25,12 @@ const anyInstant = fc
   .map((date) => date.toISOString());
 
 describe('ROC dates', () => {
+  it('says a deadline at midnight as the 24:00 of the day it ends', () => {
+    expect(formatRocDeadline('2026-12-15T16:00:00.000Z')).toBe('115/12/15 24:00');
+    expect(formatRocDeadline('2026-12-15T09:30:00.000Z')).toBe('115/12/15 17:30');
+    expect(formatRocDeadline('2026-12-31T16:00:00.000Z')).toBe('115/12/31 24:00');
+  });
+
   it('[R25, R73] writes a day in the four ways of the manual', () => {
     expect(formatRoc('2019-06-17')).toBe('108/06/17');
     expect(formatRocRange('2019-06-17', '2019-06-30')).toBe('108/06/17 ~ 108/06/30');

@@ -8,6 +8,7 @@ import { Form } from '../components/form.tsx';
 import { HiddenFields } from '../components/hidden.tsx';
 import { Layout } from '../components/layout.tsx';
 import { Details, Note } from '../components/notes.tsx';
+import { ErrorSummary } from '../components/problems.tsx';
 import { SummaryList } from '../components/summary-list.tsx';
 import { localPath } from '../middleware/next-path.ts';
 import type { Door } from '../middleware/sign-in.ts';
@@ -88,6 +89,7 @@ export const HeldPage = (props: {
   return (
     <Layout ctx={ctx} title={title} width="narrow" problems={problems} noIndex>
       <Title title={title} />
+      <ErrorSummary problems={problems} />
       <Stack>
         <p>
           {door

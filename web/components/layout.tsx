@@ -7,6 +7,7 @@ import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../../domain/problem.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { ICON_PATH } from '../assets/routes.ts';
 import { isStaff, type PageContext } from '../view.ts';
 import { Footer } from './footer.tsx';
@@ -41,6 +42,14 @@ export interface LayoutProps {
   children?: Child;
 }
 
+/** On paper alone: whose page it was and of when, since menus and header stay on the screen. */
+const PrintLine = ({ ctx }: { ctx: PageContext }) =>
+  ctx.madeAt ? (
+    <p class="sq-printline" aria-hidden="true">
+      事求人機關徵才系統　{ctx.actor.name}　{formatRocDateTime(ctx.madeAt).slice(0, -3)} 開啟
+    </p>
+  ) : null;
+
 const Main = ({ props, framed }: { props: LayoutProps; framed: boolean }) => {
   const { ctx, width } = props;
   const banner = ctx.banner ? <Banner {...ctx.banner} /> : null;
@@ -57,6 +66,7 @@ const Main = ({ props, framed }: { props: LayoutProps; framed: boolean }) => {
       id="main"
       tabindex={-1}
     >
+      {framed ? <PrintLine ctx={ctx} /> : null}
       {props.trail ? <Trail crumbs={props.trail} signInWay={ctx.actor.signInWay} /> : null}
       {banner}
       {props.children}

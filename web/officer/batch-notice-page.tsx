@@ -74,12 +74,12 @@ export const BatchNoticePage = ({ view }: { view: BatchNoticeView }) => {
           csrf={ctx.csrf}
           formKey={view.formKey}
         >
+          <HiddenFields values={{ [NOTICE]: people.map((person) => person.id) }} />
           <div class="sq-stack">
             <p>
               通知對象共 <strong>{people.length}</strong> 人：
               {`${people.map((person) => person.name).join('、')}。系統將寄送MAIL通知應徵者面試相關資訊。`}
             </p>
-            <HiddenFields values={{ [NOTICE]: people.map((person) => person.id) }} />
             <NoticeFields
               notice={view.notice}
               stock={view.stock}

@@ -1,7 +1,7 @@
 /** What happened to a person's notices, in words and in order (R89). */
 import type { SentNotice } from '../../db/queries/notice-view.ts';
 import type { SentLetter } from '../../db/queries/screening-letters.ts';
-import { formatRocDateTime, formatRocSentence } from '../../domain/roc-date.ts';
+import { formatRocDateTime, formatRocDeadline, formatRocSentence } from '../../domain/roc-date.ts';
 import { MailTag, ReplyTag, type TimelineItem } from '../components/index.ts';
 
 const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
@@ -20,8 +20,15 @@ const LETTERS = {
   unqualified: '寄出資格審查通知',
 };
 
+interface Happened {
+  at: Date;
+  /** Where it is not said as the minute of `at`. */
+  time?: string;
+  item: Omit<TimelineItem, 'time'>;
+}
+
 /** A letter about 資格審查, with what became of its mail. */
-const letterItem = (letter: SentLetter): { at: Date; item: Omit<TimelineItem, 'time'> } => ({
+const letterItem = (letter: SentLetter): Happened => ({
   at: letter.toldAt,
   item: {
     what: LETTERS[letter.outcome],
@@ -67,6 +74,7 @@ export function noticeHistory(
     if (notice.state === 'live')
       items.push({
         at: notice.replyBy,
+        time: formatRocDeadline(notice.replyBy.toISOString()),
         item: {
           kind: notice.replyBy > now ? 'next' : undefined,
           detail: notice.replyBy > now ? '回覆截止，之後不再受理更改' : '回覆已截止',
@@ -77,5 +85,5 @@ export function noticeHistory(
   }
   return items
     .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at, item }) => ({ ...item, time: minute(at) }));
+    .map(({ at, time, item }) => ({ ...item, time: time ?? minute(at) }));
 }

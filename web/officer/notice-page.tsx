@@ -4,7 +4,7 @@ import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import type { SentLetter } from '../../db/queries/screening-letters.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { NOTICE_STATES } from '../../domain/status.ts';
-import { appointmentWords, deadlineWords } from '../../mail/words.ts';
+import { appointmentWords, deadlineWords, stampWords } from '../../mail/words.ts';
 import {
   BackLink,
   Buttons,
@@ -29,6 +29,19 @@ const Delivery = ({ notice: n }: { notice: SentNotice }) => {
   return mail ? <MailTag value={mail.state} /> : null;
 };
 
+const TAKEN = { hers: '（應徵者已選）', another: '（他人已選）' } as const;
+
+const Offered = ({ times }: { times: SentNotice['offered'] }) => (
+  <ul class="sq-plainlist">
+    {times.map((time) => (
+      <li class="sq-num">
+        {stampWords(time.startsAt.toISOString())}
+        {time.taken ? TAKEN[time.taken] : null}
+      </li>
+    ))}
+  </ul>
+);
+
 const Notice = ({ notice: n, title }: { notice: SentNotice; title: string }) => (
   <Card
     id={`notice-${n.version}`}
@@ -47,10 +60,11 @@ const Notice = ({ notice: n, title }: { notice: SentNotice; title: string }) => 
             term: '面試時間',
             value: n.interviewAt
               ? appointmentWords(n.interviewAt.toISOString())
-              : n.offersSlots
+              : n.offered.length > 0
                 ? '由應徵者於回覆時選擇時段'
                 : '',
           },
+          n.offered.length > 0 && { term: '可選面試時段', value: <Offered times={n.offered} /> },
           { term: '面試地點', value: n.body.place },
           { term: '回覆期限', value: deadlineWords(n.replyBy.toISOString()) },
           { term: '聯絡窗口', value: n.body.contactPerson },

@@ -2,7 +2,7 @@
 import type { RegisterAttention } from '../../db/queries/register-attention.ts';
 import { REGISTER_PAGE } from '../../db/queries/vacancy-lists.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { formatRocDateTime, formatRocDeadline } from '../../domain/roc-date.ts';
 import {
   type AttentionItem,
   AttentionPanel,
@@ -85,7 +85,9 @@ export function attentionItems(a: RegisterAttention, now: Date): AttentionItem[]
       measure: '位',
       what: '尚未回覆面試通知',
       href: paths.officer.applicants(a.unanswered.vacancyNo),
-      when: a.unanswered.replyBy ? `最早於 ${minute(a.unanswered.replyBy)} 到期` : '',
+      when: a.unanswered.replyBy
+        ? `最早於 ${formatRocDeadline(a.unanswered.replyBy.toISOString())} 到期`
+        : '',
     },
     {
       count: a.undelivered.n,

@@ -1,6 +1,6 @@
 /** 查詢回覆紀錄 (R20): what was sent, what was answered, over all vacancies of the officer's agencies. */
 import { COUNTED, RECORDS_PAGE, type ReplyRecord } from '../../db/queries/reply-records.ts';
-import { formatRocDateTime } from '../../domain/roc-date.ts';
+import { formatRocDateTime, formatRocDeadline } from '../../domain/roc-date.ts';
 import { OwnPassword } from '../account/own-password.tsx';
 import { STEP_UP_HINT } from '../account/step-up.ts';
 import {
@@ -82,7 +82,7 @@ const State = ({ one, now }: { one: ReplyRecord; now: Date }) => {
       <ReplyTag value={answer ?? 'notified'} />
       {answer ? null : (
         <span class={late ? 'sq-cell-alert' : 'sq-cell-sub'}>
-          {late ? '逾期未回覆' : `請於 ${minute(one.replyBy)} 前回覆`}
+          {late ? '逾期未回覆' : `請於 ${formatRocDeadline(one.replyBy.toISOString())} 前回覆`}
         </span>
       )}
     </>
@@ -114,7 +114,7 @@ const Line = ({ one, now }: { one: ReplyRecord; now: Date }) => (
       <span class="sq-cell-main">{one.name ?? '（個人資料已刪除）'}</span>
       <span class="sq-cell-sub sq-num">{one.applicationNo}</span>
       {one.open ? (
-        <a class="sq-small" href={paths.officer.notice(one.vacancyNo, one.applicationId)}>
+        <a class="sq-small sq-noprint" href={paths.officer.notice(one.vacancyNo, one.applicationId)}>
           查看通知<Hidden>：{one.name}</Hidden>
         </a>
       ) : (

@@ -181,7 +181,9 @@ const Handler = ({ no, handler }: { no: string; handler: VacancyHandler | undefi
     承辦人：<strong>{handler?.name ?? '尚未指定'}</strong>
     {handler?.deputy ? `（代理人：${handler.deputy.name}，至 ${formatRoc(handler.deputy.to)}）` : null}
     {'　'}
-    <a href={paths.officer.handOver(no)}>移交職缺</a>
+    <a class="sq-noprint" href={paths.officer.handOver(no)}>
+      移交職缺
+    </a>
   </p>
 );
 

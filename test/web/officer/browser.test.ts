@@ -235,7 +235,7 @@ describe('with script', { timeout: 90_000 }, () => {
       await page.locator('dialog#retrieval progress').evaluate((bar: { value: number }) => bar.value),
     ).toBe(100);
     await clean(page, 'downloaded');
-    await page.click('dialog#retrieval >> text=取消');
+    await page.click('dialog#retrieval >> text=關閉');
     await page.click('.sq-actionbar button:has-text("調閱履歷")');
     expect(await page.isVisible('dialog#retrieval [data-progress]')).toBe(false);
     expect(await page.inputValue('#retrieval-password')).toBe('');
@@ -261,6 +261,8 @@ describe('with script', { timeout: 90_000 }, () => {
     ]);
     expect(download.suggestedFilename()).toMatch(/\.zip$/);
     await page.waitForSelector('main [role="status"]:has-text("已下載")');
+    // what was wrong before is not told any more
+    expect(await page.locator('main .govuk-error-message, main [data-error-summary]').count()).toBe(0);
     await page.close();
   });
 

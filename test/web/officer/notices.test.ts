@@ -4,7 +4,7 @@ import { withActor } from '../../../db/actor.ts';
 import { sha256 } from '../../../db/crypto.ts';
 import { replyToken } from '../../../db/keyring.ts';
 import { recordReply } from '../../../db/queries/notice-reply.ts';
-import { addDays, taipeiDay } from '../../../domain/roc-date.ts';
+import { addDays, formatRoc, taipeiDay } from '../../../domain/roc-date.ts';
 import { rocPartsOf } from '../../../web/components/roc-fields.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type SignedIn, type Web, webOf } from '../../support/web.ts';
@@ -132,6 +132,7 @@ describe('批次通知面試', () => {
     const ids = [await apply(s, no, { name: '甲時段' }), await apply(s, no, { name: '乙時段' })];
     const { y, m, d } = rocPartsOf(addDays(today, 7));
     const at = (time: string) => `${y}/${m}/${d} ${time}`;
+    const shown = formatRoc(addDays(today, 7));
     const none = { ...day('interviewDay', ''), interviewTime: '' };
     const few = await batch(ids, { ...none, slots: at('09:30'), moveHours: '48' });
     expect(few.status).toBe(422);
@@ -154,6 +155,15 @@ describe('批次通知面試', () => {
     expect(new Set(slots.map((slot) => slot.offer_id)).size).toBe(1);
     for (const id of ids) expect((await noticesOf(id)).map((n) => n.offer_id)).toEqual([slots[0]?.offer_id]);
     expect(words(await view(ids[0] as string))).toContain('由應徵者於回覆時選擇時段');
+    expect(words(await view(ids[0] as string))).toContain(`可選面試時段 ${shown} 09:30 ${shown} 10:30`);
+    const [hers, others] = [await noticesOf(ids[0] as string), await noticesOf(ids[1] as string)];
+    for (const [i, notice] of [hers[0], others[0]].entries())
+      await s.admin
+        .updateTable('interview_slot')
+        .set({ notice_id: notice?.id ?? null })
+        .where('id', '=', slots.sort((a, b) => Number(a.starts_at) - Number(b.starts_at))[i]?.id ?? '')
+        .execute();
+    expect(words(await view(ids[0] as string))).toMatch(/09:30 （應徵者已選） .*10:30 （他人已選）/);
   });
 
   it('none ticked is told at the boxes', async () => {

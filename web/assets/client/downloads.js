@@ -46,6 +46,17 @@ const showPage = (html) => {
   window.htmx.process(document.body);
 };
 
+// What was wrong with the form is not any more, and there is nothing left to cancel.
+const settle = (form) => {
+  document.querySelector('main [data-error-summary]')?.remove();
+  for (const place of form.querySelectorAll('.govuk-error-message')) place.remove();
+  for (const look of ['govuk-form-group--error', 'govuk-input--error', 'govuk-select--error'])
+    for (const place of form.querySelectorAll(`.${look}`)) place.classList.remove(look);
+  for (const box of form.querySelectorAll('[aria-invalid]')) box.removeAttribute('aria-invalid');
+  const leave = form.querySelector('[data-dialog-close]');
+  if (leave) leave.textContent = '關閉';
+};
+
 const receive = async (form, submitter, abort) => {
   const progress = progressOf(form);
   progress.begin();
@@ -70,6 +81,7 @@ const receive = async (form, submitter, abort) => {
     /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'archive.zip';
   keep(new Blob(pieces, { type: 'application/zip' }), name);
   progress.end(`已下載 ${name}（${size(loaded)}）。`, true);
+  settle(form);
 };
 
 document.addEventListener('submit', async (event) => {
@@ -97,7 +109,11 @@ document.addEventListener('submit', async (event) => {
 document.addEventListener(
   'close',
   (event) => {
-    for (const place of event.target.querySelectorAll?.('[data-progress]') ?? []) place.hidden = true;
+    for (const place of event.target.querySelectorAll?.('[data-progress]') ?? []) {
+      place.hidden = true;
+      const leave = place.closest('form').querySelector('[data-dialog-close]');
+      if (leave) leave.textContent = '取消';
+    }
   },
   true,
 );
