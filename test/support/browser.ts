@@ -5,6 +5,8 @@ import { findBrowser } from '../../dev/find-browser.ts';
 
 const SHOTS = path.join(process.env.DATA_DIR || '.data', 'shots');
 const WIDTHS = [1280, 375] as const;
+/** 1280 px at 200 % and at 400 % (WCAG 1.4.4, 1.4.10). */
+const ZOOMED = [640, 320] as const;
 
 /** A headless Chromium or Chrome of this machine; close it in afterAll. */
 export async function openBrowser(): Promise<Browser> {
@@ -36,14 +38,22 @@ export async function fits(page: Page, name: string): Promise<void> {
   else await atBothWidths(page, name, async () => {});
 }
 
+async function narrowEnough(page: Page, name: string, width: number): Promise<void> {
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  if (Number(overflow) > 0) throw new Error(`${name} is ${overflow} px wider than a ${width} px screen`);
+}
+
 async function atBothWidths(page: Page, name: string, look: (width: number) => Promise<void>): Promise<void> {
   const before = page.viewportSize() ?? { width: 1280, height: 900 };
   try {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
       await look(width);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      if (Number(overflow) > 0) throw new Error(`${name} is ${overflow} px wider than a ${width} px screen`);
+      await narrowEnough(page, name, width);
+    }
+    for (const width of ZOOMED) {
+      await page.setViewportSize({ width, height: 640 });
+      await narrowEnough(page, name, width);
     }
   } finally {
     await page.setViewportSize(before);

@@ -163,7 +163,7 @@ describe('批次通知面試', () => {
         .set({ notice_id: notice?.id ?? null })
         .where('id', '=', slots.sort((a, b) => Number(a.starts_at) - Number(b.starts_at))[i]?.id ?? '')
         .execute();
-    expect(words(await view(ids[0] as string))).toMatch(/09:30 （應徵者已選） .*10:30 （他人已選）/);
+    expect(words(await view(ids[0] as string))).toMatch(/09:30（應徵者已選） .*10:30（他人已選）/);
   });
 
   it('none ticked is told at the boxes', async () => {
