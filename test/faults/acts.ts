@@ -8,6 +8,9 @@ export type Kind =
   | 'edit'
   | 'extend'
   | 'close'
+  /** An application begun and kept, and one handed in from what was kept. */
+  | 'keepDraft'
+  | 'handIn'
   /** What follows on an application: changed, withdrawn, taken back, screened. */
   | 'change'
   | 'withdraw'

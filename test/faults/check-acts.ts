@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { unwrapDataKey } from '../../db/crypto.ts';
+import { openJson, unwrapDataKey } from '../../db/crypto.ts';
 import { openNoticeBody, openReplyMessage } from '../../db/personal.ts';
 import type { Act, Kind } from './acts.ts';
 import type { Stand } from './stand.ts';
@@ -55,18 +55,28 @@ const auditOf = (s: Stand, act: string, detail: string) =>
   select subject_id || ' ' || coalesce(details->>${detail}, '') as key, count(*)::int as n
   from audit_event where act = ${act} group by 1`.execute(s.owner);
 
+/** The application's row itself, and the number of times it was recorded as handed in. */
+const handedIn: Count = (s, acts) =>
+  byKey(
+    acts,
+    (a) => `${a.target} ${a.wants.split(' ')[0]}`,
+    sql<{ key: string; n: number }>`
+      select a.vacancy_no || ' ' || a.applicant_id as key, greatest(count(*), count(e.id))::int as n
+      from application a
+      join audit_event e on e.subject_id = a.id::text and e.act = 'application.submit'
+      group by 1`.execute(s.owner),
+  );
+
 const COUNTS: Record<Kind, Count> = {
-  // The row itself, and the number of times it was recorded as handed in.
-  apply: (s, acts) =>
-    byKey(
-      acts,
-      (a) => `${a.target} ${a.wants.split(' ')[0]}`,
-      sql<{ key: string; n: number }>`
-        select a.vacancy_no || ' ' || a.applicant_id as key, greatest(count(*), count(e.id))::int as n
-        from application a
-        join audit_event e on e.subject_id = a.id::text and e.act = 'application.submit'
-        group by 1`.execute(s.owner),
-    ),
+  apply: handedIn,
+  handIn: handedIn,
+  // There, or handed in since.
+  keepDraft: async (s, acts) => {
+    const [sent, kept] = [await handedIn(s, acts), new Set(await draftWords(s))];
+    return new Map(
+      acts.map((a) => [a.marker, Math.min(1, (sent.get(a.marker) ?? 0) + (kept.has(a.marker) ? 1 : 0))]),
+    );
+  },
   reply: async (s, acts) => onlyOf(acts, countWords(await replyWords(s))),
   notice: async (s, acts) => {
     const words = countWords(await noticeWords(s));
@@ -156,5 +166,18 @@ async function noticeWords(s: Stand): Promise<string[]> {
   return rows.flatMap((r) => {
     const key = unwrapDataKey(s.keyring, r.wrapped, `application:${r.application_id}`);
     return r.body_enc ? [openNoticeBody(key, r.id, r.body_enc).content] : [];
+  });
+}
+
+async function draftWords(s: Stand): Promise<string[]> {
+  const rows = await s.owner
+    .selectFrom('application_draft as d')
+    .innerJoin('applicant as p', 'p.id', 'd.applicant_id')
+    .select(['d.vacancy_no', 'd.applicant_id', 'd.fields_enc', 'p.wrapped_key'])
+    .execute();
+  return rows.map((r) => {
+    const owner = `applicant:${r.applicant_id}`;
+    const key = unwrapDataKey(s.keyring, r.wrapped_key, owner);
+    return openJson<{ statement: string }>(key, r.fields_enc, `${owner}:draft:${r.vacancy_no}`).statement;
   });
 }

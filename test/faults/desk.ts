@@ -1,5 +1,6 @@
 import type { Act, Kind, Material, Person } from './acts.ts';
 import { Aftermath } from './aftermath.ts';
+import { Drafts } from './drafts.ts';
 import { form, later } from './forms.ts';
 import { type Answer, linksInMailbox, type Reading } from './http.ts';
 import { Results } from './results.ts';
@@ -20,6 +21,7 @@ export class Desk {
   private readonly tasks: Tasks;
   private readonly aftermath: Aftermath;
   private readonly results: Results;
+  private readonly begun: Drafts;
   private readonly toApply: { person: number; no: string }[];
   private readonly applied = new Map<string, string[]>();
   private readonly drafts: Draft[] = [];
@@ -32,6 +34,11 @@ export class Desk {
     this.tasks = new Tasks(m, seed, next);
     this.aftermath = new Aftermath(this.tasks);
     this.results = new Results(this.tasks);
+    this.begun = new Drafts(
+      this.tasks,
+      () => this.lastPlace(),
+      (no, id, person) => this.received(no, id, person),
+    );
     // Everybody applies at the first vacancy before anybody does at the second.
     this.toApply = m.applyTo.flatMap((no) => m.people.map((_, person) => ({ person, no }))).reverse();
   }
@@ -47,7 +54,8 @@ export class Desk {
       extend: () => this.extend(),
       close: () => this.close(),
     };
-    const task = own[kind]?.() ?? this.aftermath.take(kind) ?? this.results.take(kind);
+    const task =
+      own[kind]?.() ?? this.aftermath.take(kind) ?? this.results.take(kind) ?? this.begun.take(kind);
     return task ?? this.reply();
   }
 
@@ -70,13 +78,20 @@ export class Desk {
       form.apply(act.key, act.marker),
       person,
       ({ status, location }) => {
-        const id = /^\/applicant\/applications\/([0-9a-f-]{36})\?receipt=1$/.exec(location)?.[1];
+        const id = form.receiptOf(location);
         if (status !== 303 || !id) return 'refused';
         if (!act.wants.includes(id)) this.received(place.no, id, person);
         act.wants = `${person.id} ${id}`;
         return 'ok';
       },
     );
+  }
+
+  /** The place of an application that comes last, for one that begins as a draft. */
+  private lastPlace(): { no: string; person: Person } | undefined {
+    const place = this.toApply.shift();
+    const person = place && this.m.people[place.person];
+    return place && person && { no: place.no, person };
   }
 
   /** Every other application is one that is notified; the others are changed, withdrawn and screened. */

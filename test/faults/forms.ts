@@ -27,6 +27,17 @@ export const form = {
     ['education.0.completion', 'graduated'],
     ['statement', marker],
   ],
+  /** Begun, and kept as it stands. */
+  keepDraft: (key: string, marker: string): Fields => [
+    ...form.apply(key, marker).filter(([name]) => name !== 'act' && name !== 'consent'),
+    ['act', 'saveDraft'],
+    ['draftVersion', '0'],
+  ],
+  /** Handed in from the form that was filled with the draft. */
+  handIn: (key: string, marker: string): Fields => [...form.apply(key, marker), ['draftVersion', '1']],
+  /** The application whose receipt an answer leads to. */
+  receiptOf: (location: string): string | undefined =>
+    /^\/applicant\/applications\/([0-9a-f-]{36})\?receipt=1$/.exec(location)?.[1],
   /** Handed in again with other words. */
   change: (key: string, marker: string): Fields => [...form.apply(key, marker), ['change', 'yes']],
   key: (key: string): Fields => [['_key', key]],

@@ -13,13 +13,15 @@ import type { Task } from './tasks.ts';
 /** A window's acts: 144, of which a few may still wait for their turn when it ends. */
 const ACTS: Record<Kind, number> = {
   apply: 38,
-  reply: 24,
+  reply: 15,
   draft: 6,
   edit: 6,
   notice: 6,
   extend: 6,
   retrieve: 4,
   close: 2,
+  keepDraft: 5,
+  handIn: 4,
   change: 5,
   withdraw: 6,
   takeBack: 4,
