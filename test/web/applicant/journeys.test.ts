@@ -120,6 +120,12 @@ describe('an applicant on a phone without script', () => {
     await phone.go(receipt.path);
     expect(await phone.said()).toContain(/應徵編號：(\S+)/.exec(receipt.text)?.[1]);
 
+    // what the agency reads of her is what she wrote a moment ago
+    await phone.go('/applicant/brief');
+    expect(await phone.said()).toContain('測試大學');
+    await phone.judge('brief');
+
+    await phone.go(receipt.path);
     await phone.follow('撤回應徵');
     await phone.press('撤回應徵');
     await phone.page.getByRole('button', { name: '取回應徵' }).waitFor();
