@@ -115,13 +115,20 @@ export async function campaign(o: Campaign): Promise<Report> {
   }
 }
 
+/** ` (5 slot, 1 reply)`: which kinds were told no; one that always is would be no act at all. */
+function refusedKinds(w: WindowResult): string {
+  const kinds = new Map<string, number>();
+  for (const { kind, state } of w.acts) if (state === 'refused') kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return kinds.size > 0 ? ` (${[...kinds].map(([kind, n]) => `${n} ${kind}`).join(', ')})` : '';
+}
+
 function told(w: WindowResult): string {
   const n = (state: Act['state']): number => w.acts.filter((a) => a.state === state).length;
   const unknown = w.acts.filter((a) => a.first === 'unknown').length;
   const back = w.recoveryMs === null ? 'never' : `${(w.recoveryMs / 1000).toFixed(1)} s`;
   return (
-    `seed ${w.plan.seed} ${w.plan.fault.padEnd(17)} ${w.acts.length} acts: ${n('ok')} ok, ${n('refused')} refused, ` +
-    `${n('failed')} failed, ${n('unknown')} unknown (${unknown} at first); in flight ${w.inFlight}; ` +
+    `seed ${w.plan.seed} ${w.plan.fault.padEnd(17)} ${w.acts.length} acts: ${n('ok')} ok, ` +
+    `${n('refused')} refused${refusedKinds(w)}, ${n('failed')} failed, ${n('unknown')} unknown (${unknown} at first); in flight ${w.inFlight}; ` +
     `back after ${back}; ${(w.lastedMs / 1000).toFixed(1)} s`
   );
 }
