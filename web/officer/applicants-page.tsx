@@ -83,8 +83,10 @@ const Progress = ({ o }: { o: ApplicantsOverview }) => (
   </section>
 );
 
-function missing({ narrowing, search }: ApplicantsView): string {
+function missing({ narrowing, search, total }: ApplicantsView): string {
   const { screening, reply, production } = narrowing;
+  // behind the last page, e.g. after withdrawals
+  if (total > 0) return '這一頁沒有應徵者';
   if ((search.idIndex || search.name) && (screening || reply || production))
     return '沒有符合所有條件的應徵者';
   if (search.idIndex) return '這筆職缺沒有此身分證字號的應徵者';

@@ -209,7 +209,7 @@ export const RegisterPage = (view: RegisterView) => {
         {rows.length === 0 ? (
           <EmptyState
             inCard
-            title={chips.length > 0 || query.tab !== 'all' ? '沒有符合條件的職缺' : '尚未登錄職缺'}
+            title={nothingHere(total, chips.length > 0 || query.tab !== 'all')}
             text={chips.length > 0 ? '請移除或放寬查詢條件。' : '按「新增」即可登錄第一筆職缺。'}
           >
             <LinkButton kind="secondary" href={registerHref({ ...query, ...NOTHING })}>
@@ -230,6 +230,12 @@ export const RegisterPage = (view: RegisterView) => {
     </Layout>
   );
 };
+
+/** Behind the last page there are some, only not here. */
+function nothingHere(total: number, narrowed: boolean): string {
+  if (total > 0) return '這一頁沒有職缺';
+  return narrowed ? '沒有符合條件的職缺' : '尚未登錄職缺';
+}
 
 const NOTHING: Partial<RegisterQuery> = {
   tab: 'all',

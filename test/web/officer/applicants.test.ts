@@ -404,6 +404,12 @@ describe('ticks over pages', () => {
     expect(fieldsOf(await (await web.get(one.location, officer)).text(), 'people').resume).toHaveLength(2);
   });
 
+  it('a page behind the last one does not say that nobody applied', async () => {
+    const text = words(await open('?page=9'));
+    expect(text).toContain('這一頁沒有應徵者');
+    expect(text).not.toContain('目前沒有人應徵');
+  });
+
   it('who was notified or withdrew meanwhile is ticked no more', async () => {
     const [first = '', second = ''] = people;
     const one = await step(await open(), '下一頁', { notice: [first, second] });
