@@ -28,22 +28,47 @@ export interface FeedMeta {
 
 const XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
+/**
+ * A feed's text in the parts it is joined from. A row's text depends on nothing but the row, so that it can be kept from
+ * one edition to the next.
+ */
+export interface FeedLayout<Row> {
+  head: string;
+  row: (row: Row) => string;
+  /** Between two rows. */
+  between: string;
+  /** @param count of the rows above it, which are counted while they are written */
+  foot: (count: number) => string;
+}
+
+/** A feed piece by piece, as its rows come. */
+export async function* piecesOf<Row>(
+  layout: FeedLayout<Row>,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): AsyncGenerator<string> {
+  yield layout.head;
+  let count = 0;
+  for await (const row of rows) {
+    yield count > 0 ? layout.between + layout.row(row) : layout.row(row);
+    count += 1;
+  }
+  yield layout.foot(count);
+}
+
 /** A row of the official layout, with or without the newer elements. */
-type AnyFeedRow = FeedRow & Partial<Record<FeedNewer, string>>;
+export type AnyFeedRow = FeedRow & Partial<Record<FeedNewer, string>>;
 
 /**
- * The official ROOT/ROW layout, piece by piece: all 22 elements in their order, empty ones as `<RANK />`, and after
- * them the newer ones where a row has them.
+ * The official ROOT/ROW layout: all 22 elements in their order, empty ones as `<RANK />`, and after them the newer ones
+ * where a row has them.
  * @param announceDay ISO day
  */
-export async function* feedXmlPieces(
-  rows: Iterable<AnyFeedRow> | AsyncIterable<AnyFeedRow>,
-  announceDay: string,
-): AsyncGenerator<string> {
-  yield `${XML_HEAD}<ROOT>\n  <ANNOUNCE_DATE>${formatRocCompact(announceDay)}</ANNOUNCE_DATE>\n`;
-  for await (const row of rows) yield rowXml(row);
-  yield '</ROOT>\n';
-}
+export const xmlLayout = (announceDay: string): FeedLayout<AnyFeedRow> => ({
+  head: `${XML_HEAD}<ROOT>\n  <ANNOUNCE_DATE>${formatRocCompact(announceDay)}</ANNOUNCE_DATE>\n`,
+  row: rowXml,
+  between: '',
+  foot: () => '</ROOT>\n',
+});
 
 /** All pieces as one text. */
 export async function whole(pieces: AsyncIterable<string>): Promise<string> {
@@ -52,12 +77,12 @@ export async function whole(pieces: AsyncIterable<string>): Promise<string> {
   return all.join('');
 }
 
-/** The same as one text. */
+/** The official layout as one text. */
 export async function feedXml(
   rows: Iterable<AnyFeedRow> | AsyncIterable<AnyFeedRow>,
   announceDay: string,
 ): Promise<string> {
-  return whole(feedXmlPieces(rows, announceDay));
+  return whole(piecesOf(xmlLayout(announceDay), rows));
 }
 
 function rowXml(row: AnyFeedRow): string {
@@ -68,25 +93,20 @@ function rowXml(row: AnyFeedRow): string {
   return `  <ROW>\n${elements.join('')}  </ROW>\n`;
 }
 
-/** JSON with our own names, piece by piece; codes and their words side by side, days as ISO dates. */
-export async function* feedJsonPieces(
-  items: Iterable<FeedItem> | AsyncIterable<FeedItem>,
-  meta: FeedMeta & { schemaUrl: string },
-): AsyncGenerator<string> {
+/** JSON with our own names; codes and their words side by side, days as ISO dates. */
+export function jsonLayout(meta: FeedMeta & { schemaUrl: string }): FeedLayout<FeedItem> {
   const head = {
     $schema: meta.schemaUrl,
     url: meta.url,
     updatedAt: meta.updatedAt,
     licence: '政府資料開放授權條款第1版',
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"vacancies":[`;
-  let count = 0;
-  for await (const item of items) {
-    yield `${count > 0 ? ',' : ''}\n${JSON.stringify(jsonItem(item))}`;
-    count += 1;
-  }
-  // at the end, since rows are counted while they are written
-  yield `\n],"count":${count}}\n`;
+  return {
+    head: `${JSON.stringify(head).slice(0, -1)},"vacancies":[`,
+    row: (item) => `\n${JSON.stringify(jsonItem(item))}`,
+    between: ',',
+    foot: (count) => `\n],"count":${count}}\n`,
+  };
 }
 
 function jsonItem({ no, content: c, publishedAt, updatedAt, closesAt, url }: FeedItem) {
@@ -124,10 +144,7 @@ const jobSeriesName = (c: VacancyContent): string =>
   c.jobSeries === '' ? c.jobSeriesText : nameOf(JOB_SERIES, c.jobSeries);
 
 /** Atom 1.0, newest first as given; a reader shows agency, post, place and period of each. */
-export async function* feedAtomPieces(
-  items: Iterable<FeedItem> | AsyncIterable<FeedItem>,
-  meta: FeedMeta,
-): AsyncGenerator<string> {
+export function atomLayout(meta: FeedMeta): FeedLayout<FeedItem> {
   const head = [
     element('title', '事求人機關徵才'),
     element('subtitle', '刊登中之職缺'),
@@ -136,9 +153,12 @@ export async function* feedAtomPieces(
     link('alternate', meta.siteUrl),
     element('updated', meta.updatedAt),
   ];
-  yield `${XML_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant-TW">\n${head.join('')}`;
-  for await (const item of items) yield entry(item);
-  yield '</feed>\n';
+  return {
+    head: `${XML_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant-TW">\n${head.join('')}`,
+    row: entry,
+    between: '',
+    foot: () => '</feed>\n',
+  };
 }
 
 function entry({ content: c, url, publishedAt, updatedAt }: FeedItem): string {

@@ -53,6 +53,24 @@ const listedAfter = (trx: Trx, afterNo: string, limit: number) =>
 const listedNewest = (trx: Trx, limit: number) =>
   listed(trx).orderBy('l.listed_at', 'desc').orderBy('l.no', 'desc').limit(limit).execute();
 
+/** The transaction that wrote a row, as in the print of `feedState`: another one, another text. */
+const version = sql<string>`l.xmin::text`.as('version');
+
+/** Which rows a feed tells, in its order, without their contents. */
+export async function feedOrder(trx: Trx, name: FeedName): Promise<{ no: string; version: string }[]> {
+  const rows = trx
+    .selectFrom('listed_vacancy as l')
+    .select(['l.no', version])
+    .where(sql<SqlBool>`l.closes_at > clock_timestamp()`);
+  return name === 'atom'
+    ? rows.orderBy('l.listed_at', 'desc').orderBy('l.no', 'desc').limit(NEWEST).execute()
+    : rows.orderBy('l.no').execute();
+}
+
+/** What a feed tells of these, in any order; one that ended meanwhile is left out. */
+export const feedRowsOf = (trx: Trx, nos: readonly string[]) =>
+  listed(trx).select(version).where('l.no', 'in', nos).execute();
+
 /** Runs a query in a transaction of the caller's choice. */
 type Read = <T>(query: (trx: Trx) => Promise<T>) => Promise<T>;
 

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../documents/feed-reader.ts';
-import { type FeedItem, feedAtomPieces, feedJsonPieces, feedXml, whole } from '../../documents/open-data.ts';
+import {
+  atomLayout,
+  type FeedItem,
+  feedXml,
+  jsonLayout,
+  piecesOf,
+  whole,
+} from '../../documents/open-data.ts';
 import { mapFeedRow, toFeedRow } from '../../domain/feed-mapping.ts';
 import { FEED_ELEMENTS, type FeedRow } from '../../domain/feed-row.ts';
 import { emptyVacancyContent, type VacancyContent } from '../../domain/vacancy-content.ts';
@@ -46,8 +53,8 @@ const reread = (xml: string) => {
 };
 
 const feedJson = (items: FeedItem[], m: typeof meta) =>
-  whole(feedJsonPieces(items, { ...m, schemaUrl: SCHEMA }));
-const feedAtom = (items: FeedItem[], m: typeof meta) => whole(feedAtomPieces(items, m));
+  whole(piecesOf(jsonLayout({ ...m, schemaUrl: SCHEMA }), items));
+const feedAtom = (items: FeedItem[], m: typeof meta) => whole(piecesOf(atomLayout(m), items));
 const SCHEMA = 'https://jobs.example.tw/open-data/vacancies.schema.json';
 
 describe('[R16] the official XML layout', () => {

@@ -29,7 +29,8 @@ export function feedRoutes(s: Services, registry: Registry): Hono {
   for (const format of ['xml', 'json', 'atom'] as const)
     app.get(paths.public.feed(format), async (c) => {
       const now = await feeds.now(format === 'xml' && c.req.query('version') === '2' ? 'xml2' : format);
-      c.header('ETag', now.etag);
+      // weak, as the same one names what is sent zipped and what is not (RFC 9110 §8.8.3)
+      c.header('ETag', `W/${now.etag}`);
       c.header('Last-Modified', now.lastModified.toUTCString());
       openData(c);
       if (hasIt(c, now.etag, now.lastModified)) return c.body(null, 304);

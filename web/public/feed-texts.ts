@@ -3,12 +3,12 @@ import { gunzip, gzip } from 'node:zlib';
 import { withActor } from '../../db/actor.ts';
 import { feedRows, feedState } from '../../db/queries/feed.ts';
 import { storedFeed } from '../../db/queries/feed-snapshots.ts';
-import { whole } from '../../documents/open-data.ts';
-import { feedPieces } from '../../documents/open-data-feed.ts';
-import { type FeedName, type FeedState, feedEdition, isKept } from '../../domain/open-data.ts';
+import { feedLayout, feedPieces } from '../../documents/open-data-feed.ts';
+import { FEEDS, type FeedName, type FeedState, feedEdition, isKept } from '../../domain/open-data.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import type { Services } from '../services.ts';
 import { etagOf } from './caching.ts';
+import { feedFromLast } from './feed-rows.ts';
 
 /** One of the two is there; the other is made when a reader wants it, once. */
 interface Text {
@@ -29,11 +29,16 @@ const anyone = { kind: 'public' } as const;
 /**
  * The feeds as they are now. Whether anything changed is asked of the database at each request (requests that come
  * together ask once), so nobody is served what is no longer listed. The text of a state is the snapshot the worker
- * stored; until that is there, whoever asks first after a change has it made, and the others wait for that one.
+ * stored; until that is there, whoever asks first after a change has it made, and the others wait for that one. It is made
+ * of the last one and the rows that were written since.
  */
 export function feedTexts(s: Services) {
   let asking: Promise<FeedState> | undefined;
   const kept = new Map<FeedName, { key: string; text: Promise<Text> }>();
+  const fromLast = Object.fromEntries(FEEDS.map((name) => [name, feedFromLast(s, name)])) as Record<
+    FeedName,
+    ReturnType<typeof feedFromLast>
+  >;
 
   const state = (): Promise<FeedState> => {
     asking ??= withActor(s.db, anyone, feedState).finally(() => {
@@ -47,15 +52,20 @@ export function feedTexts(s: Services) {
     const found = await state();
     const today = taipeiDay(s.now());
     const { key, lastModified } = feedEdition(name, { state: found, today, publicUrl });
-    const pieces = (): AsyncGenerator<string> => {
-      const rows = feedRows((query) => withActor(s.db, anyone, query), name);
-      return feedPieces(name, rows, { publicUrl, today, changedAt: found.changedAt });
-    };
+    const about = { publicUrl, today, changedAt: found.changedAt };
+    const pieces = (): AsyncGenerator<string> =>
+      feedPieces(
+        name,
+        feedRows((query) => withActor(s.db, anyone, query), name),
+        about,
+      );
     const text = (): Promise<Text> | null => {
       if (!isKept(name, found.count)) return null;
       const before = kept.get(name);
       if (before?.key === key) return before.text;
-      const next = { key, text: snapshot(s, name, key).then((there) => there ?? made(pieces())) };
+      const make = async (): Promise<Text> =>
+        (await snapshot(s, name, key)) ?? textOf(await fromLast[name](feedLayout(name, about)));
+      const next = { key, text: make() };
       kept.set(name, next);
       next.text.catch(() => {
         if (kept.get(name) === next) kept.delete(name);
@@ -74,10 +84,10 @@ async function snapshot(s: Services, name: FeedName, key: string): Promise<Text 
   );
 }
 
-async function made(pieces: AsyncGenerator<string>): Promise<Text> {
-  const plain = Buffer.from(await whole(pieces));
-  return { plain: () => Promise.resolve(plain), gzipped: once(() => promisify(gzip)(plain)) };
-}
+const textOf = (plain: Buffer): Text => ({
+  plain: () => Promise.resolve(plain),
+  gzipped: once(() => promisify(gzip)(plain)),
+});
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let making: Promise<T> | undefined;
