@@ -86,6 +86,7 @@ export function noticeActivities(
         ...interviewFacts(n),
         which,
         replyBy: n.replyBy.toISOString(),
+        offersTimes: n.slots.length > 0,
         link: replyLink(n),
         noticeNo: n.noticeNo,
       });

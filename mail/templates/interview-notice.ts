@@ -51,7 +51,7 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
         `${data.agency}已收到您應徵「${data.title}」（職缺編號 ${data.vacancyNo}）的履歷，邀請您參加面試。`,
         data.replacesEarlier ? '這份通知取代先前的通知，請改用本信的連結回覆。' : '',
       ),
-      ...(data.slots.length > 0 ? [] : interviewTime(data.interviewAt)),
+      ...interviewTime(data.interviewAt, data.slots.length > 0),
       ...slotsOffered(data),
       facts(['通知內容', data.content], ['面試地點', data.place], ...contactRows(data)),
       paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆，在此之前都可以再更改。'),
@@ -68,15 +68,15 @@ export function interviewNoticeMail(data: InterviewNoticeData): Composed {
 function slotsOffered({ slots, moveHours }: Pick<InterviewNoticeData, 'slots' | 'moveHours'>): Part[] {
   if (slots.length === 0) return [];
   return [
-    { kind: 'key', label: '面試時間', value: '請於回覆時選擇時段' },
     facts(['可選時段', slots.map(appointmentWords).join('\n')]),
     paragraph(`每個時段限一人，先選先得；選定後，在面試前 ${moveHours} 小時以前都可以改選。`),
   ];
 }
 
-/** The time as the first thing one sees; nothing while it is open. */
-export function interviewTime(interviewAt: string | null): Part[] {
-  if (interviewAt === null) return [{ kind: 'key', label: '面試時間', value: '另行通知' }];
+/** The time as the first thing one sees; while there is none, whether she chooses it or hears of it. */
+export function interviewTime(interviewAt: string | null, offered = false): Part[] {
+  if (interviewAt === null)
+    return [{ kind: 'key', label: '面試時間', value: offered ? '請於回覆時選擇時段' : '另行通知' }];
   return [{ kind: 'key', label: '面試時間', value: dayWords(interviewAt), unbroken: hourWords(interviewAt) }];
 }
 

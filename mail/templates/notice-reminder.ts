@@ -7,6 +7,8 @@ export interface NoticeReminderData extends InterviewFacts {
   /** Before the reply-by time to who has not answered; before the interview to who has accepted. */
   which: 'beforeReplyBy' | 'beforeInterview';
   replyBy: string;
+  /** Times are offered to choose from in the reply. */
+  offersTimes: boolean;
   /** The signed reply link of the notice. */
   link: string;
   noticeNo: string;
@@ -31,7 +33,7 @@ export function noticeReminderMail(data: NoticeReminderData): Composed {
         paragraph(
           `${data.agency}邀請您參加「${data.title}」（職缺編號 ${data.vacancyNo}）的面試，尚未收到您的回覆。`,
         ),
-        ...interviewTime(data.interviewAt),
+        ...interviewTime(data.interviewAt, data.offersTimes),
         details,
         paragraph('請於 ', strong(deadlineWords(data.replyBy)), ' 前回覆。'),
         action(['接受面試', '婉拒'], data.link, '開啟後請在確認頁面選擇並送出，送出後才算完成回覆。'),

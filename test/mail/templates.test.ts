@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
+import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
 import { deadlineWords, hourWords } from '../../mail/words.ts';
 import { interview, LINK, letters } from './letters.ts';
 
@@ -71,6 +72,17 @@ describe('[R84] the interview notice', () => {
     expect(html).toContain('請攜帶身分證正本。<br/>至 5 樓會議室報到。');
     expect(html).toContain('>接受面試</a>');
     expect(html).toContain('>婉拒</a>');
+  });
+
+  it('says of times to choose from that they are chosen, also when it reminds', () => {
+    const offer = { ...interview, interviewAt: null, slots: ['2026-11-30T02:00:00.000Z'] };
+    const reminder = (offersTimes: boolean) =>
+      noticeReminderMail({ ...offer, which: 'beforeReplyBy', offersTimes });
+    for (const { text } of [interviewNoticeMail(offer), reminder(true)]) {
+      expect(text).toContain('面試時間：請於回覆時選擇時段');
+      expect(text).not.toContain('另行通知');
+    }
+    expect(reminder(false).text).toContain('面試時間：另行通知');
   });
 
   it('says that an open time is still open, and that a newer notice counts', () => {
