@@ -6,6 +6,8 @@ const held = new WeakMap();
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (!form.matches('form[data-once]') || event.defaultPrevented) return;
+  // what opens in a window of its own leaves this page to be pressed on
+  if (event.submitter?.formTarget) return;
   const since = held.get(form);
   if (since !== undefined && performance.now() - since < HOLD) {
     event.preventDefault();
