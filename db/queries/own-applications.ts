@@ -3,6 +3,7 @@ import type { Actor, Trx } from '../actor.ts';
 import type { Keyring } from '../keyring.ts';
 import { loadDataKey, openLetter, openParticulars, openRecord } from '../personal.ts';
 import { openFileName } from './application-files.ts';
+import { ownNotices } from './own-notices.ts';
 import { lettersTo } from './screening-letters.ts';
 
 type Applicant = Actor & { kind: 'applicant' };
@@ -44,6 +45,9 @@ export async function ownApplications(trx: Trx, actor: Applicant) {
       on.onRef('d.application_id', '=', 'a.id').onRef('d.application_version', '=', 'a.version'),
     )
     .select((eb) => eb.fn.coalesce('d.missing_characters', eb.lit(0)).as('missing'))
+    .select('d.produced_at')
+    .leftJoin('interview_notice as n', (on) => on.onRef('n.id', '=', 'a.live_notice_id'))
+    .select(['n.interview_at', 'n.reply_by', 'n.offer_id'])
     .where('a.applicant_id', '=', actor.applicantId)
     .orderBy('a.submitted_at', 'desc')
     .limit(200)
@@ -81,12 +85,6 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
     .where('application_version', '=', row.handedInVersion)
     .orderBy('seq')
     .execute();
-  const notices = await trx
-    .selectFrom('interview_notice')
-    .select(['id', 'state', 'interview_at', 'reply_by', 'reply', 'replied_at', 'created_at'])
-    .where('application_id', '=', id)
-    .orderBy('created_at')
-    .execute();
   return {
     ...row,
     letter:
@@ -95,7 +93,7 @@ export async function ownApplication(trx: Trx, keyring: Keyring, actor: Applican
         : null,
     record: openRecord(key, id, stored.record_enc),
     particulars: stored.particulars_enc ? openParticulars(key, id, stored.particulars_enc) : null,
-    notices,
+    notices: await ownNotices(trx, keyring, key, id),
     /** What the agency told of its 資格審查. */
     letters: await lettersTo(trx, keyring, id),
     files: attachments.map((t) => ({

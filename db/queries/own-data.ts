@@ -4,7 +4,7 @@ import { audit } from '../audit.ts';
 import { postgresBlobs } from '../blob-store.ts';
 import { open } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKey, openNoticeBody, openReplyMessage } from '../personal.ts';
+import { loadDataKey } from '../personal.ts';
 import { ownProfile } from './applicant-resume.ts';
 import { ownDraft, ownDrafts } from './application-drafts.ts';
 import { ownApplication, ownApplications } from './own-applications.ts';
@@ -36,7 +36,8 @@ export async function ownData(trx: Trx, keyring: Keyring, actor: Applicant): Pro
     files.push(...own);
     applications.push({
       ...(whole ?? listed),
-      notices: whole ? await noticesOf(trx, keyring, listed.id) : [],
+      // a link that answers is no datum of hers to be kept in a file
+      notices: (whole?.notices ?? []).map(({ token: _, ...notice }) => notice),
       files: own.map((f) => f.name),
     });
   }
@@ -83,34 +84,6 @@ async function filesOf(trx: Trx, applicationId: string, no: string): Promise<Own
       blobId: t.blob_id,
     })),
   ];
-}
-
-async function noticesOf(trx: Trx, keyring: Keyring, applicationId: string) {
-  const key = await loadDataKey(trx, keyring, applicationId);
-  const notices = await trx
-    .selectFrom('interview_notice')
-    .select(['id', 'state', 'body_enc', 'interview_at', 'reply_by', 'created_at'])
-    .where('application_id', '=', applicationId)
-    .orderBy('created_at')
-    .execute();
-  const replies = await trx
-    .selectFrom('interview_reply')
-    .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'interview_at', 'replied_at'])
-    .where('application_id', '=', applicationId)
-    .orderBy('reply_version')
-    .execute();
-  return notices.map(({ id, body_enc, ...notice }) => ({
-    ...notice,
-    body: key && body_enc ? openNoticeBody(key, id, body_enc) : null,
-    replies: replies
-      .filter((r) => r.notice_id === id)
-      .map((r) => ({
-        reply: r.reply,
-        at: r.replied_at,
-        interviewAt: r.interview_at,
-        message: key && r.message_enc ? openReplyMessage(key, id, r.reply_version, r.message_enc) : '',
-      })),
-  }));
 }
 
 /** The bytes of one of her files; undefined when they were deleted meanwhile. */

@@ -1,6 +1,7 @@
 /** 下載我的資料 and 刪除帳號 (個資法 §3, §11). */
 import type { ownApplications } from '../../db/queries/own-applications.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { mayWithdraw } from '../applicant/my-pages.tsx';
 import { Check } from '../components/choices.tsx';
 import { FieldGroup } from '../components/field.tsx';
 import {
@@ -47,8 +48,7 @@ export const OwnDataPage = (p: { ctx: PageContext; problems?: readonly Problem[]
       <div class="sq-stack">
         <p>
           壓縮檔內有一份
-          data.json：帳號、履歷、應徵草稿、每一件應徵的內容、機關調閱的時間與用途、面試通知與您的回覆；
-          以及您上傳的文件與產製的履歷。
+          data.json：帳號、履歷、應徵草稿、每一件應徵的內容、機關調閱的時間與用途、面試通知與您的回覆；以及您上傳的文件與產製的履歷。
         </p>
         <Note>壓縮檔沒有密碼保護，請存放在只有您能使用的裝置。</Note>
         <OwnPassword problems={p.problems} />
@@ -64,7 +64,6 @@ export const OwnDataPage = (p: { ctx: PageContext; problems?: readonly Problem[]
 export const DeleteAccountPage = (p: {
   ctx: PageContext;
   open: readonly Application[];
-  now: Date;
   formKey: string;
   problems?: readonly Problem[];
 }) => (
@@ -97,7 +96,7 @@ export const DeleteAccountPage = (p: {
               {p.open.map((a) => (
                 <li>
                   {a.agency_name}　{a.title}（{a.no}）
-                  {a.stage === 'listed' && a.closes_at && a.closes_at > p.now ? (
+                  {mayWithdraw(a) ? (
                     <>
                       {' '}
                       <a href={paths.applicant.withdraw(a.id)}>撤回這件應徵</a>

@@ -47,7 +47,6 @@ export function ownDataRoutes(s: Services): Hono {
       <DeleteAccountPage
         ctx={pageContext(c)}
         open={rows.filter((r) => r.state === 'open')}
-        now={s.now()}
         formKey={newFormKey()}
         problems={problems}
       />,

@@ -1,7 +1,8 @@
 import type { ownApplication } from '../../db/queries/own-applications.ts';
 import { nameOf, RETRIEVAL_PURPOSES } from '../../domain/codes.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
-import { NOTICE_STATES } from '../../domain/status.ts';
+import { NOTICE_STATES, REPLY_STATUSES } from '../../domain/status.ts';
+import { appointmentWords } from '../../mail/words.ts';
 import type { TimelineItem } from '../components/index.ts';
 import { instantWords } from '../public/vacancy-article.tsx';
 import { letterTitle } from './letters-card.tsx';
@@ -12,9 +13,7 @@ const time = (d: Date): string => formatRocDateTime(d.toISOString());
 
 /** What to do about a live notice; of the others, what became of them. */
 const noticeWords = (n: One['notices'][number]): string =>
-  n.state === 'live' && !n.reply
-    ? `請於 ${instantWords(n.reply_by)} 前，以信中的連結回覆`
-    : NOTICE_STATES[n.state].name;
+  n.state === 'live' && !n.reply ? `請於 ${instantWords(n.reply_by)} 前回覆` : NOTICE_STATES[n.state].name;
 
 /** What happened to an application, in the order of time. */
 export function historyOf(row: One): TimelineItem[] {
@@ -35,6 +34,21 @@ export function historyOf(row: One): TimelineItem[] {
             item: { time: time(row.vacancy_withdrawn_at), what: '機關撤回職缺' },
           },
         ]
+      : []),
+    ...(row.handedInVersion > 1
+      ? [
+          {
+            at: row.updated_at,
+            item: {
+              time: time(row.updated_at),
+              what: `應徵資料更新為第 ${row.handedInVersion} 版`,
+              kind: 'in' as const,
+            },
+          },
+        ]
+      : []),
+    ...(row.produced_at
+      ? [{ at: row.produced_at, item: { time: time(row.produced_at), what: '履歷產製完成，機關可以調閱' } }]
       : []),
     ...row.retrievals.map((t) => ({
       at: t.retrieved_at,
@@ -61,18 +75,16 @@ export function historyOf(row: One): TimelineItem[] {
         at: n.created_at,
         item: { time: time(n.created_at), what: '機關寄出面試通知', detail: noticeWords(n) },
       },
-      ...(n.replied_at
-        ? [
-            {
-              at: n.replied_at,
-              item: {
-                time: time(n.replied_at),
-                what: n.reply === 'accepted' ? '您回覆接受' : '您回覆婉拒',
-                kind: 'in' as const,
-              },
-            },
-          ]
-        : []),
+      ...n.replies.map((r) => ({
+        at: r.at,
+        item: {
+          time: time(r.at),
+          what: `您回覆${REPLY_STATUSES[r.reply].name}`,
+          detail: r.interviewAt ? `面試時段：${appointmentWords(r.interviewAt.toISOString())}` : undefined,
+          quote: r.message || undefined,
+          kind: 'in' as const,
+        },
+      })),
     ]),
   ];
   return items.sort((a, b) => a.at.getTime() - b.at.getTime()).map((i) => i.item);

@@ -1,6 +1,7 @@
 import type { OwnDraft } from '../../db/queries/application-drafts.ts';
 import type { ownApplication, ownApplications } from '../../db/queries/own-applications.ts';
 import { rareWords } from '../../domain/rare-words.ts';
+import { filledParts } from '../../domain/resume-filled.ts';
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { SCAN_STATES } from '../../domain/scan.ts';
 import { APPLICATION_STATES } from '../../domain/status.ts';
@@ -30,6 +31,7 @@ import type { PageContext } from '../view.ts';
 import { historyOf } from './application-history.ts';
 import { LettersCard } from './letters-card.tsx';
 import { DraftItem } from './my-drafts.tsx';
+import { interviewWords, NoticeCard } from './notice-card.tsx';
 import { ResultCard, resultWords } from './result-card.tsx';
 import { declaredWords } from './second-step.ts';
 
@@ -48,6 +50,7 @@ export const MyApplicationsPage = (p: {
   ctx: PageContext;
   rows: readonly Row[];
   drafts: readonly OwnDraft[];
+  now: Date;
 }) => (
   <Layout ctx={p.ctx} title="我的應徵" variant="applicant">
     <Title title="我的應徵" sub="應徵紀錄、收據編號，以及機關調閱履歷的時間與用途。">
@@ -104,6 +107,7 @@ export const MyApplicationsPage = (p: {
                       : '',
                 },
                 { term: '職缺', value: r.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
+                { term: '面試', value: interviewWords(r, p.now) },
                 { term: '甄選結果', value: resultWords(r) },
                 { term: '履歷罕用字', value: r.state === 'open' ? rareWords(r.missing) : '' },
                 { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
@@ -145,6 +149,7 @@ export const MyApplicationPage = (p: {
       </Title>
       <div class="sq-stack">
         <TakeBack ctx={p.ctx} row={row} now={p.now} />
+        {p.justNow ? null : <News row={row} now={p.now} />}
         <Card id="receipt" title="收據">
           <SummaryList
             facts={[
@@ -156,12 +161,7 @@ export const MyApplicationPage = (p: {
               },
               { term: '職缺', value: row.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
               { term: '姓名', value: row.record.basic.name },
-              { term: '學歷', value: `${row.record.education.length} 筆` },
-              { term: '經歷', value: `${row.record.experience.length} 筆` },
-              {
-                term: '簡要自述',
-                value: row.record.statement ? `${[...row.record.statement].length} 字` : '未填',
-              },
+              { term: '履歷內容', value: filledParts(row.record).join('、') },
               {
                 term: '證明文件',
                 value: row.files.length
@@ -177,30 +177,52 @@ export const MyApplicationPage = (p: {
             ]}
           />
         </Card>
-        <LettersCard letters={row.letters} />
-        <ResultCard row={row} />
+        {p.justNow ? <News row={row} now={p.now} /> : null}
         <Card id="history" title="歷程">
           <Timeline items={historyOf(row)} />
         </Card>
-        {p.open && row.state === 'open' ? (
-          <>
-            <p class="sq-small sq-quiet">
-              {row.closes_at ? `在 ${instantWords(row.closes_at)} 截止前，都可以修改或撤回。` : ''}
-            </p>
-            <Buttons>
-              <LinkButton href={paths.apply.form(row.vacancy_no)} kind="secondary">
-                修改應徵資料
-              </LinkButton>
-              <LinkButton href={paths.applicant.withdraw(row.id)} kind="link">
-                撤回應徵
-              </LinkButton>
-            </Buttons>
-          </>
-        ) : null}
+        <Acts row={row} open={p.open} />
       </div>
     </Layout>
   );
 };
+
+/** What the agency sent: before the receipt, except right after handing in. */
+const News = ({ row, now }: { row: One; now: Date }) => (
+  <>
+    <ResultCard row={row} />
+    <NoticeCard row={row} now={now} />
+    <LettersCard letters={row.letters} />
+  </>
+);
+
+/**
+ * As long as the selection goes on, since interviews are held after closing. Who has a result declines the post instead.
+ */
+export const mayWithdraw = (row: Pick<Row, 'state' | 'outcome' | 'stage'>): boolean =>
+  row.state === 'open' && row.outcome === null && (row.stage === 'listed' || row.stage === 'closed');
+
+/** Changing until closing, withdrawing for longer. */
+const Acts = ({ row, open }: { row: One; open: boolean }) =>
+  mayWithdraw(row) ? (
+    <>
+      <p class="sq-small sq-quiet">
+        {open && row.closes_at
+          ? `在 ${instantWords(row.closes_at)} 截止前，都可以修改或撤回。`
+          : '職缺已截止，不能再修改；不再參加甄選時，可以撤回應徵。'}
+      </p>
+      <Buttons>
+        {open ? (
+          <LinkButton href={paths.apply.form(row.vacancy_no)} kind="secondary">
+            修改應徵資料
+          </LinkButton>
+        ) : null}
+        <LinkButton href={paths.applicant.withdraw(row.id)} kind="link">
+          撤回應徵
+        </LinkButton>
+      </Buttons>
+    </>
+  ) : null;
 
 /** Name and size; with a scanner its answer as well, and what follows from a bad one. */
 function fileWords({ name, size, scan }: One['files'][number], scanning: boolean): string {

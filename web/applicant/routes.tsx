@@ -65,7 +65,7 @@ export function applicantRoutes(s: Services): Hono {
       await ownApplications(trx, actor),
       await ownDrafts(trx, actor),
     ]);
-    return respond(c, <MyApplicationsPage ctx={pageContext(c)} rows={rows} drafts={drafts} />);
+    return respond(c, <MyApplicationsPage ctx={pageContext(c)} rows={rows} drafts={drafts} now={s.now()} />);
   });
 
   app.get('/applicant/applications/:id', async (c) => {

@@ -8,6 +8,7 @@ import { formKey, newFormKey } from '../middleware/idempotency.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
+import { mayWithdraw } from './my-pages.tsx';
 import { ownOr404 } from './own-or-404.ts';
 
 const NOT_TAKEN_BACK: Record<(TakenBack & { ok: false })['why'], string> = {
@@ -21,7 +22,8 @@ export function withdrawalRoutes(s: Services): Hono {
 
   app.get('/applicant/applications/:id/withdraw', async (c) => {
     const { row } = await ownOr404(s, c);
-    if (row.state !== 'open') return c.redirect(paths.applicant.application(row.id), 303);
+    if (!mayWithdraw(row)) return c.redirect(paths.applicant.application(row.id), 303);
+    const open = row.stage === 'listed' && row.closes_at !== null && row.closes_at > s.now();
     return respond(
       c,
       <ConfirmPage
@@ -35,8 +37,10 @@ export function withdrawalRoutes(s: Services): Hono {
         back={{ href: paths.applicant.application(row.id), text: '回應徵內容' }}
       >
         <p>
-          撤回後，機關只看到這件應徵已於何時撤回，不再看到您的應徵資料，也不會再通知您面試。截止前的{' '}
-          {UNDO_MINUTES} 分鐘內可以取回；之後若改變心意，截止前可以重新應徵。
+          撤回後，機關只看到這件應徵已於何時撤回，不再看到您的應徵資料，也不會再通知您面試。
+          {open
+            ? `截止前的 ${UNDO_MINUTES} 分鐘內可以取回；之後若改變心意，截止前可以重新應徵。`
+            : '職缺已截止，撤回後無法取回，也不能重新應徵。'}
         </p>
       </ConfirmPage>,
     );
@@ -45,6 +49,9 @@ export function withdrawalRoutes(s: Services): Hono {
   app.post('/applicant/applications/:id/withdraw', async (c) => {
     const { actor, row } = await ownOr404(s, c);
     const key = formKey(c);
+    // also of a page that stood open while the result came
+    if (row.state === 'open' && !mayWithdraw(row))
+      return c.redirect(paths.applicant.application(row.id), 303);
     await withActor(s.db, actor, async (trx) => {
       if (await claimKey(trx, actor, 'application.withdraw', key)) return;
       await withdrawApplication(trx, actor, row.id);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { applicationClock } from '../../../db/queries/application-clock.ts';
+import { withdrawNotice } from '../../../db/queries/notices.ts';
 import { retrieveResumes } from '../../../db/queries/retrievals.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
@@ -89,12 +90,69 @@ describe('我的應徵', () => {
     for (const part of [
       '機關已調閱',
       '用途：',
+      '履歷產製完成，機關可以調閱',
       '機關寄出面試通知',
       '您回覆接受',
       '有 2 個罕用字系統字型未收錄',
     ])
       expect(page).toContain(part);
     expect(page.indexOf('送出應徵')).toBeLessThan(page.indexOf('您回覆接受'));
+  });
+
+  it('[R89] [R91] shows the interview notice itself, what to do about it, and the way to answer without the mail', async () => {
+    const mine = await applied();
+    const invited = { vacancyNo: mine.no, applicationId: mine.id, applicant: mine.who.actor };
+    const first = await notify(s, invited);
+    const path = `/applicant/applications/${mine.id}`;
+    const show = async () => (await web.get(path, mine.who.as)).text();
+    expect(await text(mine.who, '/applicant')).toMatch(/面試 請於 115 年 .+ 前回覆/);
+    const html = await show();
+    for (const part of [
+      '115 年 12 月 1 日（二）上午 10:00',
+      '10 樓會議室',
+      '<b>提早十分鐘</b>報到',
+      '王承辦 02-23979298 hr@agency.example',
+      '您的回覆 尚未回覆',
+      '回覆面試通知',
+    ])
+      expect(words(html)).toContain(part);
+    expect(html).toContain(`href="/r/${first.token}"`);
+
+    await web.post('/r', { token: first.token, reply: 'declined', message: '當天有事' });
+    await web.post('/r', { token: first.token, reply: 'accepted', message: '可以調整了' });
+    const answered = words(await show());
+    expect(answered).toContain('您的回覆 接受（');
+    expect(answered).toContain('查看或更改回覆');
+    for (const part of ['您回覆婉拒', '當天有事', '您回覆接受', '可以調整了'])
+      expect(answered).toContain(part);
+    expect(answered.indexOf('當天有事')).toBeLessThan(answered.indexOf('可以調整了'));
+    expect(await text(mine.who, '/applicant')).toContain('面試 115 年 12 月 1 日（二）上午 10:00');
+
+    const second = await notify(s, invited, { interviewAt: new Date('2026-12-02T06:30:00Z') });
+    const newer = await show();
+    expect(newer).toContain(`href="/r/${second.token}"`);
+    expect(newer).not.toContain(first.token);
+    expect(words(newer)).toContain('115 年 12 月 2 日（三）下午 2:30');
+    await withActor(s.web, s.officer, (trx) => withdrawNotice(trx, s.officer, second.noticeId));
+    const off = await show();
+    expect(off).not.toContain('href="/r/');
+    expect(words(off)).toContain('機關寄出面試通知 已撤回');
+    expect(words(off)).not.toContain('10 樓會議室');
+  });
+
+  it('says that the reply-by time is over, and offers no answer then', async () => {
+    const mine = await applied();
+    const invited = { vacancyNo: mine.no, applicationId: mine.id, applicant: mine.who.actor };
+    const { noticeId } = await notify(s, invited);
+    await s.admin
+      .updateTable('interview_notice')
+      .set({ reply_by: new Date(Date.now() - 1_000) })
+      .where('id', '=', noticeId)
+      .execute();
+    expect(await text(mine.who, '/applicant')).toContain('面試 回覆期限已過，請洽聯絡窗口');
+    const html = await (await web.get(`/applicant/applications/${mine.id}`, mine.who.as)).text();
+    expect(words(html)).toContain('王承辦');
+    expect(html).not.toContain('href="/r/');
   });
 
   it('keeps a line, without a link, when the personal data was deleted', async () => {
@@ -131,6 +189,8 @@ describe('changing before closing', () => {
     const said = await text(mine.who, r.headers.get('location') as string);
     expect(said).toContain('第 2 版');
     expect(said).toContain(`應徵編號 ${mine.receipt} 不變`);
+    expect(said).toContain('履歷內容 基本資料、學歷 1 筆、經歷及現職 1 筆、簡要自述 12 字');
+    expect(said).toMatch(/歷程 .+ 送出應徵 .+ 應徵資料更新為第 2 版/);
     const now = await opened(s, mine.who, mine.id);
     expect(now.record.basic.name).toBe('改過的名字');
     expect(now.files).toEqual([]);
@@ -240,6 +300,21 @@ describe('withdrawing', () => {
         .orderBy('id')
         .execute()
     ).map((o) => `${o.key.replace(id, 'ID')} ${o.minutes}`);
+
+  it('is offered after closing too, as interviews are held then, and says that nothing takes it back', async () => {
+    const mine = await applied();
+    await close(mine.no);
+    const path = `/applicant/applications/${mine.id}`;
+    const html = await (await web.get(path, mine.who.as)).text();
+    expect(html).toContain(`href="${path}/withdraw"`);
+    expect(html).not.toContain('修改應徵資料');
+    const asked = await (await web.get(`${path}/withdraw`, mine.who.as)).text();
+    expect(words(asked)).toContain('職缺已截止，撤回後無法取回，也不能重新應徵');
+    expect(words(asked)).not.toContain('分鐘內可以取回');
+    await web.post(`${path}/withdraw`, fieldsOf(asked), mine.who.as);
+    expect((await stored(s, mine.who))[0]?.state).toBe('withdrawn');
+    expect(await text(mine.who, path)).not.toContain('取回應徵');
+  });
 
   it('is taken back within ten minutes: the same as handed in, as a new version with its files', async () => {
     const mine = await applied();
