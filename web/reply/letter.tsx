@@ -1,5 +1,5 @@
 import type { ReplyView } from '../../db/queries/reply-view.ts';
-import { formatRocSentence, taipeiDay, taipeiTime } from '../../domain/roc-date.ts';
+import { appointmentWords } from '../../mail/words.ts';
 import { Card, type Fact, SummaryList } from '../components/index.ts';
 
 /** The invitation: the time of the interview first. */
@@ -10,9 +10,7 @@ export const Letter = ({ v }: { v: ReplyView }) => (
         面試時間
       </h2>
       <p>
-        <strong>
-          {v.interviewAt ? momentWords(v.interviewAt) : v.slots ? '請選擇時段' : '由機關另行通知'}
-        </strong>
+        <strong>{timeWords(v)}</strong>
       </p>
     </div>
     <div class="sq-letter__body">
@@ -68,4 +66,9 @@ const Contact = ({ v }: { v: ReplyView }) => (
   </>
 );
 
-const momentWords = (d: Date): string => `${formatRocSentence(taipeiDay(d))}${taipeiTime(d)}`;
+/** In the words of the mail. */
+function timeWords(v: ReplyView): string {
+  if (v.interviewAt) return appointmentWords(v.interviewAt.toISOString());
+  if (!v.slots) return '由機關另行通知';
+  return v.reply === 'declined' ? '未選擇時段' : '請選擇時段';
+}

@@ -108,7 +108,11 @@ export const ReplyPage = (
               value={p.chosen}
               problems={p.problems}
               options={[
-                { code: 'accepted', name: '接受，我會參加面試', hint: '面試前一日會再寄信提醒您。' },
+                {
+                  code: 'accepted',
+                  name: '接受，我會參加面試',
+                  hint: v.interviewAt || v.slots ? '面試前一日會再寄信提醒您。' : '面試時間由機關另行通知。',
+                },
                 { code: 'declined', name: '婉拒，這次不參加', hint: '不影響您應徵其他職缺。' },
               ]}
             />

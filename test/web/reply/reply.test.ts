@@ -39,7 +39,7 @@ describe('opening the link [R91]', () => {
     const html = await r.text();
     const text = words(html);
     for (const part of [
-      '115 年 12 月 1 日（二）10:00',
+      '115 年 12 月 1 日（二）上午 10:00',
       '115 年 11 月 30 日（一）17:00',
       '行政院人事行政總處',
       '測試科員',
