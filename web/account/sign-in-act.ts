@@ -13,7 +13,9 @@ export const GATE: Actor = { kind: 'gate' };
 export type SignInTry =
   | { ok: true; token: string; csrf: string }
   /** `unconfirmed` is told only to who knows the password; everything else is `wrong`. */
-  | { ok: false; why: 'wrong' | 'unconfirmed' };
+  | { ok: false; why: 'wrong' }
+  /** `mailed`: another link went out, and ended those before it. */
+  | { ok: false; why: 'unconfirmed'; mailed: boolean };
 
 /**
  * One try to sign in. It is counted before the password is compared and given back when it fits; five wrong ones
@@ -40,7 +42,7 @@ export async function trySignIn(
       await giveTriesBack(trx, attempt.id);
       const mailed = await mailToken(trx, s.keyring, 'confirmMailbox', { kind: 'applicant', id: attempt.id });
       await note('signIn.unconfirmed', { mailed });
-      return { ok: false, why: 'unconfirmed' };
+      return { ok: false, why: 'unconfirmed', mailed };
     }
     if (o.replaces) await endSignIn(trx, o.replaces);
     if (door === 'staff') await accountSignedIn(trx, attempt.id);

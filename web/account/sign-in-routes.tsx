@@ -15,7 +15,10 @@ import { ApplicantDoorPage, StaffDoorPage } from './sign-in-pages.tsx';
 
 /** The same for unknown, locked, disabled and wrong (ASVS 6.3.8). */
 export const WRONG = '帳號或密碼不正確，請重新輸入；連續輸入錯誤 5 次，帳號將鎖定 15 分鐘，鎖定期間無法登入';
-const UNCONFIRMED = '信箱尚未確認，請先開啟確認信中的連結；若沒有收到，請檢查垃圾信件匣，一小時後可再試';
+const unconfirmedWords = (mailed: boolean): string =>
+  mailed
+    ? '信箱尚未確認，確認信已再寄一次；請開啟最新一封信中的連結，先前的連結已失效'
+    : '信箱尚未確認，請開啟最新一封確認信中的連結；若沒有收到，請檢查垃圾信件匣，一小時後可再試';
 
 /** Where each kind of person begins. */
 export function homeOf(signIn: SignIn): string {
@@ -67,7 +70,7 @@ async function enter(c: Context, s: Services, door: Door): Promise<Response> {
     requestId: requestIdOf(c),
     replaces: signInOf(c)?.idHash ?? null,
   });
-  if (!tried.ok) return again(tried.why === 'unconfirmed' ? UNCONFIRMED : WRONG, 401);
+  if (!tried.ok) return again(tried.why === 'unconfirmed' ? unconfirmedWords(tried.mailed) : WRONG, 401);
   giveToken(c, tried.token);
   const signIn = await findSignIn(s.db, tried.token, s.config.idleMinutes);
   if (!signIn) return again(WRONG, 401);

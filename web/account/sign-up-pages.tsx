@@ -107,7 +107,7 @@ export const MailSentPage = (props: { ctx: PageContext; title: string; what: str
 export const ConfirmMailboxPage = (props: {
   ctx: PageContext;
   action: string;
-  /** The address was signed up more than once: whoever holds the mailbox sets the password that counts. */
+  /** More than one link was asked for: whoever holds the mailbox sets the password that counts. */
   setPassword: boolean;
   problems?: readonly Problem[];
 }) => (
@@ -119,7 +119,7 @@ export const ConfirmMailboxPage = (props: {
         <p>按下按鈕後，這個信箱即完成確認，您就可以登入並應徵職缺。如果不是您本人申請，請關閉本頁。</p>
         {props.setPassword ? (
           <>
-            <Note>這個信箱曾申請不只一次，請在此設定您要使用的密碼；先前申請時輸入的密碼不會生效。</Note>
+            <Note>這個信箱要求過不只一封確認信，請在此設定您要使用的密碼；先前輸入的密碼不會生效。</Note>
             <NewPasswordFields problems={props.problems} />
           </>
         ) : null}
