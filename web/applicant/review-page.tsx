@@ -104,7 +104,11 @@ export const ReviewPage = (p: {
               />
             ) : null}
             <AdjustmentsPart problems={p.problems} form={particulars} />
-            <ConsentPart problems={p.problems} checked={p.body.consent === 'yes'} />
+            <ConsentPart
+              problems={p.problems}
+              checked={p.body.consent === 'yes'}
+              agency={p.vacancy.agencyName}
+            />
             <Note>{`截止時間：${instantWords(p.vacancy.closesAt)}，以送達系統的時刻為準。`}</Note>
             <p>
               <Button name="act" value="preview" kind="link" formtarget="_blank">

@@ -3,8 +3,17 @@ import { PARTICULARS_LIMITS, type ParticularsForm } from '../../domain/particula
 import type { Problem } from '../../domain/problem.ts';
 import { Check, Checkboxes } from '../components/choices.tsx';
 import { FieldGroup } from '../components/field.tsx';
-import { Card, FileInput, HiddenFields, Note, TextArea, TextInput } from '../components/index.ts';
-import { paths } from '../paths.ts';
+import {
+  Card,
+  Details,
+  type Fact,
+  FileInput,
+  HiddenFields,
+  Note,
+  SummaryList,
+  TextArea,
+  TextInput,
+} from '../components/index.ts';
 import type { EarlierFile } from './second-step.ts';
 
 type Problems = readonly Problem[] | undefined;
@@ -95,14 +104,39 @@ export const AdjustmentsPart = (p: { problems: Problems; form: ParticularsForm }
   </Card>
 );
 
+/** 個資法 §8 I, item by item, with the agency that collects; read without leaving the page and its chosen files. */
+const collectionNotice = (agency: string): readonly Fact[] => [
+  { term: '蒐集機關', value: agency },
+  { term: '蒐集目的', value: '辦理本職缺之甄選（人事管理）。' },
+  {
+    term: '資料類別',
+    value: '上列基本資料、學歷、經歷及自述，本職缺另外調閱的履歷項目，證明文件，以及您填寫的聲明與合理調整。',
+  },
+  {
+    term: '利用期間、地區、對象及方式',
+    value:
+      '甄選期間及其後之保存期間，最長自職缺截止起一年，期滿刪除；在中華民國境內，由該機關人事人員以線上調閱、通知及甄選審查之方式利用。',
+  },
+  {
+    term: '您的權利',
+    value:
+      '得依個人資料保護法第 3 條查詢、閱覽、複製、補充、更正，或請求停止蒐集、處理、利用及刪除；請在「我的應徵」操作，或洽該機關。',
+  },
+  { term: '不提供之影響', value: '未提供必填資料或未同意時，無法受理應徵。' },
+];
+
 /** 個資法 §8: told beside the box that consents. */
-export const ConsentPart = (p: { problems: Problems; checked: boolean }) => (
+export const ConsentPart = (p: { problems: Problems; checked: boolean; agency: string }) => (
   <Card id="consent-part" title="同意">
-    <FieldGroup name="consent" label="個人資料蒐集告知" required problems={p.problems} id="consent-group">
-      <Check name="consent" id="consent" value="yes" checked={p.checked}>
-        我已閱讀<a href={paths.public.privacy()}>個人資料蒐集告知事項</a>
-        ，同意徵才機關為辦理本職缺甄選，蒐集、處理及利用以上資料。
-      </Check>
-    </FieldGroup>
+    <div class="sq-stack">
+      <Details summary="個人資料蒐集告知事項">
+        <SummaryList facts={collectionNotice(p.agency)} />
+      </Details>
+      <FieldGroup name="consent" label="個人資料蒐集告知" required problems={p.problems} id="consent-group">
+        <Check name="consent" id="consent" value="yes" checked={p.checked}>
+          我已閱讀個人資料蒐集告知事項，同意{p.agency}為辦理本職缺甄選，蒐集、處理及利用以上資料。
+        </Check>
+      </FieldGroup>
+    </div>
   </Card>
 );

@@ -184,6 +184,16 @@ describe('the second step', () => {
     expect(messageAt(html, 'consent')).toContain('勾選同意');
     expect(messageAt(html, 'qualified')).toContain('任用資格');
     expect(words(html)).toContain('應徵尚未送出');
+    // 個資法 §8: who collects, for what, which, how long and where, which rights, what follows from refusing
+    for (const part of [
+      '蒐集機關 行政院人事行政總處',
+      '蒐集目的',
+      '資料類別',
+      '利用期間',
+      '您的權利',
+      '不提供之影響',
+    ])
+      expect(words(html)).toContain(part);
     const half = await (await handIn(web, who, civil, fields, [], { qualified: 'yes' })).text();
     expect(messageAt(half, 'qualified')).toBe('');
     expect(fieldsOf(half)).toMatchObject({ qualified: ['yes'], idNumber: ['A123456789'] });
