@@ -40,7 +40,9 @@ export const GuidePage = ({ ctx }: { ctx: PageContext }) => (
       </Step>
       <Step picture={<FormPicture />} title="填寫履歷並應徵">
         <p>
-          填寫基本資料、學歷、經歷與簡要自述，上傳 PDF 證明文件，確認無誤後送出。想先整理資料，可下載
+          填寫基本資料、學歷、經歷與簡要自述，上傳 PDF、PNG 或 JPEG
+          的證明文件，預覽無誤後送出。填到一半可儲存草稿；其他履歷項目在
+          <a href={paths.applicant.resume()}>我的履歷</a>填寫一次，應徵時自動帶入。想先整理資料，可下載
           <a href={paths.public.blankForm()}>空白表格</a>。
         </p>
       </Step>
@@ -50,7 +52,7 @@ export const GuidePage = ({ ctx }: { ctx: PageContext }) => (
       <Step picture={<ReplyPicture />} title="等候通知並回覆">
         <p>
           機關調閱履歷的時間會顯示在<a href={paths.applicant.home()}>我的應徵</a>
-          。收到面試通知信後，請以信中的連結回覆接受或婉拒；回覆期限前都可以更改。
+          。收到面試通知後，請以信中的連結或在我的應徵回覆接受或婉拒；回覆期限前都可以更改。
         </p>
       </Step>
     </ol>

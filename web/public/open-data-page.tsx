@@ -55,11 +55,7 @@ export const OpenDataPage = (p: {
               </dt>
               <dd>
                 {words}
-                <br />
-                <span class="sq-small sq-quiet sq-anywhere">
-                  {p.publicUrl}
-                  {paths.public.feed(format)}
-                </span>
+                <Address text={p.publicUrl + paths.public.feed(format)} />
               </dd>
             </div>
           ))}
@@ -70,13 +66,17 @@ export const OpenDataPage = (p: {
             <dd>
               22 個元素之後另加 ORG_ID（機關代碼）、RESERVE_NUM（備取）、Work_Type（職缺類別：1
               須具公務人員任用資格、2 不須具、3 不使用履歷調閱）、IS_TRANSFER（地方創生借調）
+              <Address text={`${p.publicUrl}${paths.public.feed('xml')}?version=2`} />
             </dd>
           </div>
           <div>
             <dt>
               <a href={paths.public.feedSchema()}>JSON Schema</a>
             </dt>
-            <dd>JSON 的欄位、型別與意義</dd>
+            <dd>
+              JSON 的欄位、型別與意義
+              <Address text={p.publicUrl + paths.public.feedSchema()} />
+            </dd>
           </div>
         </dl>
         <div class="sq-gap">
@@ -88,4 +88,11 @@ export const OpenDataPage = (p: {
       </Card>
     </div>
   </Layout>
+);
+
+const Address = ({ text }: { text: string }) => (
+  <>
+    <br />
+    <span class="sq-small sq-quiet sq-anywhere">{text}</span>
+  </>
 );

@@ -160,7 +160,7 @@ const Open = (p: VacancyPageProps & { closesAt: Date }) => {
           <ul class="sq-ticks">
             <li>已確認的電子郵件信箱</li>
             <li>學歷、經歷及簡要自述</li>
-            <li>證明文件（PDF，至多 5 個）</li>
+            <li>證明文件（PDF、PNG 或 JPEG，至多 5 個）</li>
           </ul>
         </>
       )}
