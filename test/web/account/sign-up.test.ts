@@ -3,6 +3,7 @@ import { openSecret, sha256 } from '../../../db/crypto.ts';
 import { applicantProfile, foldAddress } from '../../../db/queries/applicant-accounts.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
+import { words } from '../officer/html.ts';
 
 const PASSWORD = '一句夠長的測試密碼 42';
 let s: Scene;
@@ -139,7 +140,10 @@ describe('signing up', () => {
 describe('confirming the mailbox', () => {
   it('looks without changing anything, confirms once by the button, and then lets in', async () => {
     await signUp();
-    expect((await enter(PASSWORD)).status).toBe(401);
+    const refused = await enter(PASSWORD);
+    expect(refused.status).toBe(401);
+    // it ended the link before it, so a person with two mails must know which one counts
+    expect(words(await refused.text())).toContain('確認信已再寄一次；請開啟最新一封信中的連結');
     const link = `/applicant/confirm/${(await tokens('confirmMailbox')).at(-1)}`;
     const old = `/applicant/confirm/${(await tokens('confirmMailbox')).at(-2)}`;
     expect(old).not.toBe(link);

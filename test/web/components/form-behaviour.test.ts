@@ -15,6 +15,24 @@ describe('forms', () => {
     await page.context().close();
   });
 
+  it('sends once what is pressed twice, and still what is pressed after a look in another window', async () => {
+    const page = await shown.open('form');
+    const sent = await page.evaluate(`
+      const form = document.createElement('form');
+      form.dataset.once = '';
+      form.innerHTML = '<button name="preview" formtarget="_blank">p</button><button name="submit-it">s</button>';
+      document.body.append(form);
+      const sent = [];
+      addEventListener('submit', (event) => {
+        if (!event.defaultPrevented) sent.push(event.submitter.name);
+        event.preventDefault();
+      });
+      for (const name of ['preview', 'submit-it', 'submit-it']) form.querySelector('[name=' + name + ']').click();
+      sent`);
+    expect(sent).toEqual(['preview', 'submit-it']);
+    await page.context().close();
+  });
+
   it('a draft saves itself with its token and says when', async () => {
     const page = await shown.open('acts');
     const before = shown.gallery.posted.length;
