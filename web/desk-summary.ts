@@ -27,11 +27,13 @@ export const waitingOf = (a: Awaited<ReturnType<typeof registerAttention>>): num
 /** Asks the database at most twice a minute for each officer. */
 export function deskSummaries(o: { db: Db; now: () => Date }): DeskSummaries {
   const kept = new Map<string, { until: number; summary: Promise<DeskSummary> }>();
-  const ask = (actor: Officer): Promise<DeskSummary> =>
-    withActor(o.db, actor, async (trx) => ({
-      waiting: waitingOf(await registerAttention(trx, actor)),
-      standsInFor: await standsInFor(trx, actor, taipeiDay(o.now())),
-    }));
+  const ask = async (actor: Officer): Promise<DeskSummary> => {
+    const attention = await withActor(o.db, actor, (trx) => registerAttention(trx, actor), { planned: true });
+    return {
+      waiting: waitingOf(attention),
+      standsInFor: await withActor(o.db, actor, (trx) => standsInFor(trx, actor, taipeiDay(o.now()))),
+    };
+  };
   return {
     of(actor) {
       const now = o.now().getTime();

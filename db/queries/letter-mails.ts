@@ -37,38 +37,23 @@ export interface LetterMails {
 
 const givenUp = sql<SqlBool>`mail_given_up(m.state, m.updated_at)`;
 
-/** Letters to open applications that still say what holds: of the newest decision, of the newest outcome. */
-const standing = (trx: Trx) =>
+/**
+ * Whether `mail_delivery m` is a letter to the open `application a` that still says what holds: of the newest decision,
+ * of the newest outcome. A fixed text, so that statements with it may carry a name.
+ */
+export const STANDING_LETTER = sql<SqlBool>`m.kind in (${sql.join(LETTER_KINDS.map((kind) => sql.lit(kind)))})
+  and m.state <> 'replaced' and a.state = 'open' and case m.kind
+    when 'screening' then exists (select from screening s where s.application_id = a.id and s.latest
+      and m.key = concat('screening:', s.application_id, ':', s.version))
+    when 'result' then exists (select from application_result r where r.application_id = a.id
+      and m.key = concat('result:', r.application_id, ':', r.version))
+    else true end`;
+const ofVacancy = (trx: Trx, vacancyNo: string) =>
   trx
     .selectFrom('mail_delivery as m')
     .innerJoin('application as a', 'a.id', 'm.application_id')
-    .where('m.kind', 'in', [...LETTER_KINDS])
-    .where('m.state', '<>', 'replaced')
-    .where('a.state', '=', 'open')
-    .where(
-      sql<SqlBool>`case m.kind
-        when 'screening' then exists (select from screening s where s.application_id = a.id and s.latest
-          and m.key = concat('screening:', s.application_id, ':', s.version))
-        when 'result' then exists (select from application_result r where r.application_id = a.id
-          and m.key = concat('result:', r.application_id, ':', r.version))
-        else true end`,
-    );
-const ofVacancy = (trx: Trx, vacancyNo: string) => standing(trx).where('m.vacancy_no', '=', vacancyNo);
-
-/** Letters refused for good in her agencies: how many, and the vacancy of the newest. */
-export async function refusedLetters(
-  trx: Trx,
-  agencyIds: readonly number[],
-): Promise<{ n: number; vacancyNo: string }> {
-  const row = await standing(trx)
-    .where('m.agency_id', 'in', [...agencyIds])
-    .where('m.state', '=', 'permanentFailure')
-    .select(['a.vacancy_no', sql<string>`count(*) over ()`.as('n')])
-    .orderBy('m.updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return { n: Number(row?.n ?? 0), vacancyNo: row?.vacancy_no ?? '' };
-}
+    .where(STANDING_LETTER)
+    .where('m.vacancy_no', '=', vacancyNo);
 
 /** The ledger of a vacancy's letters, those given up first; seeing the names is one audit event. */
 export async function letterMails(

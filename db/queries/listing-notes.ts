@@ -129,19 +129,6 @@ export async function rewriteNote(
   return { ok: true };
 }
 
-/** What was returned in her agencies: how many, and the oldest. */
-export async function returnedNotes(trx: Trx, agencyIds: readonly number[]) {
-  const row = await trx
-    .selectFrom('listing_note')
-    .select(['id', 'vacancy_no', 'act', sql<string>`count(*) over ()`.as('n')])
-    .where('agency_id', 'in', [...agencyIds])
-    .where('state', '=', 'returned')
-    .orderBy('decided_at')
-    .limit(1)
-    .executeTakeFirst();
-  return { n: Number(row?.n ?? 0), id: row?.id ?? '', no: row?.vacancy_no ?? '', act: row?.act ?? 'extend' };
-}
-
 const waiting = (trx: Trx) =>
   trx
     .selectFrom('listing_note as n')

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 import { contains, wordsOf } from '../keyword.ts';
@@ -27,7 +28,7 @@ export const REGISTER_PAGE = 15;
 
 /** One page of the officer's register (R22–R29), with applicants so far. Only her agencies' rows are seen. */
 export async function registerPage(trx: Trx, f: RegisterFilter) {
-  const rows = await registerBase(trx, f)
+  return registerBase(trx, f)
     .innerJoin('agency as a', 'a.id', 'v.agency_id')
     .select([
       'v.no',
@@ -63,31 +64,47 @@ export async function registerPage(trx: Trx, f: RegisterFilter) {
     .limit(REGISTER_PAGE)
     .offset((f.page - 1) * REGISTER_PAGE)
     .execute();
-  const { total } = await registerBase(trx, f)
-    .select((eb) => eb.fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow();
-  return { rows, total: Number(total) };
 }
 
-/** How many vacancies stand at each stage and review outcome, for the tabs, whichever tab is open. */
-export async function registerCounts(
-  trx: Trx,
-  f: RegisterFilter,
-): Promise<{ stage: Stage; review: ReviewOutcome; n: number }[]> {
-  const rows = await registerBase(trx, { ...f, stage: '', review: '' })
-    .select(['v.stage', 'v.review_outcome as review', (eb) => eb.fn.countAll<string>().as('n')])
+/** How many vacancies there are of one stage and review outcome. */
+export interface RegisterCount {
+  stage: Stage;
+  review: ReviewOutcome;
+  /** As the filter asks. */
+  n: number;
+  /** Also of those whose last day is over. */
+  evenEnded: number;
+}
+
+/** The counts for the tabs, whichever tab is open. */
+export async function registerCounts(trx: Trx, f: RegisterFilter): Promise<RegisterCount[]> {
+  const rows = await registerBase(trx, { ...f, stage: '', review: '', stillValid: false })
+    .select(['v.stage', 'v.review_outcome as review'])
+    .select((eb) => [
+      eb.fn.countAll<string>().as('even_ended'),
+      f.stillValid
+        ? eb.fn.countAll<string>().filterWhere(stillValid(f.today)).as('n')
+        : eb.fn.countAll<string>().as('n'),
+    ])
     .groupBy(['v.stage', 'v.review_outcome'])
     .execute();
-  return rows.map((r) => ({ ...r, n: Number(r.n) }));
+  return rows.map((r) => ({ ...r, n: Number(r.n), evenEnded: Number(r.even_ended) }));
 }
+
+/** How many the filter's own tab holds. */
+export const registerTotal = (counts: readonly RegisterCount[], f: RegisterFilter): number =>
+  counts
+    .filter((row) => (!f.stage || row.stage === f.stage) && (!f.review || row.review === f.review))
+    .reduce((sum, row) => sum + row.n, 0);
+
+const stillValid = (today: string) => sql<SqlBool>`(v.listed_to is null or v.listed_to >= ${today})`;
 
 function registerBase(trx: Trx, f: RegisterFilter) {
   let q = trx.selectFrom('vacancy as v').where('v.agency_id', 'in', [...f.agencyIds]);
   if (f.stage) q = q.where('v.stage', '=', f.stage);
   if (f.review) q = q.where('v.review_outcome', '=', f.review);
   if (f.past) q = q.where('v.stage', 'in', ['closed', 'archived', 'withdrawn']);
-  if (f.stillValid)
-    q = q.where((eb) => eb.or([eb('v.listed_to', 'is', null), eb('v.listed_to', '>=', f.today)]));
+  if (f.stillValid) q = q.where(stillValid(f.today));
   if (f.from) q = q.where('v.listed_to', '>=', f.from);
   if (f.to) q = q.where('v.listed_from', '<=', f.to);
   if (f.no) q = q.where('v.no', '=', f.no);

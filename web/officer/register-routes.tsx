@@ -2,7 +2,13 @@
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { registerAttention } from '../../db/queries/register-attention.ts';
-import { REGISTER_PAGE, registerCounts, registerPage } from '../../db/queries/vacancy-lists.ts';
+import {
+  REGISTER_PAGE,
+  type RegisterCount,
+  registerCounts,
+  registerPage,
+  registerTotal,
+} from '../../db/queries/vacancy-lists.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import type { TabItem } from '../components/index.ts';
 import { waitingOf } from '../desk-summary.ts';
@@ -25,23 +31,22 @@ export function registerRoutes(services: Services): Hono {
     const now = services.now();
     const read = readRegisterQuery(c.req.query(), past);
     const filter = filterOf(read, { agencyIds: actor.agencyIds, today: taipeiDay(now) });
-    const found = await withActor(services.db, actor, async (trx) => ({
-      page: await registerPage(trx, filter),
-      counts: await registerCounts(trx, filter),
-      // what has ended is counted whether or not its last day is still to come
-      all: await registerCounts(trx, { ...filter, stillValid: false }),
-      attention: past ? null : await registerAttention(trx, actor),
-    }));
-    const a = found.attention;
+    const [{ page, counts }, a] = await Promise.all([
+      withActor(services.db, actor, async (trx) => ({
+        page: await registerPage(trx, filter),
+        counts: await registerCounts(trx, filter),
+      })),
+      past ? null : withActor(services.db, actor, (trx) => registerAttention(trx, actor), { planned: true }),
+    ]);
     return respond(
       c,
       <RegisterPage
         ctx={pageContext(c, a ? { waiting: waitingOf(a) } : {})}
         read={read}
         problems={read.problems}
-        rows={registerRows(found.page.rows, (read.query.page - 1) * REGISTER_PAGE + 1, now)}
-        total={found.page.total}
-        tabs={tabItems(read.query, found.counts, found.all)}
+        rows={registerRows(page, (read.query.page - 1) * REGISTER_PAGE + 1, now)}
+        total={registerTotal(counts, filter)}
+        tabs={tabItems(read.query, counts)}
         attention={a}
         now={now}
       />,
@@ -50,19 +55,18 @@ export function registerRoutes(services: Services): Hono {
   }
 }
 
-type Counts = Awaited<ReturnType<typeof registerCounts>>;
-
 /** The tabs with their counts; rare ones only while they hold something. */
-function tabItems(query: RegisterQuery, counts: Counts, all: Counts): TabItem[] {
+function tabItems(query: RegisterQuery, counts: readonly RegisterCount[]): TabItem[] {
   return TABS.flatMap((tab) => {
     const ended = 'ended' in tab;
     if (query.past && tab.key !== 'all' && !ended) return [];
-    const count = (ended ? all : counts)
+    // what has ended is counted whether or not its last day is still to come
+    const count = counts
       .filter(
         (row) =>
           (tab.stage === '' || row.stage === tab.stage) && (tab.review === '' || row.review === tab.review),
       )
-      .reduce((sum, row) => sum + row.n, 0);
+      .reduce((sum, row) => sum + (ended ? row.evenEnded : row.n), 0);
     const current = tab.key === query.tab;
     if ('rare' in tab && count === 0 && !current) return [];
     return [{ text: tab.text, href: tabHref(query, tab), count, current }];

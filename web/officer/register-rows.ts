@@ -5,7 +5,7 @@ import { daysBetween, formatRoc, taipeiDay, taipeiTime } from '../../domain/roc-
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
 import { paths } from '../paths.ts';
 
-type Found = Awaited<ReturnType<typeof registerPage>>['rows'][number];
+type Found = Awaited<ReturnType<typeof registerPage>>[number];
 
 /** A link of the row, or the reason there is none. */
 export type RowAction = { href: string; text: string } | { why: string };
