@@ -80,7 +80,9 @@ export function noticeActivities(
         which === 'beforeReplyBy'
           ? n?.reply !== null || n.replyBy <= now
           : n?.reply !== 'accepted' || n.interviewAt === null || n.interviewAt <= now;
-      if (n?.state !== 'live' || moot)
+      // Those invited heard that the vacancy was withdrawn: a reminder would call them to an interview of nothing.
+      const withdrawn = n?.application.vacancyStage === 'withdrawn';
+      if (n?.state !== 'live' || moot || withdrawn)
         return asWorker(deps, (trx) => replaceMail(trx, mailKey.reminder(noticeId, which)));
       const mail = noticeReminderMail({
         ...interviewFacts(n),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
-import type { NoticeState } from '../../domain/status.ts';
+import type { NoticeState, Stage } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
@@ -20,6 +20,7 @@ export interface ApplicationMailData {
   to: Brief;
   vacancyNo: string;
   title: string;
+  vacancyStage: Stage;
   agencyName: string;
   mode: 'civilService' | 'open';
   applicationNo: string;
@@ -47,6 +48,7 @@ interface ApplicationRow {
   brief_enc: Buffer | null;
   wrapped: Buffer;
   title: string;
+  stage: Stage;
   officer_email: string | null;
   name: string;
   attachments: number;
@@ -65,7 +67,7 @@ export async function applicationMailData(
 ): Promise<ApplicationMailData | undefined> {
   const { rows } = await sql<ApplicationRow>`/* mails.application */
     select a.id, a.applicant_id, a.agency_id, a.no, a.vacancy_no, a.mode, a.version, a.submitted_at, a.updated_at,
-      a.brief_enc, k.wrapped, v.title, v.content->>'email' as officer_email, g.name,
+      a.brief_enc, k.wrapped, v.title, v.stage, v.content->>'email' as officer_email, g.name,
       a.reply_status in ('notified', 'accepted') as invited,
       (select count(*)::int from attachment t
         where t.application_id = a.id and t.application_version = a.version) as attachments
@@ -82,6 +84,7 @@ export async function applicationMailData(
     to: openBrief(key, row.id, row.brief_enc),
     vacancyNo: row.vacancy_no,
     title: row.title,
+    vacancyStage: row.stage,
     agencyName: row.name,
     mode: row.mode,
     applicationNo: row.no,

@@ -106,6 +106,19 @@ describe('reminders', () => {
     await remind(noticeId, which);
     expect(inbox(a)).toEqual([]);
   });
+
+  it('moot: the vacancy was withdrawn', async () => {
+    const { no, a } = await one();
+    const noticeId = await notify(t.s, no, a.id);
+    const stage = (to: 'withdrawn' | 'listed') =>
+      t.s.admin.updateTable('vacancy').set({ stage: to }).where('no', '=', no).execute();
+    await stage('withdrawn');
+    await remind(noticeId, 'beforeReplyBy');
+    expect(inbox(a)).toEqual([]);
+    await stage('listed');
+    await remind(noticeId, 'beforeReplyBy');
+    expect(inbox(a)).toHaveLength(1);
+  });
 });
 
 describe('replies', () => {

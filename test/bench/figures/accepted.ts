@@ -14,7 +14,11 @@ import { listed } from '../vacancies.ts';
 const VACANCIES = 200;
 const PEOPLE = 400;
 const CONNECTIONS = 32;
-const DRAIN_LIMIT_MS = 300_000;
+/** A whole one takes some six minutes. */
+const ROUNDS = 2;
+const DRAIN_TARGET_S = 300;
+/** Looked on beyond the target, so that a drain that is late is a figure and not a failure to measure. */
+const DRAIN_LIMIT_MS = 3 * DRAIN_TARGET_S * 1_000;
 
 export const accepted: Figure = {
   names: ['applications.accepted_per_s', 'applications.drained_s'],
@@ -36,7 +40,7 @@ export const accepted: Figure = {
       const drains: number[] = [];
       const latencies: number[] = [];
       let spent = '';
-      for (let i = 0; i < 3; i++) {
+      for (let i = 0; i < ROUNDS; i++) {
         const before = cpu(s);
         const done = await apply(durationMs, 0);
         spent = each(before, cpu(s), done.sent);
@@ -57,7 +61,7 @@ export const accepted: Figure = {
         'applications.drained_s': figureOf(drains, {
           unit: 's',
           of: 'last acceptance to an empty outbox with every application in its workflow',
-          target: { words: 'within 300 s', met: (n) => n <= 300 },
+          target: { words: `within ${DRAIN_TARGET_S} s`, met: (n) => n <= DRAIN_TARGET_S },
         }),
       };
     }),
