@@ -164,7 +164,7 @@ describe('[R14] an edition', () => {
     expect(new Set(numbers).size).toBe(30);
     expect(mail?.text).toContain('看其餘 2 筆');
     expect(mail?.text).toContain(`${PUBLIC_URL}/vacancies?place=10`);
-  }, 30_000);
+  });
 
   it('one mailbox that is full holds up no other, and is told by the next round with the same Message-ID', async () => {
     await vacancy();

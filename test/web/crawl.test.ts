@@ -22,7 +22,7 @@ beforeAll(async () => {
   await vacancyOf(s, { until: 'inReview', content: { title: '審核中職缺' } });
   await apply(s, listed, { name: '測試姓名1', produced: true });
   await apply(s, listed, { name: '測試姓名2' });
-}, 60_000);
+}, 120_000);
 afterAll(() => s.close());
 
 /** What is not valid HTML, with its page; of a list with conditions one page speaks for all. */

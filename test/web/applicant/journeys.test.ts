@@ -25,7 +25,7 @@ beforeAll(async () => {
   t = await stage();
   served = await serveOfficer(t.s);
   browser = await openBrowser();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await browser?.close();
   await served?.close();
@@ -134,7 +134,7 @@ describe('an applicant on a phone without script', () => {
     await phone.page.getByText('已取回應徵').first().waitFor();
     expect(await phone.said()).toContain('第 3 版');
     await phone.close();
-  }, 60_000);
+  }, 120_000);
 
   it('[R91] takes an interview time from the mail, and moves it', async () => {
     const { s, ports } = t;
@@ -168,7 +168,7 @@ describe('an applicant on a phone without script', () => {
       .executeTakeFirstOrThrow();
     expect(interview_at?.toISOString()).toBe(at[1]);
     await phone.close();
-  }, 60_000);
+  }, 120_000);
 
   it('[R84] reads her result in the letter and on her page, declines, and the next in reserve is offered the post', async () => {
     const { s, ports } = t;
@@ -221,5 +221,5 @@ describe('an applicant on a phone without script', () => {
     expect(await second.said()).toContain('正取');
     await second.page.getByRole('link', { name: '婉拒錄取' }).waitFor();
     await second.close();
-  }, 60_000);
+  }, 120_000);
 });

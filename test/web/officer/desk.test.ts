@@ -209,7 +209,7 @@ describe('面試名冊 and 簽到表', () => {
     expect(text).not.toContain('0912345678');
     const empty = await take({ kind: 'roster', fileType: 'pdf' });
     expect(await pdfText(new Uint8Array(await empty.arrayBuffer()))).toContain('面試名冊');
-  }, 60_000);
+  }, 120_000);
 
   it('asks for every choice at its field, and is hers alone', async () => {
     const wrong = await take({ kind: '', who: 'all', fileType: 'exe' });

@@ -31,7 +31,7 @@ beforeAll(async () => {
       complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await browser?.close();
   await served?.close();
