@@ -6,7 +6,7 @@ import { WORDS } from './words.ts';
 
 const DAY_MS = 86_400_000;
 type LiveNotice = NonNullable<ApplicationView['liveNotice']>;
-type Which = 'beforeInterview' | 'beforeReplyBy';
+export type Which = 'beforeInterview' | 'beforeReplyBy';
 
 /**
  * The live interview notice: its mail, a reminder a day before the interview and one a day before the reply-by time
@@ -37,7 +37,13 @@ export function attendNotice(run: ApplicationRun, view: ApplicationView): Alarm[
   ];
 }
 
-function oweReplyReceipt(run: ApplicationRun, noticeId: string, replyVersion: number): void {
+export function oweReminder(run: ApplicationRun, noticeId: string, which: Which): void {
+  run.duties.owe(`reminder:${noticeId}:${which}`, () =>
+    mails(WORDS[which]).sendReminder({ noticeId, which }),
+  );
+}
+
+export function oweReplyReceipt(run: ApplicationRun, noticeId: string, replyVersion: number): void {
   run.duties.owe(`replyReceipt:${noticeId}:${replyVersion}`, () =>
     mails(WORDS.replyReceipt).sendReplyReceipt({ noticeId, replyVersion }),
   );
@@ -48,8 +54,7 @@ function reminder(run: ApplicationRun, notice: LiveNotice, which: Which, event: 
   const name = `${which}:${notice.id}`;
   const rang = run.rang(name);
   if (event === null || !ahead(event)) return [];
-  const key = `reminder:${notice.id}:${which}`;
-  if (rang) run.duties.owe(key, () => mails(WORDS[which]).sendReminder({ noticeId: notice.id, which }));
+  if (rang) oweReminder(run, notice.id, which);
   const at = new Date(Date.parse(event) - DAY_MS).toISOString();
   return ahead(at) ? [{ name, at, summary: WORDS[which] }] : [];
 }

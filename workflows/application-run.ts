@@ -17,10 +17,12 @@ export class ApplicationRun {
   private readonly seen = new Map<string, number>();
   /** Newest reply heard of for each notice. */
   private readonly replies = new Map<string, number>();
+  private owed: readonly string[];
   private stirred = false;
 
   constructor(input: messages.ApplicationInput) {
     this.input = input;
+    this.owed = input.owed ?? [];
     this.alarms = new Alarms(() => this.stir(), input.alarms);
     this.duties = new Duties(() => this.stir(), input.done);
     for (const reply of input.replies ?? []) this.replies.set(reply.id, reply.version);
@@ -71,6 +73,13 @@ export class ApplicationRun {
     return heard;
   }
 
+  /** What an earlier run had under way, asked once. */
+  takeOwed(): readonly string[] {
+    const { owed } = this;
+    this.owed = [];
+    return owed;
+  }
+
   /** A version heard before, or an older one that arrives late, says nothing new: the truth is looked at. */
   private hear(kind: string, look: messages.Look): boolean {
     const key = `${kind}:${look.id}`;
@@ -94,6 +103,7 @@ export class ApplicationRun {
       ...(limits ? { limits } : {}),
       done: this.duties.done,
       replies: this.takeReplies(),
+      owed: [...this.takeOwed(), ...this.duties.owed],
       alarms: this.alarms.waiting,
     });
   }

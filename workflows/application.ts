@@ -2,6 +2,7 @@ import { TemporalFailure } from '@temporalio/common';
 import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
 import { firstTry, lasting, mails } from './activity-calls.ts';
 import { attendNotice } from './application-notices.ts';
+import { takeUp } from './application-owed.ts';
 import { attendResult, RESERVE } from './application-result.ts';
 import { ApplicationRun } from './application-run.ts';
 import { type ApplicationInput, applicationEnded, vacancyWorkflowId } from './messages.ts';
@@ -17,6 +18,7 @@ export async function application(input: ApplicationInput): Promise<void> {
   let view = await run.turn('lookAtApplication');
   while (view.state === 'open') {
     attendVersion(run, input.applicationId, view);
+    takeUp(run, input.applicationId);
     await run.rest([...attendNotice(run, view), ...attendResult(run, input.applicationId, view)]);
     view = await run.turn(run.rang(RESERVE) ? 'endReserve' : 'lookAtApplication');
   }

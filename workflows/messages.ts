@@ -56,6 +56,8 @@ export interface ApplicationInput {
   done?: string[];
   /** Carried: replies heard of and not yet looked at. */
   replies?: Look[];
+  /** Carried: duties under way that no look at the record would begin again. */
+  owed?: string[];
   /** Carried: timers that were set, name → instant. */
   alarms?: Record<string, string>;
 }

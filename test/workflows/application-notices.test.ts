@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { applicationStatus, applicationWorkflowId, TASK_QUEUE } from '../../workflows/messages.ts';
+import {
+  applicationStatus,
+  applicationWorkflowId,
+  RUN_LIMITS,
+  type RunLimits,
+  TASK_QUEUE,
+} from '../../workflows/messages.ts';
 import { skippingServer } from './skipping.ts';
 import { newId, newNo, until } from './support.ts';
 import { type FakeApplication, World } from './world.ts';
@@ -11,14 +17,14 @@ describe('an application and its notices, on a server that skips time', () => {
   const world = new World();
   const skipping = skippingServer(world);
 
-  async function begin(change: Partial<FakeApplication> = {}) {
+  async function begin(change: Partial<FakeApplication> = {}, limits?: RunLimits) {
     const [id, no] = [newId(), newNo()];
     world.vacancy(no, { stage: 'listed' });
     const record = world.application(id, no, change);
     const handle = await skipping.env.client.workflow.start('application', {
       taskQueue: TASK_QUEUE,
       workflowId: applicationWorkflowId(id),
-      args: [{ applicationId: id, vacancyNo: no }],
+      args: [{ applicationId: id, vacancyNo: no, ...(limits ? { limits } : {}) }],
     });
     const now = await skipping.env.currentTimeMs();
     return { id, no, record, handle, now, of: (name: string) => callsOf(name, id) };
@@ -167,16 +173,6 @@ describe('an application and its notices, on a server that skips time', () => {
     await a.handle.terminate();
   });
 
-  it('leaves a mail server that hangs to a step of its own, after seconds', async () => {
-    world.hangs.set('sendReceipt', 1);
-    const a = await begin();
-    await until(() => a.of('sendReceipt').length === 2);
-    await until(async () =>
-      (await a.handle.fetchHistory()).events?.some((e) => e.activityTaskCompletedEventAttributes),
-    );
-    await a.handle.terminate();
-  }, 60_000);
-
   it('goes on with everything else while the mail server is away for a day', async () => {
     world.failures.set('sendReceipt', 20);
     const b = await begin({ mode: 'open' });
@@ -248,4 +244,47 @@ describe('an application and its notices, on a server that skips time', () => {
     expect(a.of('endApplication')).toHaveLength(1);
     expect(a.record.endedAt).not.toBeNull();
   });
+
+  it('what waits for its next try when a run hands over is begun again by the next one, though the record calls for it no more', async () => {
+    // Each first try fails, and the run is renewed before the second: four days after it began, and a minute.
+    const a = await begin({}, { ...RUN_LIMITS, ageMs: 4 * DAY + 30_000 });
+    const noticeId = `${a.id}/1`;
+    const notice = {
+      id: noticeId,
+      replyVersion: 0,
+      replyStatus: 'notified',
+      replyBy: iso(a.now + 5 * DAY),
+      interviewAt: null,
+    };
+    a.record.notice = notice;
+    await a.handle.signal('noticeChanged', { id: noticeId, version: 1 });
+    await skipping.env.sleep('1 hour');
+    world.failures.set('sendReminder', 1).set('sendReplyReceipt', 1);
+    await skipping.env.sleep(4 * DAY - HOUR + 10_000);
+    expect(a.of('sendReminder')).toHaveLength(1);
+    Object.assign(notice, { replyVersion: 1, replyStatus: 'accepted' });
+    await a.handle.signal('replyRecorded', { id: noticeId, version: 1 });
+    await skipping.env.sleep('5 seconds');
+    expect(a.of('sendReplyReceipt').map((c) => c.args.replyVersion)).toEqual([1]);
+    Object.assign(notice, { replyVersion: 2, replyStatus: 'declined' });
+    await a.handle.signal('replyRecorded', { id: noticeId, version: 2 });
+    await skipping.env.sleep('1 hour');
+    const run = await skipping.env.client.workflow.getHandle(applicationWorkflowId(a.id)).describe();
+    expect(run.runId).not.toBe(a.handle.firstExecutionRunId);
+    // the first reply's receipt, moot by now, is looked at once more, so that its mail does not wait for ever
+    expect(a.of('sendReplyReceipt').map((c) => c.args.replyVersion)).toEqual([1, 2, 1]);
+    expect(a.of('sendReminder')).toHaveLength(2);
+    await skipping.env.client.workflow.getHandle(applicationWorkflowId(a.id)).terminate();
+  });
+
+  // Last: it waits by the clock of the wall, after which the server sometimes skips no time any more.
+  it('leaves a mail server that hangs to a step of its own, after seconds', async () => {
+    world.hangs.set('sendReceipt', 1);
+    const a = await begin();
+    await until(() => a.of('sendReceipt').length === 2);
+    await until(async () =>
+      (await a.handle.fetchHistory()).events?.some((e) => e.activityTaskCompletedEventAttributes),
+    );
+    await a.handle.terminate();
+  }, 60_000);
 });
