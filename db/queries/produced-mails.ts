@@ -32,8 +32,10 @@ export async function putProducedMail(
 ): Promise<void> {
   if (a.mode === 'open' && !a.late && o.missing === 0) return;
   const first = mailKey.produced(a.id, 1);
-  const key = (await known(trx, first)) ? mailKey.produced(a.id, o.version) : first;
-  if (key !== first && (o.missing === 0 || (await known(trx, key)))) return;
+  const told = await known(trx, first);
+  if (told && o.missing === 0) return;
+  const key = told ? mailKey.produced(a.id, o.version) : first;
+  if (told && (await known(trx, key))) return;
   const mailId = await recordMail(trx, {
     key,
     kind: 'produced',

@@ -84,6 +84,28 @@ describe('[R66] a résumé produced at a slot', () => {
     expect(messages(a)[0]?.text).toContain('有 2 個罕用字');
   });
 
+  it('a document made anew for a version that was told is kept, and told no more', async () => {
+    const { a } = await begin('civilService');
+    missing = ['𤧛'];
+    for (let i = 0; i < 2; i++) {
+      await t.s.admin.deleteFrom('resume_document').where('application_id', '=', a.id).execute();
+      await t.s.admin.deleteFrom('blob').where('application_id', '=', a.id).execute();
+      await t.s.admin
+        .updateTable('application')
+        .set({ production_state: 'pending' })
+        .where('id', '=', a.id)
+        .execute();
+      await produce(a);
+    }
+    const { production_state } = await t.s.admin
+      .selectFrom('application')
+      .select('production_state')
+      .where('id', '=', a.id)
+      .executeTakeFirstOrThrow();
+    expect(production_state).toBe('produced');
+    expect(await owed(a)).toHaveLength(1);
+  });
+
   it('is told to nobody who withdrew meanwhile', async () => {
     const { a } = await begin('civilService');
     await produce(a);
