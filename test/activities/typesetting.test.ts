@@ -118,15 +118,23 @@ describe('a typesetter in trouble', () => {
   it('[R66] a batch has a document ready for each thread, and two more being opened or kept', async () => {
     const no = await vacancyOf(t.s);
     for (let i = 0; i < 8; i++) await apply(t.s, no);
+    const ready = typesetter.threads + 2;
     let now = 0;
     let most = 0;
+    let fill = (): void => {};
+    const filled = new Promise<void>((resolve) => {
+      fill = resolve;
+    });
+    // Each waits until as many are ready as may be, and then a little for one too many.
     script = Array.from({ length: 8 }, () => async () => {
       most = Math.max(most, ++now);
+      if (now === ready) fill();
+      await filled;
       await new Promise((resolve) => setTimeout(resolve, 50));
       now -= 1;
     });
     await new MockActivityEnvironment().run(t.ports.produceBatch, { after: '', limit: 100 });
-    expect(most).toBe(typesetter.threads + 2);
+    expect(most).toBe(ready);
   });
 
   it('produced by two workers at the same moment: one document', async () => {
