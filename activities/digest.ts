@@ -1,11 +1,12 @@
 import { mailKey, replaceDigests, replaceMail } from '../db/queries/mails.ts';
-import { archiveWarningDue } from '../db/queries/vacancy-clock.ts';
+import { reminderDue } from '../db/queries/vacancy-clock.ts';
 import type { VacancyHandler } from '../db/queries/vacancy-handler.ts';
 import { sinceLastDigest, type VacancyMailData, vacancyMailData } from '../db/queries/vacancy-mail-data.ts';
 import { taipeiDay } from '../domain/taipei-time.ts';
 import { archiveWarningMail } from '../mail/templates/archive-warning.ts';
 import { closingNoticeMail } from '../mail/templates/closing-notice.ts';
 import { digestMail } from '../mail/templates/digest.ts';
+import { resultReminderMail } from '../mail/templates/result-reminder.ts';
 import type { VacancyPorts } from '../workflows/ports.ts';
 import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
@@ -59,17 +60,21 @@ export function digestActivities(
 
     async sendArchiveWarning({ vacancyNo }) {
       const v = await read(vacancyNo);
-      const due = await asWorker(deps, (trx) => archiveWarningDue(trx, vacancyNo));
+      const due = await asWorker(deps, (trx) => reminderDue(trx, vacancyNo));
       if (!due || v.email === '') return;
-      const mail = archiveWarningMail({
-        ...headOf(v),
-        archiveAt: due.archiveAt,
-        daysLeft: due.daysLeft,
-        hasResult: due.hasResult,
-        applications: v.kept,
-        link: links.vacancy(vacancyNo),
-      });
-      await send(v, due.key, 'archiveWarning', mail);
+      const { archiveAt, waiting } = due;
+      const mail =
+        due.kind === 'resultReminder'
+          ? resultReminderMail({
+              ...{ ...headOf(v), archiveAt, waiting, closedAt: due.closedAt ?? '' },
+              link: links.results(vacancyNo),
+            })
+          : archiveWarningMail({
+              ...{ ...headOf(v), archiveAt, waiting, daysLeft: due.daysLeft, hasResult: due.hasResult },
+              applications: v.kept,
+              link: links.vacancy(vacancyNo),
+            });
+      await send(v, due.key, due.kind, mail);
     },
   };
 

@@ -7,6 +7,7 @@ import { housekeepingActivities } from './housekeeping.ts';
 import { mailAgainActivities } from './mail-again.ts';
 import { mailActivities } from './mails.ts';
 import { newsletterActivities } from './newsletter.ts';
+import { noResultWordActivities } from './no-result-words.ts';
 import { noticeActivities } from './notices.ts';
 import { receiptActivities } from './receipts.ts';
 import { resultActivities } from './results.ts';
@@ -32,6 +33,7 @@ export function createActivities(deps: Deps): Ports {
     ...mailActivities(deps),
     ...newsletterActivities(deps),
     ...draftMailActivities(deps),
+    ...noResultWordActivities(deps),
     ...withdrawalWordActivities(deps),
     ...housekeepingActivities(deps),
   };

@@ -4,6 +4,8 @@ import type { SearchConditions } from '../domain/search-conditions.ts';
 export interface Links {
   /** The applicant's page of one application. */
   application(id: string): string;
+  /** 我的應徵 */
+  myApplications(): string;
   reply(token: string): string;
   vacancy(no: string): string;
   applicants(no: string): string;
@@ -29,6 +31,7 @@ export function linksOf(publicUrl: string): Links {
   const vacancy = (no: string): string => `${root}/officer/vacancies/${no}`;
   return {
     application: (id) => `${root}/applicant/applications/${id}`,
+    myApplications: () => `${root}/applicant/applications`,
     reply: (token) => `${root}/r/${token}`,
     vacancy,
     applicants: (no) => `${vacancy(no)}/applicants`,

@@ -8,6 +8,7 @@ import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
+import { sendNoResultWordAgain } from './no-result-words.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
 import { sendProduced } from './produced-mails.ts';
 import { sendResultApproval } from './result-approvals.ts';
@@ -80,6 +81,7 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           await ports.sendClosingNotice({ vacancyNo: id });
           break;
         case 'archiveWarning':
+        case 'resultReminder':
           await ports.sendArchiveWarning({ vacancyNo: id });
           break;
         case 'reviewOutcome':
@@ -93,6 +95,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'vacancyWithdrawn':
           await sendWithdrawalWordAgain(deps, m);
+          break;
+        case 'noResult':
+          await sendNoResultWordAgain(deps, m);
           break;
         case 'draft':
           await sendDraftMailAgain(deps, m);

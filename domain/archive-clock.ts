@@ -12,6 +12,9 @@ export const KEEP_AFTER_WITHDRAWAL_MONTHS = 1;
 /** Days before the archive at which the officer is warned. */
 export const ARCHIVE_WARNING_DAYS = [30, 7] as const;
 
+/** Days after closing at which the officer is told that those who applied still wait for a result. */
+export const RESULT_REMINDER_DAYS = [60, 180] as const;
+
 export interface ArchiveFacts {
   closedAt: string | null;
   resultAt: string | null;
@@ -40,6 +43,16 @@ export function archiveClock(facts: ArchiveFacts): ArchiveClock | null {
     at: new Date(Date.parse(archiveAt) - days * 86_400_000).toISOString(),
   })).filter((warning) => warning.at > base.from);
   return { archiveAt, warnings };
+}
+
+/** When the officer of a closed vacancy is reminded of a result that is missing; earliest first. */
+export function resultReminders(facts: ArchiveFacts): { days: number; at: string }[] {
+  const { closedAt, resultAt, withdrawnAt } = facts;
+  if (!closedAt || resultAt || withdrawnAt) return [];
+  return RESULT_REMINDER_DAYS.map((days) => ({
+    days,
+    at: new Date(Date.parse(closedAt) + days * 86_400_000).toISOString(),
+  }));
 }
 
 function baseOf(facts: ArchiveFacts): { from: string; months: number } | null {

@@ -56,7 +56,12 @@ const mailing = {
 
 type Mails = Omit<
   VacancyPorts,
-  'extendListing' | 'endListing' | 'endApplications' | 'archiveVacancy' | 'sendWithdrawalWords'
+  | 'extendListing'
+  | 'endListing'
+  | 'endApplications'
+  | 'archiveVacancy'
+  | 'sendWithdrawalWords'
+  | 'sendNoResultWords'
 > &
   Omit<ApplicationPorts, 'produceResume' | 'endApplication' | 'offerNext'> &
   MailPorts;
@@ -92,7 +97,7 @@ export const paging = (
 /** One page of a mailing to many; a try that dies is noticed by its silence and takes up where the ledger stands. */
 export const mailPages = (
   summary: string,
-): NewsletterPorts & DraftPorts & Pick<VacancyPorts, 'sendWithdrawalWords'> =>
+): NewsletterPorts & DraftPorts & Pick<VacancyPorts, 'sendWithdrawalWords' | 'sendNoResultWords'> =>
   proxyActivities<NewsletterPorts & DraftPorts & VacancyPorts>({
     summary,
     startToCloseTimeout: '30 minutes',

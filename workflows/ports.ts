@@ -16,7 +16,8 @@ export interface VacancyView {
   /** When an untouched returned registration is withdrawn (180 days after its return). */
   withdrawAt: string | null;
   /**
-   * The next warning before the archive whose mail was not begun (in the past = now), and the archive itself.
+   * The next reminder to the officer whose mail was not begun (in the past = now): of a result that is missing, or of
+   * the archive; and the archive itself.
    */
   archiveWarningAt: string | null;
   archiveAt: string | null;
@@ -97,6 +98,7 @@ export interface VacancyPorts {
   /** The daily number of applicants to the contact mailbox; once a Taipei day. */
   sendDigest(a: { vacancyNo: string }): Promise<void>;
   sendClosingNotice(a: { vacancyNo: string }): Promise<void>;
+  /** The reminder that is due: of a result that is missing, or of the archive. */
   sendArchiveWarning(a: { vacancyNo: string }): Promise<void>;
   /**
    * Tells at most `limit` of those who applied, beginning after `after` (an application's id, '' at first), that the
@@ -104,6 +106,12 @@ export interface VacancyPorts {
    * now. `after` in the answer: null at the end.
    */
   sendWithdrawalWords(a: { vacancyNo: string; after: string; limit: number }): Promise<{
+    after: string | null;
+    sent: number;
+    later: number;
+  }>;
+  /** As `sendWithdrawalWords`, when the archive is due: to those who have no result, that none will come. */
+  sendNoResultWords(a: { vacancyNo: string; after: string; limit: number }): Promise<{
     after: string | null;
     sent: number;
     later: number;

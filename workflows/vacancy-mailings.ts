@@ -31,3 +31,11 @@ export async function tellApplicants(vacancyNo: string): Promise<void> {
     again: WORDS.withdrawnAgain,
   });
 }
+
+/** Tells those who still wait for a result that none will come; the activity tells nobody once there is one. */
+export async function tellWithoutResult(vacancyNo: string): Promise<void> {
+  await tellInRounds({
+    page: (after) => mailPages(WORDS.noResult).sendNoResultWords({ vacancyNo, after, limit: BATCH }),
+    again: WORDS.noResultAgain,
+  });
+}

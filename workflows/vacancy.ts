@@ -1,9 +1,10 @@
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import { nextSlot } from '../domain/production-slots.ts';
 import { paging } from './activity-calls.ts';
 import type { Alarm } from './alarms.ts';
 import type { VacancyDuty, VacancyInput } from './messages.ts';
 import type { VacancyView } from './ports.ts';
+import { tellWithoutResult } from './vacancy-mailings.ts';
 import { VacancyRun } from './vacancy-run.ts';
 import { answerOfficer } from './vacancy-updates.ts';
 import { WORDS } from './words.ts';
@@ -93,9 +94,11 @@ async function untilArchived(run: VacancyRun): Promise<boolean> {
   return view.stage === 'archived';
 }
 
-/** Rule 7: tells all, waits until the database shows none open, then purges. */
+/** Rule 7: tells who still waits for a result while their mailboxes are known, tells all, waits until the database shows none open, then purges. */
 async function archive(run: VacancyRun): Promise<void> {
   const a = { vacancyNo: run.vacancyNo };
+  // Runs of before end as they did.
+  if (lastLook(run).stage === 'closed' && patched('no-result-words')) await tellWithoutResult(run.vacancyNo);
   for (let pause = MINUTE; (await paging(WORDS.archive).endApplications(a)) > 0; pause *= 2) {
     const again = new Date(Date.now() + Math.min(pause, 60 * MINUTE)).toISOString();
     await run.rest([alarm('stillOpen', again)]);

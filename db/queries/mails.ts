@@ -21,6 +21,7 @@ export const mailKey = {
   screening: (applicationId: string, version: number) => `screening:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   vacancyWithdrawn: (applicationId: string) => `vacancyWithdrawn:${applicationId}`,
+  noResult: (applicationId: string) => `noResult:${applicationId}`,
   placeFree: (applicationId: string) => `placeFree:${applicationId}`,
   digest: (vacancyNo: string, day: string) => `digest:${vacancyNo}:${day}`,
   closing: (vacancyNo: string) => `closing:${vacancyNo}`,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type ArchiveClock, archiveClock } from '../../domain/archive-clock.ts';
+import { type ArchiveFacts, archiveClock, resultReminders } from '../../domain/archive-clock.ts';
 import { type DraftRound, nextRound } from '../../domain/draft-rounds.ts';
 import { nextDigest } from '../../domain/production-slots.ts';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
@@ -43,6 +43,8 @@ interface Row {
   email: string;
   now: Date;
   pending: number;
+  /** Open applications of a closed vacancy without a result. */
+  waiting: number;
   held_until: Date | null;
   listed_at: Date | null;
   extended_at: Date | null;
@@ -61,8 +63,8 @@ export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock |
   const now = r.now.toISOString();
   const closesAt = iso(r.closes_at);
   const digest = r.stage === 'listed' && r.mode !== 'none' && r.email ? nextDigest(no, now) : null;
-  const clock = archiveClockOf(r);
-  const warning = clock && r.email ? await nextWarning(trx, no, clock, now) : null;
+  const facts = archiveFactsOf(r);
+  const warning = facts && r.email ? await nextReminder(trx, remindersOf(no, r, facts), now) : null;
   const untouched = r.stage === 'preparing' && r.review_outcome === 'returned';
   return {
     reviewOutcome: r.review_outcome,
@@ -76,7 +78,7 @@ export async function vacancyClock(trx: Trx, no: string): Promise<VacancyClock |
       ? new Date(r.updated_at.getTime() + UNTOUCHED_DAYS * 86_400_000).toISOString()
       : null,
     archiveWarningAt: warning?.at ?? null,
-    archiveAt: clock?.archiveAt ?? null,
+    archiveAt: (facts && archiveClock(facts)?.archiveAt) ?? null,
     pendingResumes: r.pending,
     draftRound: nextRound(listingEndOf(r), {
       now,
@@ -94,6 +96,8 @@ async function read(trx: Trx, no: string): Promise<Row | undefined> {
       v.result_at, v.withdrawn_at, v.updated_at, v.listed_at, v.extended_at, v.content->>'email' as email, clock_timestamp() as now,
       (select count(*)::int from application a
         where a.vacancy_no = v.no and a.state = 'open' and a.production_state = 'pending') as pending,
+      case when v.stage = 'closed' and v.result_at is null then (select count(*)::int from application a
+        where a.vacancy_no = v.no and a.state = 'open') else 0 end as waiting,
       greatest(
         (select max(greatest(n.reply_by, n.interview_at)) from interview_notice n
           join application a on a.id = n.application_id
@@ -109,63 +113,82 @@ async function read(trx: Trx, no: string): Promise<Row | undefined> {
   return rows[0];
 }
 
-function archiveClockOf(r: Row): ArchiveClock | null {
+function archiveFactsOf(r: Row): ArchiveFacts | null {
   if (r.stage !== 'closed' && r.stage !== 'withdrawn') return null;
-  return archiveClock({
+  return {
     closedAt: iso(r.closed_at),
     resultAt: iso(r.result_at),
     withdrawnAt: iso(r.withdrawn_at),
     heldUntil: iso(r.held_until),
-  });
-}
-
-/**
- * The warning that is due now, the latest alone; null when none is. Begun or not: whether it was handed over is
- * the ledger's question.
- */
-export async function archiveWarningDue(
-  trx: Trx,
-  no: string,
-): Promise<{ key: string; archiveAt: string; daysLeft: number; hasResult: boolean } | null> {
-  const r = await read(trx, no);
-  const clock = r && archiveClockOf(r);
-  if (!r || !clock) return null;
-  const due = clock.warnings.filter((w) => w.at <= r.now.toISOString()).at(-1);
-  if (!due) return null;
-  const left = Math.max(0, Date.parse(clock.archiveAt) - r.now.getTime());
-  return {
-    key: archiveWarningKey(no, due.days, clock.archiveAt),
-    archiveAt: clock.archiveAt,
-    daysLeft: Math.ceil(left / 86_400_000),
-    hasResult: r.result_at !== null,
   };
 }
 
-/** The ledger key of a warning; it names the day, so that a postponed archive is announced anew. */
-function archiveWarningKey(no: string, days: number, archiveAt: string): string {
-  return `archiveWarning:${no}:${days}:${archiveAt.slice(0, 10)}`;
+/** A mail to the officer at its time. The ledger key of a warning names the day, so that a postponed archive is announced anew. */
+interface Reminder {
+  kind: 'archiveWarning' | 'resultReminder';
+  key: string;
+  at: string;
+}
+
+/** Earliest first. Nobody is reminded of a result that no one waits for. */
+function remindersOf(no: string, r: Row, facts: ArchiveFacts): Reminder[] {
+  const clock = archiveClock(facts);
+  const warnings = (clock?.warnings ?? []).map(
+    ({ days, at }): Reminder => ({
+      kind: 'archiveWarning',
+      key: `archiveWarning:${no}:${days}:${clock?.archiveAt.slice(0, 10)}`,
+      at,
+    }),
+  );
+  const results = (r.waiting > 0 ? resultReminders(facts) : []).map(
+    ({ days, at }): Reminder => ({ kind: 'resultReminder', key: `resultReminder:${no}:${days}`, at }),
+  );
+  return [...results, ...warnings].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+export interface ReminderDue extends Reminder {
+  archiveAt: string;
+  daysLeft: number;
+  hasResult: boolean;
+  /** Open applications without a result. */
+  waiting: number;
+  closedAt: string | null;
 }
 
 /**
- * The next warning: a due one that was never begun (after an outage the latest alone), else the next to come.
+ * The reminder that is due now, the latest alone; null when none is. Begun or not: whether it was handed over is
+ * the ledger's question.
+ */
+export async function reminderDue(trx: Trx, no: string): Promise<ReminderDue | null> {
+  const r = await read(trx, no);
+  const facts = r && archiveFactsOf(r);
+  const archiveAt = facts && archiveClock(facts)?.archiveAt;
+  if (!r || !archiveAt) return null;
+  const due = remindersOf(no, r, facts)
+    .filter((one) => one.at <= r.now.toISOString())
+    .at(-1);
+  if (!due) return null;
+  const left = Math.max(0, Date.parse(archiveAt) - r.now.getTime());
+  return {
+    ...due,
+    archiveAt,
+    daysLeft: Math.ceil(left / 86_400_000),
+    hasResult: r.result_at !== null,
+    waiting: r.waiting,
+    closedAt: facts.closedAt,
+  };
+}
+
+/**
+ * The next reminder: a due one that was never begun (after an outage the latest alone), else the next to come.
  * `at` may lie in the past, which means now.
  */
-async function nextWarning(
-  trx: Trx,
-  no: string,
-  clock: ArchiveClock,
-  now: string,
-): Promise<{ days: number; at: string } | null> {
-  const due = clock.warnings.filter((w) => w.at <= now).at(-1);
+async function nextReminder(trx: Trx, reminders: readonly Reminder[], now: string): Promise<Reminder | null> {
+  const due = reminders.filter((one) => one.at <= now).at(-1);
   const begun =
-    due &&
-    (await trx
-      .selectFrom('mail_delivery')
-      .select('id')
-      .where('key', '=', archiveWarningKey(no, due.days, clock.archiveAt))
-      .executeTakeFirst());
+    due && (await trx.selectFrom('mail_delivery').select('id').where('key', '=', due.key).executeTakeFirst());
   if (due && !begun) return due;
-  return clock.warnings.find((w) => w.at > now) ?? null;
+  return reminders.find((one) => one.at > now) ?? null;
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -12,6 +12,8 @@ export interface ArchiveWarningData {
   /** Whether a result has been recorded: without one the clock runs from the closing. */
   hasResult: boolean;
   applications: number;
+  /** Of these, open and without a result; they are told so at the archive. */
+  waiting: number;
   /** The page of the vacancy. */
   link: string;
 }
@@ -32,9 +34,15 @@ export function archiveWarningMail(data: ArchiveWarningData): Composed {
         ['保留', '職缺內容、審核紀錄、各項人數及稽核紀錄'],
       ),
       paragraph('封存後', strong('無法復原'), '。仍需要的資料，請在封存前依規定調閱或匯出。'),
-      paragraph(data.hasResult ? '' : '這個職缺尚未登錄甄選結果，請於封存前登錄。'),
+      paragraph(withoutResult(data)),
       action(['查看職缺'], data.link),
     ],
     foot: [FOOT_OF_SYSTEM],
   });
+}
+
+function withoutResult({ hasResult, waiting }: ArchiveWarningData): string {
+  if (hasResult) return '';
+  if (waiting === 0) return '這個職缺尚未登錄甄選結果。';
+  return `這個職缺尚未登錄甄選結果，有 ${waiting} 位應徵者還在等候。請於封存前登錄；屆時仍未登錄者，系統於封存時通知應徵者徵才已結束，未登錄甄選結果。`;
 }

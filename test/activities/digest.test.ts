@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
 import { withdrawApplication } from '../../db/queries/withdrawals.ts';
+import { LETTERS } from '../../domain/result-rules.ts';
 import { taipeiDay } from '../../domain/taipei-time.ts';
+import { sendResult } from '../support/results.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
 
@@ -123,7 +125,8 @@ describe('closing notice and archive warnings', () => {
     };
     await close(no, closedBefore(40));
     await t.ports.sendArchiveWarning({ vacancyNo: no });
-    expect(mailsOf(no)).toEqual([]);
+    expect(mailsOf(no).map((m) => m.subject)).toEqual([expect.stringContaining('等候甄選結果')]);
+    t.box.clear();
     await close(no, closedBefore(20));
     t.box.setFault({ mode: 'greylist' });
     expect(await failure(t.ports.sendArchiveWarning({ vacancyNo: no }))).toBe('mailTemporary');
@@ -135,6 +138,37 @@ describe('closing notice and archive warnings', () => {
     await t.ports.sendArchiveWarning({ vacancyNo: no });
     expect(mailsOf(no)).toHaveLength(2);
     expect(mailsOf(no)[0]?.text).toContain('1 人');
+    expect(mailsOf(no)[0]?.text).toContain('有 1 位應徵者還在等候');
     expect((await t.ports.lookAtVacancy({ vacancyNo: no })).archiveWarningAt).toBeNull();
+  });
+
+  it('reminds 60 and 180 days after closing of those who wait for a result, each once; nobody waits, nobody is reminded', async () => {
+    const [no, empty, done] = [await vacancyOf(t.s), await vacancyOf(t.s), await vacancyOf(t.s)];
+    await apply(t.s, no);
+    await apply(t.s, no);
+    const settled = await apply(t.s, done);
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    for (const one of [no, empty, done]) await close(one, daysAgo(59));
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    expect(mailsOf(no)).toEqual([]);
+    const next = async (of: string) =>
+      (await t.ports.lookAtVacancy({ vacancyNo: of })).archiveWarningAt ?? '';
+    expect(Math.round((Date.parse(await next(no)) - Date.now()) / 86_400_000)).toBe(1);
+    for (const one of [no, empty, done]) await close(one, daysAgo(61));
+    await sendResult(t.s, {
+      vacancyNo: done,
+      chosen: [{ applicationId: settled.id, outcome: 'selected', rank: null }],
+      settledOn: '2026-11-24',
+      reserveMonths: null,
+      letters: LETTERS,
+    });
+    for (const one of [no, no, empty, done]) await t.ports.sendArchiveWarning({ vacancyNo: one });
+    expect(mailsOf(no).map((m) => m.subject)).toEqual([expect.stringContaining('2 位應徵者等候甄選結果')]);
+    expect(mailsOf(no)[0]?.text).toContain(`/officer/vacancies/${no}/results`);
+    expect([mailsOf(empty), mailsOf(done)]).toEqual([[], []]);
+    expect(Math.round((Date.parse(await next(no)) - Date.now()) / 86_400_000)).toBe(119);
+    await close(no, daysAgo(181));
+    await t.ports.sendArchiveWarning({ vacancyNo: no });
+    expect(mailsOf(no)).toHaveLength(2);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ArchiveFacts, archiveClock } from '../../domain/archive-clock.ts';
+import { type ArchiveFacts, archiveClock, resultReminders } from '../../domain/archive-clock.ts';
 
 const facts = (change: Partial<ArchiveFacts>): ArchiveFacts => ({
   closedAt: null,
@@ -35,6 +35,16 @@ describe('the archive clock (rule 7)', () => {
     ],
   ])('%s', (_, change, archiveAt) => {
     expect(archiveClock(facts(change))?.archiveAt).toBe(archiveAt);
+  });
+
+  it('reminds 60 and 180 days after closing of a result that is missing, and of no other', () => {
+    expect(resultReminders(facts({ closedAt: '2026-11-24T16:00:00.000Z' }))).toEqual([
+      { days: 60, at: '2027-01-23T16:00:00.000Z' },
+      { days: 180, at: '2027-05-23T16:00:00.000Z' },
+    ]);
+    expect(resultReminders(facts({ closedAt, resultAt: closedAt }))).toEqual([]);
+    expect(resultReminders(facts({ closedAt, withdrawnAt: closedAt }))).toEqual([]);
+    expect(resultReminders(facts({}))).toEqual([]);
   });
 
   it('warns 30 and 7 days before; of a withdrawn one within its month', () => {

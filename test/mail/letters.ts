@@ -7,6 +7,7 @@ import { closingSoonMail } from '../../mail/templates/closing-soon.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
 import { draftReminderMail } from '../../mail/templates/draft-reminder.ts';
+import { endedWithoutResultMail } from '../../mail/templates/ended-without-result.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
 import { interviewOffMail } from '../../mail/templates/interview-off.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
@@ -22,6 +23,7 @@ import { replyReceiptMail } from '../../mail/templates/reply-receipt.ts';
 import { replyWordMail } from '../../mail/templates/reply-word-to-officer.ts';
 import { reserveEndedMail } from '../../mail/templates/reserve-ended.ts';
 import { resultApprovalMail } from '../../mail/templates/result-approval.ts';
+import { resultReminderMail } from '../../mail/templates/result-reminder.ts';
 import { resumeProducedMail } from '../../mail/templates/resume-produced.ts';
 import { reviewOutcomeMail } from '../../mail/templates/review-outcome.ts';
 import { screeningLetterMail } from '../../mail/templates/screening-letter.ts';
@@ -171,12 +173,15 @@ export function letters(text?: string): Record<string, Composed> {
       ...{ ...person, round: 'closed', closesAt: until, keptUntil: until },
     }),
     closingWithNobody: closingNoticeMail({ ...v, closedAt: until, total: 0, produced: 0, failed: 0 }),
+    resultReminder: resultReminderMail({ ...v, closedAt: at, archiveAt: until, waiting: 11 }),
+    endedWithoutResult: endedWithoutResultMail({ ...result, closedAt: at }),
     archiveWarning: archiveWarningMail({
       ...v,
       archiveAt: until,
       daysLeft: 30,
       hasResult: false,
       applications: 12,
+      waiting: 11,
     }),
     newsletter: newsletterMail({
       frequency: 'weekly',

@@ -174,6 +174,22 @@ async function withdrawalTold(g: Ground): Promise<Played> {
   return [id];
 }
 
+/** Archived without a result: those who wait are told, one of them at the second round. */
+async function endedWithoutResult(g: Ground): Promise<Played> {
+  const vacancyNo = '1151100010';
+  const id = vacancyWorkflowId(vacancyNo);
+  const at = new Date((await g.world.now()) - 363 * DAY).toISOString();
+  g.world.vacancy(vacancyNo, { stage: 'closed', opensAt: at, closesAt: at, closedAt: at });
+  for (const n of [1, 2])
+    g.world.application(`00000000-0000-4000-8000-00000000050${n}`, vacancyNo, {
+      ...{ putOff: n === 2 ? 1 : 0, productionState: 'produced' },
+      // their own runs are not played here
+      endedAt: at,
+    });
+  await (await begin(g, 'vacancy', id, { vacancyNo })).result();
+  return [id];
+}
+
 /** Children over continue-as-new, redelivered word, extension, early end, production, archive. */
 async function childrenAndUpdates(g: Ground): Promise<Played> {
   const vacancyNo = '1151100004';
@@ -293,6 +309,7 @@ export const OVER_TIME = {
   edition,
   drafts,
   withdrawalTold,
+  endedWithoutResult,
 };
 /** On the dev server: children, updates, and what is quick. */
 export const LIVE = { childrenAndUpdates, severalAtOnce, smallOnes };

@@ -53,6 +53,25 @@ describe('a vacancy over its year, on a server that skips time', () => {
     expect(Math.round((archived - Date.parse(closesAt)) / DAY)).toBe(365);
   }, 90_000);
 
+  it('tells who still waits for a result at its archive, comes back to a mailbox, and only then purges (rule 7)', async () => {
+    const no = newNo();
+    const now = await skipping.env.currentTimeMs();
+    const closesAt = taipeiInstant(dayAfter(now, 2), '17:30');
+    world.vacancy(no, { closesAt });
+    const at = new Date(now).toISOString();
+    // their own runs are not played here
+    for (const [i, putOff] of [0, 1].entries())
+      world.application(`${no}-${i}`, no, { putOff, endedAt: at, productionState: 'produced' });
+    await (await start(no)).result();
+    expect(world.of(no).map((a) => a.told)).toEqual([true, true]);
+    const told = callsOf(no, 'sendNoResultWords').map((c) => Date.parse(c.at));
+    const archived = Date.parse(callsOf(no, 'archiveVacancy')[0]?.at ?? '');
+    expect(told).toHaveLength(2);
+    expect(Math.round(((told[0] ?? 0) - Date.parse(closesAt)) / DAY)).toBe(365);
+    expect(archived).toBeGreaterThanOrEqual(told[1] ?? Number.POSITIVE_INFINITY);
+    expect(world.vacancies.get(no)?.stage).toBe('archived');
+  }, 90_000);
+
   it('withdraws a registration returned and untouched for 180 days, without ever listing it', async () => {
     const no = newNo();
     const now = await skipping.env.currentTimeMs();

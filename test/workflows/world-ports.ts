@@ -146,22 +146,35 @@ export function portsOf(world: World): Ports {
       const now = new Date(await world.now()).toISOString();
       if (v?.stage !== 'withdrawn' || !v.withdrawnAt || withdrawalWordAt(v.withdrawnAt, 'applicants') > now)
         return { after: null, sent: 0, later: 0 };
-      const page = world
-        .untold(vacancyNo)
-        .filter((a) => a.id > after)
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .slice(0, limit);
-      let later = 0;
-      for (const a of page) {
-        a.told = a.putOff === 0;
-        if (a.told) continue;
-        a.putOff -= 1;
-        later += 1;
-      }
-      const last = page.length < limit ? null : (page.at(-1)?.id ?? null);
-      return { after: last, sent: page.length - later, later };
+      return tellPage(world, { vacancyNo, after, limit });
+    },
+    sendNoResultWords: async ({ vacancyNo, after, limit }) => {
+      const v = world.vacancies.get(vacancyNo);
+      const { archiveAt } = await world.view(vacancyNo);
+      const now = new Date(await world.now()).toISOString();
+      if (v?.stage !== 'closed' || v.resultAt || !archiveAt || archiveAt > now)
+        return { after: null, sent: 0, later: 0 };
+      return tellPage(world, { vacancyNo, after, limit });
     },
     reconcile: async () => {},
     refreshFeeds: async () => {},
   };
+}
+
+/** A page of those who applied and were not told; a try that shall be put off is. */
+function tellPage(world: World, o: { vacancyNo: string; after: string; limit: number }) {
+  const page = world
+    .untold(o.vacancyNo)
+    .filter((a) => a.id > o.after)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, o.limit);
+  let later = 0;
+  for (const a of page) {
+    a.told = a.putOff === 0;
+    if (a.told) continue;
+    a.putOff -= 1;
+    later += 1;
+  }
+  const last = page.length < o.limit ? null : (page.at(-1)?.id ?? null);
+  return { after: last, sent: page.length - later, later };
 }

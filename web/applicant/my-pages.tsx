@@ -45,6 +45,12 @@ const StateTag = ({ row }: { row: Pick<Row, 'state'> }) => (
   <Tag look={row.state === 'open' ? 'listed' : 'archived'}>{APPLICATION_STATES[row.state].name}</Tag>
 );
 
+/** How it ended where no result came. */
+const endWords = (r: Row): string =>
+  r.state === 'ended' && r.stage === 'archived' && !r.vacancy_withdrawn_at
+    ? '職缺已封存，機關未登錄甄選結果'
+    : '';
+
 /** 我的應徵: what she has begun, everything she applied for, and who looked at it. */
 export const MyApplicationsPage = (p: {
   ctx: PageContext;
@@ -106,9 +112,9 @@ export const MyApplicationsPage = (p: {
                       ? instantWords(r.closes_at)
                       : '',
                 },
-                { term: '職缺', value: r.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
+                { term: '職缺', value: r.vacancy_withdrawn_at ? VACANCY_WITHDRAWN : '' },
                 { term: '面試', value: interviewWords(r, p.now) },
-                { term: '甄選結果', value: resultWords(r) },
+                { term: '甄選結果', value: resultWords(r) || endWords(r) },
                 { term: '履歷罕用字', value: r.state === 'open' ? rareWords(r.missing) : '' },
                 { term: '個人資料', value: r.kept ? '' : '保存期間已滿，已刪除' },
               ]}

@@ -37,6 +37,8 @@ const MAIL_KINDS: Record<string, string> = {
   closingSoon: '即將截止提醒',
   draft: '應徵草稿提醒',
   archiveWarning: '封存提醒',
+  resultReminder: '甄選結果未登錄提醒',
+  noResult: '徵才結束通知應徵者',
   reviewOutcome: '審核結果通知',
   withdrawn: '撤回應徵通知',
   vacancyWithdrawn: '職缺撤回通知應徵者',
