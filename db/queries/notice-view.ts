@@ -147,13 +147,23 @@ export async function noticesTo(trx: Trx, keyring: Keyring, applicationId: strin
   }));
 }
 
+/** One whose name was asked for, with what decides whether she can still be ticked. */
+export interface NamedOf {
+  id: string;
+  name: string;
+  replyStatus: ReplyStatus;
+  hasDocument: boolean;
+  /** Of the decision that counts about her; 0 = none yet. */
+  screeningVersion: number;
+}
+
 /** The names of these open applications of a vacancy, in the list's order; one audit event with their count. */
 export async function namesOf(
   trx: Trx,
   keyring: Keyring,
   actor: Officer,
   o: { vacancyNo: string; applicationIds: readonly string[]; act: string; requestId: string | null },
-): Promise<{ id: string; name: string; replyStatus: ReplyStatus; hasDocument: boolean }[]> {
+): Promise<NamedOf[]> {
   const ids = [...new Set(o.applicationIds)].filter(isId).slice(0, 200);
   const rows = await trx
     .selectFrom('application')
@@ -167,6 +177,14 @@ export async function namesOf(
             .whereRef('d.application_id', '=', 'application.id'),
         )
         .as('has_document'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('screening as s')
+        .select('s.version')
+        .whereRef('s.application_id', '=', 'application.id')
+        .where('s.latest', '=', true)
+        .as('screening_version'),
     )
     .where('vacancy_no', '=', o.vacancyNo)
     .where('state', '=', 'open')
@@ -189,5 +207,6 @@ export async function namesOf(
     name: briefs.get(r.id)?.name ?? '',
     replyStatus: r.reply_status,
     hasDocument: Boolean(r.has_document),
+    screeningVersion: r.screening_version ?? 0,
   }));
 }

@@ -14,13 +14,28 @@ export interface PagerProps {
   sizes?: readonly number[];
   action?: string;
   keep?: Record<string, string | readonly string[]>;
-  /** The steps send the form around them, so that what is ticked in it goes along. Put it behind the form's buttons. */
-  sends?: boolean;
+  /**
+   * The steps send the form around them, so that what is ticked in it goes along: to their address, or, of a GET form,
+   * which writes its own, with `page`. Put it behind the form's buttons.
+   */
+  sends?: 'post' | 'get';
   children?: Child;
 }
 
-const Step = (p: { href?: string; rel: 'prev' | 'next'; sends?: boolean; children: string }) => {
+const Step = (p: {
+  href?: string;
+  rel: 'prev' | 'next';
+  page: number;
+  sends?: 'post' | 'get';
+  children: string;
+}) => {
   if (!p.href) return <span aria-disabled="true">{p.children}</span>;
+  if (p.sends === 'get')
+    return (
+      <button type="submit" name="page" value={String(p.page)}>
+        {p.children}
+      </button>
+    );
   return p.sends ? (
     <button type="submit" formaction={p.href}>
       {p.children}
@@ -68,10 +83,10 @@ export const Pager = (props: PagerProps) => {
       {props.children}
       {props.previous || props.next || !props.pages || props.pages > 1 ? (
         <nav class="sq-pager__links" aria-label="分頁">
-          <Step href={props.previous} rel="prev" sends={props.sends}>
+          <Step href={props.previous} rel="prev" page={(props.page ?? 1) - 1} sends={props.sends}>
             上一頁
           </Step>
-          <Step href={props.next} rel="next" sends={props.sends}>
+          <Step href={props.next} rel="next" page={(props.page ?? 1) + 1} sends={props.sends}>
             下一頁
           </Step>
         </nav>

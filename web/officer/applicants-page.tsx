@@ -36,9 +36,10 @@ import { holdsAll, narrowedHref, narrowingChips, ScreeningTabs, SortLink } from 
 import { NOTICE, RESUME } from './applicants-rows.tsx';
 import { ApplicantsSearch } from './applicants-search.tsx';
 import { ApplicantsTable } from './applicants-table.tsx';
-import { ElsewhereBoxes } from './applicants-ticked.tsx';
+import { BothElsewhere } from './applicants-ticked.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
 import { ContactsDialog } from './contacts-page.tsx';
+import { leafHref } from './kept-ticks.ts';
 import { closingFigure } from './register-rows.ts';
 import { RetrievalDialog } from './retrieval-page.tsx';
 import { trailTo } from './trails.ts';
@@ -104,10 +105,7 @@ const People = ({ view }: { view: ApplicantsView }) => {
   const here = paths.officer.applicants(v.no);
   const narrowed = !holdsAll(view.narrowing);
   const pages = Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
-  const at = (page: number): string => {
-    const href = narrowedHref(here, view.narrowing, page);
-    return `${href}${href.includes('?') ? '&' : '?'}leaf=1`;
-  };
+  const at = (page: number): string => leafHref(narrowedHref(here, view.narrowing, page));
   return (
     <Form id="people" action={paths.officer.retrieve(v.no)} csrf={view.ctx.csrf} formKey={view.formKey}>
       <ResultBar before="共" count={total} unit="人">
@@ -158,7 +156,7 @@ const People = ({ view }: { view: ApplicantsView }) => {
           ticked={view.ticked}
         />
       )}
-      <ElsewhereBoxes ticked={view.elsewhere} />
+      <BothElsewhere ticked={view.elsewhere} />
       {rows.length === 0 ? null : (
         <ActionBar
           label="對已勾選的應徵者"
@@ -182,7 +180,7 @@ const People = ({ view }: { view: ApplicantsView }) => {
         page={view.page}
         pages={pages}
         size={APPLICANTS_PAGE}
-        sends
+        sends="post"
         previous={view.page > 1 ? at(view.page - 1) : undefined}
         next={view.page < pages ? at(view.page + 1) : undefined}
       >

@@ -24,7 +24,8 @@ import {
 import { applicantsVacancy, type Officer, openList, pageNumber } from './applicants-load.ts';
 import { narrowedHref, narrowingOf, stateOf, WHOLE } from './applicants-narrowing.tsx';
 import { ApplicantsPage, closingOf } from './applicants-page.tsx';
-import { keepTicks, keptTicks } from './applicants-ticked.tsx';
+import { keepBoth, keptBoth } from './applicants-ticked.tsx';
+import { leafs } from './kept-ticks.ts';
 import { pattern } from './pattern.ts';
 import { sealSearch } from './sealed-search.ts';
 
@@ -36,7 +37,7 @@ export function applicantsRoutes(services: Services): Hono {
     const found = await openList(services, c, actor, {
       page: pageNumber(c.req.query('page')),
       narrowing: narrowingOf(c),
-      ticked: await keptTicks(services, c, actor),
+      ticked: await keptBoth(services, c, actor),
     });
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
     return respond(c, <ApplicantsPage view={found.view} />);
@@ -45,7 +46,7 @@ export function applicantsRoutes(services: Services): Hono {
   app.post(pattern(paths.officer.applicants(':no')), async (c) => {
     const actor = requireOfficer(c);
     // a step to another page; its ticks go along
-    if (c.req.query('leaf') === '1') return leaf(c, actor);
+    if (leafs(c)) return leaf(c, actor);
     const idNumber = posted(c, 'idNumber').trim();
     const name = cleanLine(posted(c, 'name')).slice(0, 60);
     const checked = checkIdNumber(idNumber);
@@ -116,10 +117,9 @@ export function applicantsRoutes(services: Services): Hono {
   return app;
 
   async function leaf(c: Context, actor: Officer): Promise<Response> {
-    const ticks = await keepTicks(services, c, actor);
     const list = paths.officer.applicants(c.req.param('no') ?? '');
     const href = narrowedHref(list, narrowingOf(c), pageNumber(c.req.query('page')));
-    return goTo(c, ticks === '' ? href : `${href}${href.includes('?') ? '&' : '?'}ticks=${ticks}`);
+    return goTo(c, await keepBoth(services, c, actor, href));
   }
 }
 

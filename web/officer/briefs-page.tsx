@@ -28,6 +28,7 @@ import {
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { ElsewhereBoxes, type TickedPerson } from './ticked-elsewhere.tsx';
 import { trailTo } from './trails.ts';
 
 /** Name of the boxes, and of the parameter that holds who was chosen: ids, never a name. */
@@ -42,13 +43,24 @@ const About = ({ vacancy, total }: { vacancy: OfficerVacancy; total?: number }) 
 );
 const minute = (at: Date): string => formatRocDateTime(at.toISOString()).slice(0, -3);
 
-const Name = ({ row, first, no }: { row: BriefName; first: boolean; no: string }) => (
+const Name = ({
+  row,
+  first,
+  no,
+  ticked,
+}: {
+  row: BriefName;
+  first: boolean;
+  no: string;
+  ticked: boolean;
+}) => (
   <Row>
     <NumberCell>{row.seq}</NumberCell>
     <Cell card="tick">
       <Tick
         name={WHO}
         value={row.id}
+        checked={ticked}
         before="檢視"
         who={row.name}
         after="簡歷"
@@ -78,9 +90,13 @@ export const BriefsPage = (p: {
   rows: readonly BriefName[];
   total: number;
   page: number;
+  ticked: ReadonlySet<string>;
+  /** Those ticked on other pages. */
+  elsewhere: readonly TickedPerson[];
   problems: readonly Problem[];
 }) => {
   const { no, title } = p.vacancy;
+  const count = p.rows.filter((row) => p.ticked.has(row.id)).length + p.elsewhere.length;
   const pages = Math.max(1, Math.ceil(p.total / BRIEFS_PAGE));
   const at = (page: number): string => `${paths.officer.briefs(no)}?page=${page}`;
   return (
@@ -97,8 +113,9 @@ export const BriefsPage = (p: {
       {p.rows.length === 0 ? (
         <EmptyState title="目前沒有人應徵" text="有人應徵後，可在這裡並排檢視簡歷。" />
       ) : (
-        <form class="sq-card" action={paths.officer.briefs(no)} method="get">
+        <form id="briefs" class="sq-card" action={paths.officer.briefs(no)} method="get">
           <input type="hidden" name="show" value="1" />
+          <input type="hidden" name="at" value={String(p.page)} />
           <ResultBar before="共 " count={p.total} unit=" 人">
             <p class="sq-result__end sq-quiet sq-small">
               簡歷含聯絡資料、現職與學歷；每人每次檢視都會留下紀錄。
@@ -115,11 +132,12 @@ export const BriefsPage = (p: {
             ]}
           >
             {p.rows.map((row, i) => (
-              <Name row={row} first={i === 0} no={no} />
+              <Name row={row} first={i === 0} no={no} ticked={p.ticked.has(row.id)} />
             ))}
           </Table>
+          <ElsewhereBoxes name={WHO} people={p.elsewhere} what="檢視簡歷" />
           <ActionBar label="檢視勾選者的簡歷">
-            <ActionGroup of={WHO} count={0} before="已勾選" unit="人" limit={MAX_BRIEFS}>
+            <ActionGroup of={WHO} count={count} before="已勾選" unit="人" limit={MAX_BRIEFS}>
               <Button>並排檢視</Button>
             </ActionGroup>
           </ActionBar>
@@ -127,6 +145,7 @@ export const BriefsPage = (p: {
             page={p.page}
             pages={pages}
             size={BRIEFS_PAGE}
+            sends="get"
             previous={p.page > 1 ? at(p.page - 1) : undefined}
             next={p.page < pages ? at(p.page + 1) : undefined}
           />
@@ -155,10 +174,15 @@ export const BriefsSideBySide = (p: {
   vacancy: OfficerVacancy;
   people: readonly BriefShown[];
   missing: number;
+  /** They were ticked on this page of the list, which shows them ticked again; absent = opened by a link. */
+  chosen?: { page: number } | undefined;
   now: Date;
 }) => {
   const { no } = p.vacancy;
   const names = p.people.map((one) => one.name).join('、');
+  const list = paths.officer.briefs(no);
+  const chosen = p.people.map((one) => `&${WHO}=${one.id}`).join('');
+  const back = p.chosen ? `${list}?page=${p.chosen.page}${chosen}` : list;
   return (
     <Layout
       ctx={p.ctx}
@@ -166,7 +190,7 @@ export const BriefsSideBySide = (p: {
       current="register"
       trail={trailTo({ text: '調閱簡歷', href: paths.officer.briefs(no) }, { text: '簡歷' })}
     >
-      <BackLink href={paths.officer.briefs(no)}>回調閱簡歷</BackLink>
+      <BackLink href={back}>回調閱簡歷</BackLink>
       <Title
         title={p.people.length === 1 ? `${names}的簡歷` : `簡歷（${p.people.length} 人）`}
         sub={<About vacancy={p.vacancy} />}

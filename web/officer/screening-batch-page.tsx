@@ -38,9 +38,11 @@ import {
   SortLink,
 } from './applicants-narrowing.tsx';
 import type { ApplicantsView } from './applicants-view.ts';
+import { leafHref } from './kept-ticks.ts';
 import { minute } from './register-page.tsx';
 import { DecisionFields } from './screening-form.tsx';
 import type { Telling } from './screening-letter-data.ts';
+import { ElsewhereBoxes, type TickedPerson } from './ticked-elsewhere.tsx';
 import { applicantsTrail } from './trails.ts';
 
 /** Name of the boxes; a value is the application and the version of the decision the page shows. */
@@ -107,16 +109,21 @@ export const ScreeningBatchPage = ({
   decision,
   telling,
   ticked,
+  elsewhere,
 }: {
   view: ApplicantsView;
   decision: ScreeningForm;
   telling: Telling;
   ticked: ReadonlySet<string>;
+  /** Those ticked on other pages. */
+  elsewhere: readonly TickedPerson[];
 }) => {
   const { ctx, vacancy: v, rows, total, problems, narrowing } = view;
   const here = paths.officer.screenings(v.no);
   const pages = Math.max(1, Math.ceil(total / APPLICANTS_PAGE));
-  const at = (page: number): string => narrowedHref(here, narrowing, page);
+  const at = (page: number): string => leafHref(narrowedHref(here, narrowing, page));
+  const count =
+    rows.filter((row) => ticked.has(whoValue(row.id, row.screeningVersion))).length + elsewhere.length;
   return (
     <Layout
       ctx={ctx}
@@ -164,13 +171,7 @@ export const ScreeningBatchPage = ({
                 ))}
               </Table>
             )}
-            <Pager
-              page={view.page}
-              pages={pages}
-              size={APPLICANTS_PAGE}
-              previous={view.page > 1 ? at(view.page - 1) : undefined}
-              next={view.page < pages ? at(view.page + 1) : undefined}
-            />
+            <ElsewhereBoxes name={WHO} people={elsewhere} what="審查" />
           </div>
           {rows.length === 0 ? null : (
             <Card
@@ -178,7 +179,7 @@ export const ScreeningBatchPage = ({
               title="審查結果"
               aside={
                 <p class="sq-quiet">
-                  套用至本頁已勾選的 <strong data-count-of={WHO}>{ticked.size}</strong> 人
+                  套用至已勾選的 <strong data-count-of={WHO}>{count}</strong> 人
                 </p>
               }
             >
@@ -190,6 +191,19 @@ export const ScreeningBatchPage = ({
               </Stack>
             </Card>
           )}
+          {/* behind the form's own button, which Enter presses */}
+          <div class="sq-card">
+            <Pager
+              page={view.page}
+              pages={pages}
+              size={APPLICANTS_PAGE}
+              sends="post"
+              previous={view.page > 1 ? at(view.page - 1) : undefined}
+              next={view.page < pages ? at(view.page + 1) : undefined}
+            >
+              {pages > 1 ? <p class="sq-quiet">換頁時，已勾選的人員與填寫的審查結果會保留。</p> : null}
+            </Pager>
+          </div>
         </Stack>
       </Form>
     </Layout>

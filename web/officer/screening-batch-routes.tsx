@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { namesOf } from '../../db/queries/notice-view.ts';
-import { type Screened, type Seen, screen } from '../../db/queries/screening.ts';
+import { type Screened, screen } from '../../db/queries/screening.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { taipeiDay } from '../../domain/roc-date.ts';
 import { checkScreening, SCREENING_LIMITS, type ScreeningOutcome } from '../../domain/screening.ts';
@@ -14,23 +14,32 @@ import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { applicantsVacancy, openList, pageNumber } from './applicants-load.ts';
-import { narrowingOf } from './applicants-narrowing.tsx';
+import { narrowedHref, narrowingOf } from './applicants-narrowing.tsx';
 import { turnedAway } from './applicants-routes.tsx';
+import { leafs } from './kept-ticks.ts';
 import { pattern } from './pattern.ts';
-import { bodyOf, texts } from './posted.ts';
+import { bodyOf, type Posted, texts } from './posted.ts';
 import { ScreeningBatchPage, ScreeningConfirmPage, WHO } from './screening-batch-page.tsx';
 import { readDecision } from './screening-form.tsx';
 import { readLetter, readTelling } from './screening-letter-data.ts';
 import { ScreeningLetterPage } from './screening-letter-page.tsx';
+import { keepForm, keptForm, seenOf, tickedNotShown } from './screening-ticked.ts';
 
 export function screeningBatchRoutes(services: Services): Hono {
   const app = new Hono();
   const { db, keyring } = services;
 
-  app.get(pattern(paths.officer.screenings(':no')), (c) => list(c, []));
+  app.get(pattern(paths.officer.screenings(':no')), async (c) =>
+    list(c, [], await keptForm(services, c, requireOfficer(c))),
+  );
 
   app.post(pattern(paths.officer.screenings(':no')), async (c) => {
     const actor = requireOfficer(c);
+    if (leafs(c)) {
+      const here = paths.officer.screenings(c.req.param('no') ?? '');
+      const href = narrowedHref(here, narrowingOf(c), pageNumber(c.req.query('page')));
+      return goTo(c, await keepForm(services, c, actor, href));
+    }
     const key = formKey(c);
     const body = bodyOf(c);
     const who = [...new Set(texts(body, WHO))];
@@ -94,30 +103,26 @@ export function screeningBatchRoutes(services: Services): Hono {
 
   return app;
 
-  /** The list, with what was ticked and typed and what is wrong with it. */
-  async function list(c: Context, problems: readonly Problem[]): Promise<Response> {
+  /** The list, with what was ticked and typed, on this page or another, and what is wrong with it. */
+  async function list(c: Context, problems: readonly Problem[], body: Posted = bodyOf(c)): Promise<Response> {
     const actor = requireOfficer(c);
     const asked = { page: pageNumber(c.req.query('page')), narrowing: narrowingOf(c), problems };
     const found = await openList(services, c, actor, asked);
     if ('closedDoor' in found) return turnedAway(c, found.no, found.closedDoor);
-    const body = bodyOf(c);
     const decision = readDecision(body);
+    const { rows, vacancy } = found.view;
+    const elsewhere = await tickedNotShown(services, c, actor, { vacancyNo: vacancy.no, shown: rows, body });
     const page = (
       <ScreeningBatchPage
         view={found.view}
         decision={decision}
         telling={readTelling(body, decision)}
         ticked={new Set(texts(body, WHO))}
+        elsewhere={elsewhere}
       />
     );
     return respond(c, page, problems.length > 0 ? 422 : 200);
   }
-}
-
-/** The application and the version of a ticked box; a version that is no number matches none. */
-function seenOf(value: string): Seen {
-  const [id = '', version] = value.split('.');
-  return { id, version: Number(version) };
 }
 
 function whoProblems(count: number): Problem[] {
