@@ -10,6 +10,8 @@ export interface Links {
   vacancy(no: string): string;
   applicants(no: string): string;
   results(no: string): string;
+  /** Where words that were sent back are written anew. */
+  listingNote(no: string, id: string): string;
   notice(no: string, applicationId: string): string;
   confirmMailbox(token: string): string;
   resetPassword(token: string): string;
@@ -36,6 +38,7 @@ export function linksOf(publicUrl: string): Links {
     vacancy,
     applicants: (no) => `${vacancy(no)}/applicants`,
     results: (no) => `${vacancy(no)}/results`,
+    listingNote: (no, id) => `${vacancy(no)}/listing-notes/${id}`,
     notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,

@@ -9,6 +9,7 @@ import { asWorker, type Deps } from './deps.ts';
 import { sendDraftMailAgain } from './draft-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoResultWordAgain } from './no-result-words.ts';
+import { sendNoteReturned } from './notes-returned.ts';
 import { sendNoticeWithdrawn } from './notice-withdrawn.ts';
 import { sendProduced } from './produced-mails.ts';
 import { sendResultApproval } from './result-approvals.ts';
@@ -86,6 +87,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'reviewOutcome':
           await sendReviewOutcome(deps, id, Number(which));
+          break;
+        case 'noteReturned':
+          await sendNoteReturned(deps, id, which);
           break;
         case 'correction':
           await sendCorrection(deps, id, Number(which));

@@ -8,6 +8,7 @@ import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
 import { type Brief, openBrief, openParticulars } from '../personal.ts';
 import { fits, inOrder, isPlain, type Narrowed, nameFits, SCREENED } from './applicants-narrowed.ts';
+import { STANDING_LETTER } from './letter-mails.ts';
 
 export interface ApplicantsFilter extends Narrowed {
   page: number;
@@ -41,6 +42,8 @@ export interface ApplicantMarks {
   documents: ReadonlyMap<string, number>;
   /** Whose live notice could not be delivered. */
   undelivered: ReadonlySet<string>;
+  /** To whom a letter of 資格審查 or of the result could not be delivered. */
+  letterUndelivered: ReadonlySet<string>;
   /** When each was last retrieved. */
   retrieved: ReadonlyMap<string, Date>;
 }
@@ -68,6 +71,7 @@ interface Found {
   /** null = no document of any version. */
   missing_characters: number | null;
   undelivered: boolean;
+  letter_undelivered: boolean;
   retrieved_at: Date | null;
 }
 
@@ -165,7 +169,7 @@ async function listed(
     where a.vacancy_no = ${f.vacancyNo} and a.state = 'open' and ${fits(f)}`;
   const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
     with page as materialized (
-      select a.id, a.no, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
+      select a.id, a.no, a.state, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
         a.live_notice_id, a.brief_enc, a.particulars_enc
       ${wanted}
       order by ${inOrder(f)} limit ${o.limit}::int offset ${o.offset}::int
@@ -178,6 +182,8 @@ async function listed(
         order by d.application_version desc limit 1) as missing_characters,
       case when a.live_notice_id is null then false else exists (select from mail_delivery m
         where m.notice_id = a.live_notice_id and m.kind = 'notice' and m.state = 'permanentFailure') end as undelivered,
+      exists (select from mail_delivery m
+        where m.application_id = a.id and m.state = 'permanentFailure' and ${STANDING_LETTER}) as letter_undelivered,
       (select max(i.retrieved_at) from retrieval_item i where i.application_id = a.id) as retrieved_at
     from page a left join data_key k on k.application_id = a.id ${SCREENED}
     order by ${inOrder(f)}`.execute(trx);
@@ -193,6 +199,7 @@ function marksOf(found: readonly Found[]): ApplicantMarks {
       found.flatMap((r) => (r.missing_characters === null ? [] : [[r.id, r.missing_characters] as const])),
     ),
     undelivered: new Set(found.filter((r) => r.undelivered).map((r) => r.id)),
+    letterUndelivered: new Set(found.filter((r) => r.letter_undelivered).map((r) => r.id)),
     retrieved: new Map(found.flatMap((r) => (r.retrieved_at ? [[r.id, r.retrieved_at] as const] : []))),
   };
 }

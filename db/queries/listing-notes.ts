@@ -4,6 +4,7 @@ import type { ListingAct } from '../../domain/listing-note.ts';
 import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { isId } from '../ids.ts';
+import { tellNoteReturned } from './note-returned-mail.ts';
 
 type Officer = Actor & { kind: 'officer' };
 type Reviewer = Actor & { kind: 'reviewer' };
@@ -147,7 +148,7 @@ export async function noteToReview(trx: Trx, id: string) {
 }
 export type NoteToReview = NonNullable<Awaited<ReturnType<typeof noteToReview>>>;
 
-/** Lets the public read it, or sends it back with the reason. */
+/** Lets the public read it, or sends it back with the reason, which its officer is told by mail. */
 export async function decideNote(
   trx: Trx,
   actor: Reviewer,
@@ -167,7 +168,7 @@ export async function decideNote(
     // only the words that the reviewer read
     .where('body', '=', o.body)
     .where('state', '=', 'open')
-    .returning(['vacancy_no', 'agency_id'])
+    .returning(['vacancy_no', 'agency_id', 'decided_at'])
     .executeTakeFirst();
   if (!row) return { ok: false };
   // pages of the vacancy are kept by the state of its row
@@ -182,5 +183,9 @@ export async function decideNote(
     subjectId: row.vacancy_no,
     agencyId: row.agency_id,
   });
+  if (o.decision === 'return' && row.decided_at) {
+    const { vacancy_no: vacancyNo, agency_id: agencyId, decided_at: decidedAt } = row;
+    await tellNoteReturned(trx, { id: o.id, vacancyNo, agencyId, decidedAt });
+  }
   return { ok: true };
 }

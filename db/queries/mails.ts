@@ -18,6 +18,7 @@ export const mailKey = {
   result: (applicationId: string, version: number) => `result:${applicationId}:${version}`,
   resultApproval: (vacancyNo: string, version: number, accountId: string) =>
     `resultApproval:${vacancyNo}:${version}:${accountId}`,
+  noteReturned: (noteId: string, decidedAt: Date) => `noteReturned:${noteId}:${decidedAt.getTime()}`,
   screening: (applicationId: string, version: number) => `screening:${applicationId}:${version}`,
   reserveEnded: (applicationId: string) => `reserveEnded:${applicationId}`,
   vacancyWithdrawn: (applicationId: string) => `vacancyWithdrawn:${applicationId}`,

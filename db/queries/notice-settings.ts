@@ -15,16 +15,20 @@ export interface NoticeSettings {
   closingSoon: boolean;
   /** A mail to herself when a colleague's result waits for approval. */
   resultApprovals: boolean;
+  /** A mail to herself when words of hers beside an extension or an early end were sent back. */
+  notesReturned: boolean;
 }
 
 export async function noticeSettings(trx: Trx, actor: Officer): Promise<NoticeSettings> {
   const row = await trx
     .selectFrom('account_setting')
     .select(['digest', 'reply_alerts as replyAlerts', 'closing_soon as closingSoon'])
-    .select('result_approvals as resultApprovals')
+    .select(['result_approvals as resultApprovals', 'notes_returned as notesReturned'])
     .where('account_id', '=', actor.accountId)
     .executeTakeFirst();
-  return row ?? { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: true };
+  return (
+    row ?? { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: true, notesReturned: true }
+  );
 }
 
 export async function saveNoticeSettings(
@@ -38,6 +42,7 @@ export async function saveNoticeSettings(
     reply_alerts: s.replyAlerts,
     closing_soon: s.closingSoon,
     result_approvals: s.resultApprovals,
+    notes_returned: s.notesReturned,
   };
   await trx
     .insertInto('account_setting')

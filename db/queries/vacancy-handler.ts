@@ -32,7 +32,8 @@ export async function vacancyHandler(
     select h.id, h.name, h.email, v.handler_id is not null as "handedOver",
       json_build_object('digest', coalesce(s.digest, true), 'replyAlerts', coalesce(s.reply_alerts, true),
         'closingSoon', coalesce(s.closing_soon, true),
-        'resultApprovals', coalesce(s.result_approvals, true)) as settings,
+        'resultApprovals', coalesce(s.result_approvals, true),
+        'notesReturned', coalesce(s.notes_returned, true)) as settings,
       (select json_build_object('name', a.name, 'email', a.email, 'to', d.to_day)
         from deputy d join account a on a.id = d.deputy_id and a.disabled_at is null
         join account_agency g on g.account_id = a.id and g.agency_id = v.agency_id

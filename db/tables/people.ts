@@ -97,5 +97,6 @@ export interface AccountSettingTable {
   reply_alerts: boolean;
   closing_soon: boolean;
   result_approvals: Generated<boolean>;
+  notes_returned: Generated<boolean>;
   updated_at: TimeNow;
 }

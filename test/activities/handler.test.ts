@@ -28,7 +28,14 @@ const settings = (off: Partial<Record<'digest' | 'replyAlerts' | 'closingSoon', 
     saveNoticeSettings(
       trx,
       t.s.officer,
-      { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: true, ...off },
+      {
+        digest: true,
+        replyAlerts: true,
+        closingSoon: true,
+        resultApprovals: true,
+        notesReturned: true,
+        ...off,
+      },
       null,
     ),
   );

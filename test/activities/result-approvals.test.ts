@@ -78,7 +78,7 @@ describe('甄選結果等候核定', () => {
       saveNoticeSettings(
         trx,
         quiet,
-        { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: false },
+        { digest: true, replyAlerts: true, closingSoon: true, resultApprovals: false, notesReturned: true },
         null,
       ),
     );

@@ -12,6 +12,7 @@ import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
 import { interviewOffMail } from '../../mail/templates/interview-off.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
+import { noteReturnedMail } from '../../mail/templates/note-returned.ts';
 import { noticeReminderMail } from '../../mail/templates/notice-reminder.ts';
 import { noticeWithdrawnMail } from '../../mail/templates/notice-withdrawn.ts';
 import { passwordChangedMail } from '../../mail/templates/password-changed.ts';
@@ -138,6 +139,14 @@ export function letters(text?: string): Record<string, Composed> {
       next: { applicationNo, rank: 1 },
     }),
     placeFreeForGood: placeFreeMail({ ...v, applicationNo, how: 'withdrawn', since: at, next: null }),
+    noteReturned: noteReturnedMail({
+      ...v,
+      name: t('測試人員1'),
+      act: '延長刊登',
+      body: t('因報名系統維護，延長三日。'),
+      why: t('請寫明維護日期'),
+      decidedAt: at,
+    }),
     resultApproval: resultApprovalMail({
       ...v,
       name: t('測試人員2'),

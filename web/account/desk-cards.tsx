@@ -35,6 +35,7 @@ export const SETTINGS: readonly { code: keyof NoticeSettings; name: string }[] =
   { code: 'digest', name: '每日應徵人數通知（寄至職缺的聯絡E-mail）' },
   { code: 'replyAlerts', name: '應徵者回覆面試通知時轉知（寄至職缺的聯絡E-mail）' },
   { code: 'closingSoon', name: '職缺三日內截止時提醒（寄至本人電子郵件）' },
+  { code: 'notesReturned', name: '公開說明退回補正（寄至本人電子郵件）' },
   { code: 'resultApprovals', name: '同仁登錄的甄選結果等候核定（寄至本人電子郵件）' },
 ];
 
@@ -122,7 +123,7 @@ const SettingsCard = ({ ctx, desk }: Props) => (
         <Checkboxes
           name="mails"
           label="要寄送的通知"
-          hint="前三項為您承辦的職缺，末項為所屬機關的職缺。關閉後仍可在「機關徵才登錄」看到待處理事項。"
+          hint="前四項為您承辦的職缺，末項為所屬機關的職缺。關閉後仍可在「機關徵才登錄」看到待處理事項。"
           options={SETTINGS}
           values={SETTINGS.filter(({ code }) => desk.settings[code]).map(({ code }) => code)}
         />

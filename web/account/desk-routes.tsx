@@ -66,6 +66,7 @@ export function deskRoutes(
     const settings = {
       digest: on.includes('digest'),
       resultApprovals: on.includes('resultApprovals'),
+      notesReturned: on.includes('notesReturned'),
       replyAlerts: on.includes('replyAlerts'),
       closingSoon: on.includes('closingSoon'),
     };

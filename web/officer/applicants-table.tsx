@@ -196,6 +196,14 @@ const Person = ({
       <Cell label="聯絡Email" class="sq-mailcell">
         <Address text={brief.email} />
         {marks.undelivered.has(row.id) ? <span class="sq-cell-alert">通知信未送達</span> : null}
+        {marks.letterUndelivered.has(row.id) ? (
+          <>
+            <span class="sq-cell-alert">審查或結果信未送達</span>
+            <a class="sq-cell-sub" href={paths.officer.noticeMailsAgain(no, row.id)}>
+              再寄一次<Hidden>：{brief.name}</Hidden>
+            </a>
+          </>
+        ) : null}
       </Cell>
       <Cell label="應徵時間" class="sq-num">
         {formatRocDateTime(row.submittedAt.toISOString())}

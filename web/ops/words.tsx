@@ -40,6 +40,7 @@ const MAIL_KINDS: Record<string, string> = {
   resultReminder: '甄選結果未登錄提醒',
   noResult: '徵才結束通知應徵者',
   reviewOutcome: '審核結果通知',
+  noteReturned: '公開說明退回補正',
   withdrawn: '撤回應徵通知',
   vacancyWithdrawn: '職缺撤回通知應徵者',
   confirmMailbox: '信箱確認',

@@ -58,7 +58,7 @@ export function noteReviewRoutes({ db }: Services): Hono {
     const text =
       decision === 'approve'
         ? '已審核通過，公開說明已顯示在職缺頁。'
-        : '已退回，退回原因會顯示在機關的待處理事項。';
+        : '已退回，退回原因會寄信通知承辦人員，並顯示在機關的待處理事項。';
     return goTo(c, paths.review.list(), { kind: 'success', text });
   });
   return app;

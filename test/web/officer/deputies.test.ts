@@ -116,7 +116,13 @@ describe('通知設定', () => {
       const html = await (await web.get('/account', officer)).text();
       return [...html.matchAll(/name="mails" value="(\w+)" checked/g)].map((m) => m[1] ?? '');
     };
-    expect(await ticked()).toEqual(['digest', 'replyAlerts', 'closingSoon', 'resultApprovals']);
+    expect(await ticked()).toEqual([
+      'digest',
+      'replyAlerts',
+      'closingSoon',
+      'notesReturned',
+      'resultApprovals',
+    ]);
     const saved = await web.post('/account/mail-settings', { _key: key(), mails: ['replyAlerts'] }, officer);
     expect(saved.status).toBe(303);
     expect(await ticked()).toEqual(['replyAlerts']);

@@ -132,6 +132,9 @@ describe('[R84] letters of 資格審查 and results that did not arrive', () => 
       await decide(no, id, 0, true);
       await setState(mailKey.screening(id, 1), 'permanentFailure');
     }
+    const list = await (await web.get(`/officer/vacancies/${no}/applicants`, officer)).text();
+    expect(words(list).match(/審查或結果信未送達 再寄一次/g)).toHaveLength(2);
+    expect(list).toContain(`href="/officer/vacancies/${no}/applicants/notices/mails/again?only=${ids[1]}"`);
     const person = await (
       await web.get(`/officer/vacancies/${no}/applicants/${ids[0]}/screening`, officer)
     ).text();
@@ -142,6 +145,9 @@ describe('[R84] letters of 資格審查 and results that did not arrive', () => 
     await web.post(again.split('?')[0] as string, fieldsOf(asked), officer);
     expect(await stateOf(mailKey.screening(ids[0], 1))).toBe('created');
     expect(await stateOf(mailKey.screening(ids[1], 1))).toBe('permanentFailure');
+    expect(await page(`/officer/vacancies/${no}/applicants`)).toMatch(
+      /乙(?!.*審查或結果信未送達.*審查或結果信未送達).*審查或結果信未送達/,
+    );
     expect((await web.get(`${again.split('?')[0]}?only=x`, officer)).status).toBe(404);
   });
 
@@ -151,6 +157,7 @@ describe('[R84] letters of 資格審查 and results that did not arrive', () => 
     await decide(no, id, 0, true);
     await setState(mailKey.screening(id, 1), 'permanentFailure');
     await decide(no, id, 1, false);
+    expect(await page(`/officer/vacancies/${no}/applicants`)).not.toContain('信未送達');
     const mails = `/officer/vacancies/${no}/applicants/notices/mails`;
     expect((await web.get(`${mails}/again`, officer)).headers.get('location')).toBe(mails);
     const form = { _key: crypto.randomUUID() };
