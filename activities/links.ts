@@ -2,6 +2,7 @@ import type { SearchConditions } from '../domain/search-conditions.ts';
 
 /** The web addresses mails lead to; the paths are contracts of the web's. */
 export interface Links {
+  home(): string;
   /** The applicant's page of one application. */
   application(id: string): string;
   /** 我的應徵 */
@@ -14,6 +15,8 @@ export interface Links {
   listingNote(no: string, id: string): string;
   notice(no: string, applicationId: string): string;
   confirmMailbox(token: string): string;
+  /** Where a new mailbox of an account is confirmed. */
+  changeMailbox(token: string): string;
   resetPassword(token: string): string;
   forgotPassword(): string;
   /** The form of applying. */
@@ -32,6 +35,7 @@ export function linksOf(publicUrl: string): Links {
   const root = publicUrl.replace(/\/+$/, '');
   const vacancy = (no: string): string => `${root}/officer/vacancies/${no}`;
   return {
+    home: () => `${root}/`,
     application: (id) => `${root}/applicant/applications/${id}`,
     myApplications: () => `${root}/applicant/applications`,
     reply: (token) => `${root}/r/${token}`,
@@ -41,6 +45,7 @@ export function linksOf(publicUrl: string): Links {
     listingNote: (no, id) => `${vacancy(no)}/listing-notes/${id}`,
     notice: (no, applicationId) => `${vacancy(no)}/applicants/${applicationId}/notice`,
     confirmMailbox: (token) => `${root}/applicant/confirm/${token}`,
+    changeMailbox: (token) => `${root}/applicant/mailbox/${token}`,
     resetPassword: (token) => `${root}/reset-password/${token}`,
     forgotPassword: () => `${root}/forgot-password`,
     apply: (no) => `${root}/apply/${no}`,

@@ -7,6 +7,7 @@ import { sendCorrection, sendReviewOutcome, sendWithdrawn } from './act-mails.ts
 import { handlerOf, sendClosingSoon } from './closing-soon.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { sendDraftMailAgain } from './draft-mails.ts';
+import { sendContactChanged } from './mailbox-mails.ts';
 import { sendAskedMail, sendEditionAgain } from './newsletter.ts';
 import { sendNoResultWordAgain } from './no-result-words.ts';
 import { sendNoteReturned } from './notes-returned.ts';
@@ -90,6 +91,9 @@ export function mailAgainActivities(deps: Deps, ports: Ports): Pick<Ports, 'send
           break;
         case 'noteReturned':
           await sendNoteReturned(deps, id, which);
+          break;
+        case 'contactChanged':
+          await sendContactChanged(deps, m, id);
           break;
         case 'correction':
           await sendCorrection(deps, id, Number(which));

@@ -7,6 +7,7 @@ import type { MailPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { type Composed, handOver } from './hand-over.ts';
 import { linksOf } from './links.ts';
+import { mailboxMail } from './mailbox-mails.ts';
 
 /** Mails that belong to no vacancy: one-time links to a person's own mailbox, and word of a changed password. */
 export function mailActivities(deps: Deps): MailPorts {
@@ -40,7 +41,9 @@ export function mailActivities(deps: Deps): MailPorts {
       const m = await asWorker(deps, (trx) => accountMail(trx, mailId));
       if (!m) return;
       const to = addressee(deps, m);
-      const mail = to && (m.secret ? await withLink(m, to, m.secret) : ofChange(m, to));
+      const mail =
+        (await mailboxMail(deps, m, to?.name ?? '')) ??
+        (to && (m.secret ? await withLink(m, to, m.secret) : ofChange(m, to)));
       // Used, run out or nobody left to write to: a dead link helps nobody.
       if (!mail) return asWorker(deps, (trx) => replaceMail(trx, m.key));
       const row = { key: m.key, kind: m.kind, account_id: m.accountId, applicant_id: m.applicantId };

@@ -42,6 +42,7 @@ import type {
   ApplicantResumeTable,
   ApplicantTable,
   DeputyTable,
+  MailboxChangeTable,
   OneTimeTokenTable,
   PastPasswordTable,
   WebSessionTable,
@@ -71,6 +72,7 @@ export interface DB {
   applicant_resume: ApplicantResumeTable;
   applicant_resume_import: ApplicantResumeImportTable;
   one_time_token: OneTimeTokenTable;
+  mailbox_change: MailboxChangeTable;
   past_password: PastPasswordTable;
   web_session: WebSessionTable;
   vacancy: VacancyTable;

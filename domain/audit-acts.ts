@@ -73,6 +73,8 @@ export const AUDIT_ACTS: ReadonlyMap<string, AuditAct> = new Map([
     'resume.export': '匯出我的履歷',
     'account.download': '下載我的資料',
     'account.delete': '刪除應徵者帳號',
+    'account.askMailbox': '申請變更信箱',
+    'account.changeMailbox': '變更信箱',
     'newsletter.confirm': '確認訂閱電子報',
     'newsletter.change': '變更電子報條件',
     'newsletter.cancel': '取消電子報',

@@ -81,6 +81,8 @@ export const paths = {
     resumePreview: (set?: 'open') => `/applicant/resume/preview.pdf${set ? '?set=open' : ''}`,
     deleteDraft: (id: Param) => `/applicant/drafts/${seg(id)}/delete`,
     profile: () => '/applicant/profile',
+    mailbox: () => '/applicant/mailbox',
+    confirmMailbox: (token: string) => `/applicant/mailbox/${seg(token)}`,
     /** 下載我的資料 */
     ownData: () => '/applicant/data',
     deleteAccount: () => '/applicant/delete',

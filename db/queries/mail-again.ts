@@ -5,10 +5,10 @@ import type { Trx } from '../actor.ts';
 export async function mailRowOf(
   trx: Trx,
   mailId: string,
-): Promise<{ key: string; kind: string; vacancyNo: string | null } | undefined> {
+): Promise<{ key: string; kind: string; vacancyNo: string | null; createdAt: Date } | undefined> {
   return trx
     .selectFrom('mail_delivery')
-    .select(['key', 'kind', 'vacancy_no as vacancyNo'])
+    .select(['key', 'kind', 'vacancy_no as vacancyNo', 'created_at as createdAt'])
     .where('id', '=', mailId)
     .executeTakeFirst();
 }

@@ -171,6 +171,7 @@ export async function keepReport(trx: Trx, report: object): Promise<void> {
  */
 export async function sweep(trx: Trx): Promise<void> {
   await sql`delete from one_time_token where expires_at < clock_timestamp() - interval '1 day'`.execute(trx);
+  await sql`delete from mailbox_change where expires_at < clock_timestamp() - interval '1 day'`.execute(trx);
   await sql`delete from web_session where expires_at < clock_timestamp() or revoked_at < clock_timestamp() - interval '1 day'`.execute(
     trx,
   );

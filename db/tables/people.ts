@@ -63,6 +63,14 @@ export interface OneTimeTokenTable {
   expires_at: Time;
   used_at: TimeOrNull;
 }
+export interface MailboxChangeTable {
+  token_hash: Buffer;
+  applicant_id: string;
+  address_enc: Buffer;
+  created_at: TimeNow;
+  expires_at: Time;
+  used_at: TimeOrNull;
+}
 export interface PastPasswordTable {
   id: Generated<string>;
   account_id: string | null;

@@ -2,14 +2,17 @@ import type { Composed } from '../../mail/letter.ts';
 import { applicationCorrectedMail } from '../../mail/templates/application-corrected.ts';
 import { applicationWithdrawnMail } from '../../mail/templates/application-withdrawn.ts';
 import { archiveWarningMail } from '../../mail/templates/archive-warning.ts';
+import { changeMailboxMail } from '../../mail/templates/change-mailbox.ts';
 import { closingNoticeMail } from '../../mail/templates/closing-notice.ts';
 import { closingSoonMail } from '../../mail/templates/closing-soon.ts';
 import { confirmMailboxMail } from '../../mail/templates/confirm-mailbox.ts';
+import { contactChangedMail } from '../../mail/templates/contact-changed.ts';
 import { digestMail } from '../../mail/templates/digest.ts';
 import { draftReminderMail } from '../../mail/templates/draft-reminder.ts';
 import { endedWithoutResultMail } from '../../mail/templates/ended-without-result.ts';
 import { interviewNoticeMail } from '../../mail/templates/interview-notice.ts';
 import { interviewOffMail } from '../../mail/templates/interview-off.ts';
+import { mailboxChangedMail } from '../../mail/templates/mailbox-changed.ts';
 import { newsletterMail } from '../../mail/templates/newsletter.ts';
 import { newsletterConfirmMail, newsletterManageMail } from '../../mail/templates/newsletter-links.ts';
 import { noteReturnedMail } from '../../mail/templates/note-returned.ts';
@@ -207,6 +210,9 @@ export function letters(text?: string): Record<string, Composed> {
         },
       ],
     }),
+    changeMailbox: changeMailboxMail({ expiresAt: until, link: LINK }),
+    mailboxChanged: mailboxChangedMail({ name: t('測試姓名3'), changedAt: at, link: LINK }),
+    contactChanged: contactChangedMail({ ...v, applicationNo, changedAt: at }),
     confirmNewsletter: newsletterConfirmMail({
       conditions: [t('工作地：臺北市')],
       frequency: 'daily',

@@ -3,6 +3,7 @@
 import { writeOds } from 'hucre';
 import { type Actor, withActor } from '../../db/actor.ts';
 import { openSecret } from '../../db/crypto.ts';
+import { askForMailbox } from '../../db/queries/mailbox-change.ts';
 import { mailToken, type TokenOwner } from '../../db/queries/one-time-tokens.ts';
 import { IMPORT_COLUMNS } from '../../domain/import-columns.ts';
 import { LETTERS } from '../../domain/result-rules.ts';
@@ -167,6 +168,7 @@ export async function furnish(s: Scene, web: Web): Promise<World> {
       `/r/${token}`,
       `/applicant/confirm/${await oneTime('confirmMailbox', { kind: 'applicant', id: applicant.actor.applicantId })}`,
       `/reset-password/${await oneTime('resetPassword', { kind: 'account', id: s.officer.accountId })}`,
+      await newMailbox(),
       ...(await newsletter()),
     ],
     officers: [
@@ -192,6 +194,11 @@ export async function furnish(s: Scene, web: Web): Promise<World> {
     const gate: Actor = { kind: 'gate' };
     await withActor(s.web, gate, (trx) => mailToken(trx, s.keyring, purpose, owner));
     return secretOf(purpose === 'confirmMailbox' ? 'confirmMailbox' : 'passwordReset');
+  }
+  async function newMailbox(): Promise<string> {
+    const { actor } = applicant;
+    await withActor(s.web, actor, (trx) => askForMailbox(trx, s.keyring, actor, 'moved@mail.example'));
+    return `/applicant/mailbox/${await secretOf('changeMailbox')}`;
   }
   /** Two subscriptions: one to be confirmed still, one running. */
   async function newsletter(): Promise<string[]> {

@@ -89,7 +89,14 @@ export const ProfilePage = (props: ProfileProps) => (
     <ErrorSummary problems={props.problems} consequence={props.consequence} />
     <Stack>
       <Card id="own-data" title="帳號資料">
-        <SummaryList facts={props.facts} />
+        <Stack>
+          <SummaryList facts={props.facts} />
+          {props.ctx.actor.kind === 'applicant' ? (
+            <p>
+              <a href={paths.applicant.mailbox()}>變更電子郵件信箱</a>
+            </p>
+          ) : null}
+        </Stack>
       </Card>
       {props.desk ? <DeskCards ctx={props.ctx} desk={props.desk} problems={props.problems} /> : null}
       <SignIns {...props} />

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Services } from '../services.ts';
+import { mailboxRoutes } from './mailbox-routes.tsx';
 import { ownDataRoutes } from './own-data-routes.tsx';
 import { portalRoutes } from './portal.tsx';
 import { profileRoutes } from './profile-routes.tsx';
@@ -16,5 +17,6 @@ export function accountRoutes(s: Services): Hono {
   app.route('/', portalRoutes());
   app.route('/', profileRoutes(s));
   app.route('/', ownDataRoutes(s));
+  app.route('/', mailboxRoutes(s));
   return app;
 }

@@ -3,7 +3,7 @@ import { type Trx, withActor } from '../../db/actor.ts';
 import { audit } from '../../db/audit.ts';
 import { type Attempt, accountPassword, giveAccountTriesBack, spendTry } from '../../db/queries/accounts.ts';
 import { applicantProfile, giveTriesBack, spendApplicantTry } from '../../db/queries/applicant-accounts.ts';
-import { passwordGiven, type SignIn } from '../../db/queries/sign-ins.ts';
+import { passwordGiven } from '../../db/queries/sign-ins.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { posted, requestIdOf, signInOf } from '../middleware/state.ts';
 import type { Services } from '../services.ts';
@@ -28,20 +28,36 @@ export async function freshPasswordProblems(s: Services, c: Context): Promise<Pr
 }
 
 /**
- * The password once more before what a browser left open must not do alone (ASVS 7.5.1, 7.5.3). Each try counts as one at
- * the door does: five wrong ones lock the account for fifteen minutes. A right one is remembered with the sign-in.
+ * The password once more before what a browser left open must not do alone (ASVS 7.5.1, 7.5.3). A right one is remembered
+ * with the sign-in.
  */
 export async function stepUpProblems(s: Services, c: Context, password: string): Promise<Problem[]> {
   const signIn = signInOf(c);
   if (!signIn) throw new Error('notSignedIn');
+  return passwordProblems(s, c, signIn.who, password, (trx) => passwordGiven(trx, signIn.idHash));
+}
+
+type Asked = { kind: 'account'; accountId: string } | { kind: 'applicant'; applicantId: string };
+
+/**
+ * Whether somebody gives the password of an account. Each try counts as one at the door does: five wrong ones lock the
+ * account for fifteen minutes.
+ * @param o.fits done with the tries given back, as `gate`
+ */
+export async function passwordProblems(
+  s: Services,
+  c: Context,
+  who: Asked,
+  password: string,
+  fits?: (trx: Trx) => Promise<void>,
+): Promise<Problem[]> {
   if (password === '') return [{ field: OWN_PASSWORD, message: '請輸入目前的密碼' }];
-  const { who } = signIn;
   const attempt = await withActor(s.db, GATE, (trx) => spend(s, trx, who));
-  const fits = await passwordFits(s.keyring, attempt?.passwordHash, password.slice(0, 500));
+  const right = await passwordFits(s.keyring, attempt?.passwordHash, password.slice(0, 500));
   return withActor(s.db, GATE, async (trx) => {
-    if (attempt && fits) {
+    if (attempt && right) {
       await (who.kind === 'account' ? giveAccountTriesBack : giveTriesBack)(trx, attempt.id);
-      await passwordGiven(trx, signIn.idHash);
+      await fits?.(trx);
       return [];
     }
     await audit(trx, GATE, {
@@ -57,7 +73,7 @@ export async function stepUpProblems(s: Services, c: Context, password: string):
   });
 }
 
-async function spend(s: Services, trx: Trx, who: SignIn['who']): Promise<Attempt | undefined> {
+async function spend(s: Services, trx: Trx, who: Asked): Promise<Attempt | undefined> {
   if (who.kind === 'account') {
     const account = await accountPassword(trx, who.accountId);
     return account && spendTry(trx, account.login);
