@@ -13,50 +13,8 @@ import { hashPassword } from '../web/account/passwords.ts';
 import type { DemoAccount } from './demo-call.ts';
 import { demoRecords, demoVacancies } from './demo-content.ts';
 import { demoResume } from './demo-resume.ts';
+import { addStaff, keepStaff, STAFF } from './demo-staff.ts';
 
-/** Everyone of the demonstration; the passwords are printed at every start and guard invented data only. */
-const STAFF = [
-  {
-    role: 'officer',
-    words: '人事人員 officer',
-    name: '測試人事人員',
-    login: 'officer',
-    password: 'Demo-officer-115',
-    where: '/officer/vacancies',
-  },
-  {
-    role: 'officer',
-    words: '人事人員 colleague',
-    name: '測試人事同仁',
-    login: 'colleague',
-    password: 'Demo-colleague-115',
-    where: '/officer/vacancies',
-  },
-  {
-    role: 'reviewer',
-    words: '審核人員 reviewer',
-    name: '測試審核人員',
-    login: 'reviewer',
-    password: 'Demo-reviewer-115',
-    where: '/review',
-  },
-  {
-    role: 'operator',
-    words: '維運人員 operator',
-    name: '測試維運人員',
-    login: 'operator',
-    password: 'Demo-operator-115',
-    where: '/ops',
-  },
-  {
-    role: 'auditor',
-    words: '稽核人員 auditor',
-    name: '測試稽核人員',
-    login: 'auditor',
-    password: 'Demo-auditor-115',
-    where: '/ops',
-  },
-] as const;
 const APPLICANTS = [
   {
     words: '應徵者 applicant（須具）',
@@ -86,7 +44,9 @@ export async function loadDemo(env: Record<string, string>): Promise<DemoAccount
       .select('id')
       .where('login', '=', 'officer')
       .executeTakeFirst();
-    if (!there) await load(owner, web, readKeyring(env.KEYRING_FILE as string));
+    const keyring = readKeyring(env.KEYRING_FILE as string);
+    if (there) await keepStaff(owner, keyring);
+    else await load(owner, web, keyring);
   } finally {
     await Promise.all([owner.destroy(), web.destroy()]);
   }
@@ -112,26 +72,7 @@ async function load(owner: Db, web: Db, keyring: Keyring): Promise<void> {
     .execute();
   const agencyIds = agencies.map((a) => a.id);
 
-  const ids: Record<string, string> = {};
-  for (const a of STAFF) {
-    const { id } = await owner
-      .insertInto('account')
-      .values({
-        login: a.login,
-        role: a.role,
-        name: a.name,
-        email: `${a.login}@agency.example`,
-        password_hash: await hashPassword(keyring, a.password),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    ids[a.login] = id;
-    if (a.role === 'officer')
-      await owner
-        .insertInto('account_agency')
-        .values(agencyIds.map((agency_id) => ({ account_id: id, agency_id })))
-        .execute();
-  }
+  const ids = await addStaff(owner, keyring, agencyIds);
   const officer = { kind: 'officer' as const, accountId: ids.officer as string, agencyIds };
   const reviewer = { kind: 'reviewer' as const, accountId: ids.reviewer as string };
 

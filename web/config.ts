@@ -1,5 +1,6 @@
 /** What the web process reads from its environment, once, at its start. */
 import { MAX_RETRIEVAL } from '../domain/notice-rules.ts';
+import { PASSWORD_DAYS, type PasswordDays } from '../domain/password-age.ts';
 
 /** Without these it does not start; `npm start` sets them for the embedded stack. */
 export const REQUIRED_ENV = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'PUBLIC_URL', 'KEYRING_FILE'] as const;
@@ -30,6 +31,8 @@ export interface Config {
   absoluteHours: number;
   /** What takes personal data out asks for the password again, so many minutes after it was given last. */
   stepUpMinutes: number;
+  /** How old a password of the back office must and may be, in days. */
+  passwordDays: PasswordDays;
   /** So many persons' résumés one officer may retrieve in an hour and in 24 hours; at least one full archive. */
   retrievalLimits: { perHour: number; perDay: number };
   /** Tries to sign in, to sign up and to ask for links that one address may make in a minute. */
@@ -83,6 +86,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleMinutes: number('SIGN_IN_IDLE_MINUTES', 30, 24 * 60),
     absoluteHours: number('SIGN_IN_HOURS', 12, 24),
     stepUpMinutes: number('STEP_UP_MINUTES', 30, 24 * 60),
+    passwordDays: {
+      least: number('PASSWORD_LEAST_DAYS', PASSWORD_DAYS.least, 30),
+      most: number('PASSWORD_MOST_DAYS', PASSWORD_DAYS.most, 36_500, 31),
+    },
     retrievalLimits: {
       perHour: number('RETRIEVED_PERSONS_PER_HOUR', 500, 100_000, MAX_RETRIEVAL),
       perDay: number('RETRIEVED_PERSONS_PER_DAY', 2_000, 1_000_000, MAX_RETRIEVAL),

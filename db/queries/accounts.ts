@@ -13,6 +13,8 @@ export interface Attempt {
   passwordHash: string;
   /** This try was the one that locks, should it be wrong. */
   locks: boolean;
+  /** Since when it is an account's password; applicants' have no age. */
+  passwordSetAt?: Date;
 }
 
 /**
@@ -28,7 +30,8 @@ export async function spendTry(trx: Trx, login: string): Promise<Attempt | undef
         then clock_timestamp() + make_interval(mins => ${LOCK_MINUTES}) end
     where a.login = ${login} and a.disabled_at is null
       and (a.locked_until is null or a.locked_until <= clock_timestamp())
-    returning a.id, a.password_hash as "passwordHash", a.locked_until is not null as locks`.execute(trx);
+    returning a.id, a.password_hash as "passwordHash", a.locked_until is not null as locks,
+      a.password_set_at as "passwordSetAt"`.execute(trx);
   return rows[0];
 }
 
@@ -50,12 +53,13 @@ export interface OwnAccount {
   email: string;
   phone: string;
   role: AccountRole;
+  passwordSetAt: Date;
 }
 
 export async function ownAccount(trx: Trx, id: string): Promise<OwnAccount | undefined> {
   return trx
     .selectFrom('account')
-    .select(['login', 'name', 'email', 'phone', 'role'])
+    .select(['login', 'name', 'email', 'phone', 'role', 'password_set_at as passwordSetAt'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -83,12 +87,25 @@ export async function accountPassword(
   return row;
 }
 
+/** When its owner set the account's password last (as `gate`); undefined while it is the one she was given. */
+export async function ownPasswordSetAt(trx: Trx, id: string): Promise<Date | undefined> {
+  const row = await trx
+    .selectFrom('account as a')
+    .select('a.password_set_at')
+    .where('a.id', '=', id)
+    .where((eb) =>
+      eb.exists(eb.selectFrom('past_password as p').select('p.id').whereRef('p.account_id', '=', 'a.id')),
+    )
+    .executeTakeFirst();
+  return row?.password_set_at;
+}
+
 /** Sets a password (as `gate`) and ends a lock; the one before is kept among the past ones. */
-export async function setAccountPassword(trx: Trx, id: string, hash: string): Promise<void> {
+export async function setAccountPassword(trx: Trx, id: string, hash: string, at: Date): Promise<void> {
   await keepPastPassword(trx, { kind: 'account', id });
   await trx
     .updateTable('account')
-    .set({ password_hash: hash, failed_count: 0, locked_until: null })
+    .set({ password_hash: hash, password_set_at: at, failed_count: 0, locked_until: null })
     .where('id', '=', id)
     .execute();
 }

@@ -6,11 +6,17 @@ import type { Keyring } from '../keyring.ts';
 import { put } from '../outbox.ts';
 import { recordMail } from './mail-rows.ts';
 
-export type TokenPurpose = 'confirmMailbox' | 'resetPassword';
+type MailedPurpose = 'confirmMailbox' | 'resetPassword';
+/** `renewPassword` is carried by the page that asks for a new password in place of an overdue one. */
+export type TokenPurpose = MailedPurpose | 'renewPassword';
 export type TokenOwner = { kind: 'applicant' | 'account'; id: string };
 
-/** How long a mailed link works. */
-export const TOKEN_MINUTES: Record<TokenPurpose, number> = { confirmMailbox: 24 * 60, resetPassword: 30 };
+/** How long a mailed link, or such a page, works. */
+export const TOKEN_MINUTES: Record<TokenPurpose, number> = {
+  confirmMailbox: 24 * 60,
+  resetPassword: 30,
+  renewPassword: 30,
+};
 /** So many links of one purpose an hour to one person; a stranger cannot fill a mailbox. */
 const MOST_AN_HOUR = 3;
 
@@ -28,7 +34,7 @@ const column = (owner: TokenOwner): 'applicant_id' | 'account_id' =>
 export async function mailToken(
   trx: Trx,
   keyring: Keyring,
-  purpose: TokenPurpose,
+  purpose: MailedPurpose,
   owner: TokenOwner,
 ): Promise<boolean> {
   const minutes = TOKEN_MINUTES[purpose];
@@ -40,6 +46,21 @@ export async function mailToken(
     .where('expires_at', '>', sql<Date>`now() + make_interval(mins => ${minutes - 60})`)
     .executeTakeFirstOrThrow();
   if (Number(recent) >= MOST_AN_HOUR) return false;
+  const token = await newToken(trx, purpose, owner);
+  const key = `${KEYS[purpose]}:${owner.id}:${randomBytes(4).toString('hex')}`;
+  const mailId = await recordMail(trx, {
+    key,
+    kind: MAILS[purpose],
+    applicant_id: owner.kind === 'applicant' ? owner.id : null,
+    account_id: owner.kind === 'account' ? owner.id : null,
+    secret: sealSecret(keyring, token, `mail:${key}`),
+  });
+  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${mailId}` });
+  return true;
+}
+
+/** Makes a token for whoever has just shown who she is (as `gate`); earlier ones of the same purpose end. */
+export async function newToken(trx: Trx, purpose: TokenPurpose, owner: TokenOwner): Promise<string> {
   await trx
     .updateTable('one_time_token')
     .set({ used_at: sql<Date>`now()` })
@@ -55,19 +76,10 @@ export async function mailToken(
       purpose,
       applicant_id: owner.kind === 'applicant' ? owner.id : null,
       account_id: owner.kind === 'account' ? owner.id : null,
-      expires_at: sql<Date>`now() + make_interval(mins => ${minutes})`,
+      expires_at: sql<Date>`now() + make_interval(mins => ${TOKEN_MINUTES[purpose]})`,
     })
     .execute();
-  const key = `${KEYS[purpose]}:${owner.id}:${randomBytes(4).toString('hex')}`;
-  const mailId = await recordMail(trx, {
-    key,
-    kind: MAILS[purpose],
-    applicant_id: owner.kind === 'applicant' ? owner.id : null,
-    account_id: owner.kind === 'account' ? owner.id : null,
-    secret: sealSecret(keyring, token, `mail:${key}`),
-  });
-  await put(trx, { kind: 'startMail', target: mailId, key: `mail:${mailId}` });
-  return true;
+  return token;
 }
 
 export interface FoundToken extends TokenOwner {

@@ -17,6 +17,7 @@ export interface AccountTable {
   id: Generated<string>;
   login: string;
   password_hash: string;
+  password_set_at: TimeNow;
   name: string;
   email: string;
   phone: Generated<string>;
@@ -57,7 +58,7 @@ export interface ApplicantResumeImportTable {
 }
 export interface OneTimeTokenTable {
   token_hash: Buffer;
-  purpose: 'confirmMailbox' | 'resetPassword';
+  purpose: 'confirmMailbox' | 'resetPassword' | 'renewPassword';
   applicant_id: string | null;
   account_id: string | null;
   expires_at: Time;

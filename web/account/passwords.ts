@@ -6,7 +6,7 @@ import type { Keyring } from '../../db/keyring.ts';
 /** argon2id, 64 MiB, three passes: about 130 ms (facts: security §5). */
 const COST = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
 
-/** At least so many characters; no rules of composition for applicants (OWASP ASVS 6.2.5). */
+/** At least so many characters; no rules of composition for applicants (OWASP ASVS 6.2.5), see `kindsProblem`. */
 export const PASSWORD_LEAST = 12;
 const PASSWORD_MOST = 128;
 
@@ -87,3 +87,11 @@ export function passwordProblem(password: string, name: string): string | undefi
     return '這組密碼太容易被猜到，請換一組';
   return undefined;
 }
+
+/** 附表十 4-2-4 asks for 密碼複雜度 of the back office. A sentence in Chinese with a number and a blank has three. */
+const KINDS = [/[A-Z]/, /[a-z]/, /\d/, /[^\p{L}\p{N}]/u, /(?![A-Za-z])\p{L}/u];
+export const KINDS_WORDS = '須含英文大寫、英文小寫、數字、符號（含空白）、中文其中三種';
+
+/** Too few kinds of characters, or undefined. */
+export const kindsProblem = (password: string): string | undefined =>
+  KINDS.filter((kind) => kind.test(password)).length < 3 ? `密碼${KINDS_WORDS}，請再加入一種` : undefined;

@@ -69,7 +69,7 @@ const Password = ({ ctx, problems }: ProfileProps) => (
           problems={problems}
           autocomplete="current-password"
         />
-        <NewPasswordFields problems={problems} fresh />
+        <NewPasswordFields problems={problems} fresh staff={ctx.actor.kind !== 'applicant'} />
         <Buttons>
           <Button>變更密碼</Button>
         </Buttons>

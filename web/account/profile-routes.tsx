@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { audit } from '../../db/audit.ts';
-import { accountPassword, ownAccount, setAccountPassword } from '../../db/queries/accounts.ts';
+import {
+  accountPassword,
+  ownAccount,
+  ownPasswordSetAt,
+  setAccountPassword,
+} from '../../db/queries/accounts.ts';
 import {
   applicantPassword,
   applicantProfile,
@@ -10,7 +15,9 @@ import {
 import { tellPasswordChanged } from '../../db/queries/password-mails.ts';
 import { actorOf, endOtherSignIns, livingSignIns, type SignIn, type Who } from '../../db/queries/sign-ins.ts';
 import type { AccountRole } from '../../db/schema.ts';
+import { changeableFrom, passwordEnds } from '../../domain/password-age.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { formatRocDateTime } from '../../domain/roc-date.ts';
 import type { Fact } from '../components/summary-list.tsx';
 import { brake } from '../middleware/brake.ts';
 import { SignInNeeded } from '../middleware/sign-in.ts';
@@ -94,6 +101,7 @@ async function show(c: Context, s: Services, signIn: SignIn, refused?: Refused):
           { term: '服務機關', value: who.agencies.map((a) => `${a.name}（${a.code}）`).join('、') },
           { term: '電子郵件', value: own.email },
           { term: '聯絡電話', value: own.phone },
+          { term: '密碼有效期限', value: ageWords(passwordEnds(own.passwordSetAt, s.config.passwordDays)) },
         ]
       : [];
   });
@@ -119,6 +127,19 @@ async function show(c: Context, s: Services, signIn: SignIn, refused?: Refused):
   );
 }
 
+const ageWords = (at: Date): string => `${formatRocDateTime(at.toISOString()).slice(0, -3)} 前須變更`;
+
+/** 附表十 4-2-4: an account's own password is kept for a day. One she was given may be changed at once. */
+async function tooYoung(s: Services, who: Who): Promise<Problem[]> {
+  if (who.kind !== 'account') return [];
+  const changedAt = await withActor(s.db, GATE, (trx) => ownPasswordSetAt(trx, who.accountId));
+  const from = changeableFrom(changedAt, s.config.passwordDays, s.now());
+  if (!from) return [];
+  const when = formatRocDateTime(from.toISOString()).slice(0, -3);
+  const message = `密碼變更後須滿 ${s.config.passwordDays.least} 日才能再變更，請於 ${when} 之後再試；若擔心密碼外洩，請登出後由「忘記密碼」重設`;
+  return [{ field: 'password', message }];
+}
+
 /** Asks for the old password (ASVS 6.2.3) and ends every other sign-in (7.4.3). */
 async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<Response> {
   const { who } = signIn;
@@ -133,17 +154,25 @@ async function changePassword(c: Context, s: Services, signIn: SignIn): Promise<
         },
   );
   const old = posted(c, 'passwordOld');
-  const problems = newPasswordProblems(password, posted(c, 'passwordAgain'), known?.login ?? '');
+  const problems = newPasswordProblems(
+    password,
+    posted(c, 'passwordAgain'),
+    known?.login ?? '',
+    who.kind === 'account',
+  );
   if (!(await passwordFits(s.keyring, known?.hash, old)))
     problems.unshift({ field: 'passwordOld', message: '目前的密碼不正確，請重新輸入' });
   else if (old === password)
     problems.unshift({ field: 'password', message: '新密碼與目前的密碼相同，請換一組' });
   else if (problems.length === 0)
-    problems.push(...(await reusedPasswordProblems(s, { kind: who.kind, id }, password)));
+    problems.push(
+      ...(await tooYoung(s, who)),
+      ...(await reusedPasswordProblems(s, { kind: who.kind, id }, password)),
+    );
   if (problems.length > 0) return show(c, s, signIn, { problems, consequence: '密碼尚未變更' });
   const hash = await hashPassword(s.keyring, password);
   await withActor(s.db, GATE, async (trx) => {
-    if (who.kind === 'account') await setAccountPassword(trx, id, hash);
+    if (who.kind === 'account') await setAccountPassword(trx, id, hash, s.now());
     else await setApplicantPassword(trx, id, hash);
     await tellPasswordChanged(trx, { kind: who.kind, id });
     const ended = await endOtherSignIns(trx, subjectOf(who), signIn.idHash);

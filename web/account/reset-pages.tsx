@@ -36,13 +36,19 @@ export const ForgotPage = (props: { ctx: PageContext; problems?: readonly Proble
 );
 
 /** Where the mailed link leads. */
-export const ResetPage = (props: { ctx: PageContext; action: string; problems?: readonly Problem[] }) => (
+export const ResetPage = (props: {
+  ctx: PageContext;
+  action: string;
+  /** Of an account of the back office. */
+  staff: boolean;
+  problems?: readonly Problem[];
+}) => (
   <Layout ctx={props.ctx} title="重設密碼" width="narrow" variant="public" problems={props.problems} noIndex>
     <Title title="重設密碼" sub="變更後，所有已登入的裝置都會登出。" />
     <ErrorSummary problems={props.problems} consequence="密碼尚未變更" />
     <Form action={props.action} csrf={props.ctx.csrf}>
       <Stack>
-        <NewPasswordFields problems={props.problems} fresh />
+        <NewPasswordFields problems={props.problems} fresh staff={props.staff} />
         <Buttons>
           <Button>變更密碼</Button>
         </Buttons>

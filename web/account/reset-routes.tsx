@@ -49,7 +49,14 @@ export function resetRoutes(s: Services): Hono {
     const token = c.req.param('token');
     const found = await withActor(s.db, GATE, (trx) => lookAtToken(trx, 'resetPassword', token));
     return found
-      ? respond(c, <ResetPage ctx={pageContext(c)} action={paths.account.resetPassword(token)} />)
+      ? respond(
+          c,
+          <ResetPage
+            ctx={pageContext(c)}
+            action={paths.account.resetPassword(token)}
+            staff={found.kind === 'account'}
+          />,
+        )
       : deadLink(c);
   });
   app.post('/reset-password/:token', (c) => reset(c, s, c.req.param('token')));
@@ -96,19 +103,29 @@ async function reset(c: Context, s: Services, token: string): Promise<Response> 
     return found && { ...found, name: await nameOf(trx, s, found) };
   });
   if (!owner) return deadLink(c);
-  const problems = newPasswordProblems(password, posted(c, 'passwordAgain'), owner.name);
+  const problems = newPasswordProblems(
+    password,
+    posted(c, 'passwordAgain'),
+    owner.name,
+    owner.kind === 'account',
+  );
   if (problems.length === 0) problems.push(...(await reusedPasswordProblems(s, owner, password)));
   if (problems.length > 0)
     return respond(
       c,
-      <ResetPage ctx={pageContext(c)} action={paths.account.resetPassword(token)} problems={problems} />,
+      <ResetPage
+        ctx={pageContext(c)}
+        action={paths.account.resetPassword(token)}
+        staff={owner.kind === 'account'}
+        problems={problems}
+      />,
       422,
     );
   const hash = await hashPassword(s.keyring, password);
   const done = await withActor(s.db, GATE, async (trx) => {
     const used = await useToken(trx, 'resetPassword', token);
     if (!used) return false;
-    if (used.kind === 'account') await setAccountPassword(trx, used.id, hash);
+    if (used.kind === 'account') await setAccountPassword(trx, used.id, hash, s.now());
     else {
       await setApplicantPassword(trx, used.id, hash);
       // the link came through the mailbox

@@ -1,9 +1,10 @@
 import { type Actor, withActor } from '../../db/actor.ts';
 import { audit } from '../../db/audit.ts';
-import { type Attempt, accountSignedIn, spendTry } from '../../db/queries/accounts.ts';
+import { type Attempt, accountSignedIn, giveAccountTriesBack, spendTry } from '../../db/queries/accounts.ts';
 import { applicantSignedIn, giveTriesBack, spendApplicantTry } from '../../db/queries/applicant-accounts.ts';
-import { mailToken } from '../../db/queries/one-time-tokens.ts';
+import { mailToken, newToken, type TokenOwner } from '../../db/queries/one-time-tokens.ts';
 import { endSignIn, openSignIn } from '../../db/queries/sign-ins.ts';
+import { passwordAge } from '../../domain/password-age.ts';
 import type { Door } from '../middleware/sign-in.ts';
 import type { Services } from '../services.ts';
 import { passwordFits } from './passwords.ts';
@@ -11,7 +12,10 @@ import { passwordFits } from './passwords.ts';
 export const GATE: Actor = { kind: 'gate' };
 
 export type SignInTry =
-  | { ok: true; token: string; csrf: string }
+  /** `daysLeft`: until an account's password is overdue, where that is soon. */
+  | { ok: true; token: string; daysLeft: number | null }
+  /** The password fitted and is too old: `token` lets its page set a new one. */
+  | { ok: false; why: 'overdue'; token: string }
   /** `unconfirmed` is told only to who knows the password; everything else is `wrong`. */
   | { ok: false; why: 'wrong' }
   /** `mailed`: another link went out, and ended those before it. */
@@ -44,14 +48,38 @@ export async function trySignIn(
       await note('signIn.unconfirmed', { mailed });
       return { ok: false, why: 'unconfirmed', mailed };
     }
-    if (o.replaces) await endSignIn(trx, o.replaces);
-    if (door === 'staff') await accountSignedIn(trx, attempt.id);
-    else await applicantSignedIn(trx, attempt.id);
-    const who = door === 'staff' ? { accountId: attempt.id } : { applicantId: attempt.id };
-    const opened = await openSignIn(trx, { ...who, way: 'account', hours: s.config.absoluteHours });
-    await note('signIn', { way: 'account' });
-    return { ok: true, ...opened };
+    const age = attempt.passwordSetAt && passwordAge(attempt.passwordSetAt, s.config.passwordDays, s.now());
+    if (age?.over) {
+      await giveAccountTriesBack(trx, attempt.id);
+      await note('signIn.passwordOver', {});
+      const token = await newToken(trx, 'renewPassword', { kind: 'account', id: attempt.id });
+      return { ok: false, why: 'overdue', token };
+    }
+    const who = { kind: subjectKind, id: attempt.id } as const;
+    const { token } = await signedIn(trx, s, who, o);
+    return { ok: true, token, daysLeft: age?.daysLeft ?? null };
   });
+}
+
+/** Opens the sign-in of somebody who has shown who she is (as `gate`). @param o.replaces the one before, which ends */
+export async function signedIn(
+  trx: Trx,
+  s: Services,
+  who: TokenOwner,
+  o: { requestId: string; replaces: Buffer | null },
+): Promise<{ token: string }> {
+  if (o.replaces) await endSignIn(trx, o.replaces);
+  await (who.kind === 'account' ? accountSignedIn : applicantSignedIn)(trx, who.id);
+  const owner = who.kind === 'account' ? { accountId: who.id } : { applicantId: who.id };
+  const opened = await openSignIn(trx, { ...owner, way: 'account', hours: s.config.absoluteHours });
+  await audit(trx, GATE, {
+    act: 'signIn',
+    subjectKind: who.kind,
+    subjectId: who.id,
+    requestId: o.requestId,
+    details: { way: 'account' },
+  });
+  return opened;
 }
 
 type Trx = Parameters<typeof spendTry>[0];

@@ -1,15 +1,18 @@
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
 import { audit } from '../../db/audit.ts';
-import { endSignIn, findSignIn, type SignIn } from '../../db/queries/sign-ins.ts';
+import { endSignIn } from '../../db/queries/sign-ins.ts';
 import { brake } from '../middleware/brake.ts';
 import { localPath } from '../middleware/next-path.ts';
-import { type Door, giveToken, takeToken } from '../middleware/sign-in.ts';
+import { type Door, takeToken } from '../middleware/sign-in.ts';
 import { posted, requestIdOf, signInOf, stateOf } from '../middleware/state.ts';
 import { paths } from '../paths.ts';
 import { goTo, pageContext, respond } from '../render.tsx';
 import type { Services } from '../services.ts';
 import { HeldPage, readHeld } from './held-form.tsx';
+import { doorOf, homeOf, letIn } from './let-in.tsx';
+import { RENEW } from './overdue-page.tsx';
+import { overduePage, renewPassword } from './renew-password.tsx';
 import { GATE, trySignIn } from './sign-in-act.ts';
 import { ApplicantDoorPage, StaffDoorPage } from './sign-in-pages.tsx';
 
@@ -19,16 +22,6 @@ const unconfirmedWords = (mailed: boolean): string =>
   mailed
     ? '信箱尚未確認，確認信已再寄一次；請開啟最新一封信中的連結，先前的連結已失效'
     : '信箱尚未確認，請開啟最新一封確認信中的連結；若沒有收到，請檢查垃圾信件匣，一小時後可再試';
-
-/** Where each kind of person begins. */
-export function homeOf(signIn: SignIn): string {
-  if (signIn.who.kind === 'applicant') return paths.applicant.home();
-  const { role } = signIn.who;
-  if (role === 'reviewer') return paths.review.list();
-  return role === 'operator' || role === 'auditor' ? paths.ops.home() : paths.account.portal();
-}
-
-const doorOf = (signIn: SignIn): Door => (signIn.who.kind === 'applicant' ? 'applicant' : 'staff');
 
 export function signInRoutes(s: Services): Hono {
   const app = new Hono();
@@ -49,6 +42,10 @@ export function signInRoutes(s: Services): Hono {
   return app;
 }
 
+/** So many days before a password is overdue, its owner reads this at each sign-in. */
+const dueWords = (days: number): string =>
+  `您的密碼還有 ${days} 日到期，請由右上角「個人資料」變更密碼；到期後登入時須先設定新密碼。`;
+
 async function enter(c: Context, s: Services, door: Door): Promise<Response> {
   const name = posted(c, 'login').trim();
   const password = posted(c, 'password');
@@ -62,6 +59,13 @@ async function enter(c: Context, s: Services, door: Door): Promise<Response> {
     const problems = [{ field: 'login', message }];
     return respond(c, <Page ctx={ctx} next={next} name={name} problems={problems} />, status);
   };
+  if (door === 'staff' && posted(c, RENEW) !== '') {
+    const renewed = await renewPassword(c, s);
+    if (renewed && 'page' in renewed) return renewed.page;
+    const banner = { kind: 'success', text: '密碼已變更。' } as const;
+    const inside = renewed && (await letIn(c, s, renewed.token, { held, next, banner }));
+    return inside ?? again('設定新密碼的時間已過，請以原來的密碼重新登入', 401);
+  }
   if (name === '' || password === '')
     return again(door === 'staff' ? '請輸入帳號及密碼' : '請輸入 Email 及密碼', 422);
   const tried = await trySignIn(s, door, {
@@ -70,13 +74,11 @@ async function enter(c: Context, s: Services, door: Door): Promise<Response> {
     requestId: requestIdOf(c),
     replaces: signInOf(c)?.idHash ?? null,
   });
+  if (!tried.ok && tried.why === 'overdue') return overduePage(c, s, tried.token);
   if (!tried.ok) return again(tried.why === 'unconfirmed' ? unconfirmedWords(tried.mailed) : WRONG, 401);
-  giveToken(c, tried.token);
-  const signIn = await findSignIn(s.db, tried.token, s.config.idleMinutes);
-  if (!signIn) return again(WRONG, 401);
-  stateOf(c).signIn = signIn;
-  if (held) return respond(c, <HeldPage ctx={pageContext(c)} held={held} door={null} />);
-  return goTo(c, next ?? homeOf(signIn));
+  const { daysLeft } = tried;
+  const banner = daysLeft === null ? undefined : ({ kind: 'notice', text: dueWords(daysLeft) } as const);
+  return (await letIn(c, s, tried.token, { held, next, banner })) ?? again(WRONG, 401);
 }
 
 /** Signing out twice is no fault. What the browser kept of our pages goes too. */

@@ -269,16 +269,17 @@ describe('a password of one’s own', () => {
     const [a, b] = [await web.signIn(s.operator), await web.signIn(s.operator)];
     const change = (old: string, fresh: string, again = fresh) =>
       web.post('/account/password', { passwordOld: old, password: fresh, passwordAgain: again }, a);
-    expect(await (await change('wrong', 'another long sentence')).text()).toContain('目前的密碼不正確');
+    expect(await (await change('wrong', 'another long Sentence')).text()).toContain('目前的密碼不正確');
     expect(await (await change(PASSWORD, 'short')).text()).toContain('密碼至少 12 個字元');
     expect(await (await change(PASSWORD, 'operator operator')).text()).toContain('密碼不可包含帳號');
     expect(await (await change(PASSWORD, 'aaaaaaaaaaaaaaaa')).text()).toContain('太容易被猜到');
-    expect(await (await change(PASSWORD, 'another long sentence', 'other')).text()).toContain(
+    expect(await (await change(PASSWORD, 'small letters alone')).text()).toContain('請再加入一種');
+    expect(await (await change(PASSWORD, 'another long Sentence', 'other')).text()).toContain(
       '兩次輸入的密碼不同',
     );
-    expect((await change(PASSWORD, 'another long sentence')).status).toBe(303);
+    expect((await change(PASSWORD, 'another long Sentence')).status).toBe(303);
     expect((await web.get('/portal', b)).status).toBe(303);
     expect((await enter('operator', PASSWORD)).status).toBe(401);
-    expect((await enter('operator', 'another long sentence')).status).toBe(303);
+    expect((await enter('operator', 'another long Sentence')).status).toBe(303);
   });
 });
