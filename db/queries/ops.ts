@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { slotOf } from '../../domain/production-slots.ts';
 import type { MailState, ProductionState } from '../../domain/status.ts';
 import type { Trx } from '../actor.ts';
 import type { OutboxKind } from '../schema.ts';
@@ -27,17 +28,19 @@ export async function parkedRows(trx: Trx): Promise<ParkedRow[]> {
 export interface OutboxBacklog {
   waiting: number;
   parked: number;
-  /** When the oldest of those that wait was put, but for those whose time has not come; null when none waits. */
+  /** Since when the oldest waits, but for those whose time has not come; null when none waits. */
   oldestAt: Date | null;
   /** Code of the last failed try among those that wait. */
   lastCode: string | null;
 }
 
+/** A message waits from when it was due; one whose next try is put off, from when it was put. */
 export async function outboxBacklog(trx: Trx): Promise<OutboxBacklog> {
   const { rows } = await sql<OutboxBacklog>`
     select count(*) filter (where parked_at is null)::int as waiting,
       count(*) filter (where parked_at is not null)::int as parked,
-      min(created_at) filter (where parked_at is null and (attempts > 0 or available_at <= clock_timestamp())) as "oldestAt",
+      min(case when available_at > clock_timestamp() then created_at else available_at end)
+        filter (where parked_at is null and (attempts > 0 or available_at <= clock_timestamp())) as "oldestAt",
       max(last_code) filter (where parked_at is null) as "lastCode"
     from outbox where done_at is null`.execute(trx);
   return rows[0] ?? { waiting: 0, parked: 0, oldestAt: null, lastCode: null };
@@ -72,17 +75,25 @@ export interface ProductionQueue {
   pending: number;
   /** Since when the oldest waits; null when none does. */
   oldestAt: Date | null;
+  /** Of those that wait: how many should have been produced by now, with a quarter of an hour's grace. */
+  late: number;
   failed: number;
   /** Failed ones by our code of the reason, most frequent first. */
   reasons: { code: string | null; count: number }[];
   failures: QueueRow[];
 }
 
+const GRACE_MS = 15 * 60_000;
+
 /** What has no document yet. The view shows ids, states and codes, to operators and auditors alone. */
-export async function productionQueue(trx: Trx): Promise<ProductionQueue> {
+export async function productionQueue(trx: Trx, now: Date): Promise<ProductionQueue> {
   const state = (s: ProductionState) => sql`production_state = ${sql.lit(s)}`;
-  const counts = await sql<{ pending: number; oldestAt: Date | null }>`
-    select count(*)::int as pending, min(submitted_at) as "oldestAt"
+  const graceAgo = new Date(now.getTime() - GRACE_MS);
+  const lastSlot = new Date(slotOf(graceAgo.toISOString()));
+  const counts = await sql<{ pending: number; oldestAt: Date | null; late: number }>`
+    select count(*)::int as pending, min(submitted_at) as "oldestAt",
+      count(*) filter (where submitted_at < case mode when 'open' then ${graceAgo}::timestamptz else ${lastSlot}::timestamptz end)::int
+        as late
     from production_queue where ${state('pending')}`.execute(trx);
   const reasons = await sql<{ code: string | null; count: number }>`
     select production_error as code, count(*)::int as count
@@ -93,11 +104,14 @@ export async function productionQueue(trx: Trx): Promise<ProductionQueue> {
   return {
     pending: counts.rows[0]?.pending ?? 0,
     oldestAt: counts.rows[0]?.oldestAt ?? null,
+    late: counts.rows[0]?.late ?? 0,
     failed: reasons.rows.reduce((sum, r) => sum + r.count, 0),
     reasons: reasons.rows,
     failures: failures.rows,
   };
 }
+
+const UNSENT: MailState[] = ['created', 'sending', 'uncertain', 'temporaryFailure', 'permanentFailure'];
 
 export interface MailCount {
   state: MailState;
@@ -127,13 +141,28 @@ export async function mailLedger(trx: Trx): Promise<MailLedger> {
     select state, count(*)::int as count, min(created_at) as "oldestAt" from mail_ledger group by state`.execute(
     trx,
   );
+  const { all, rows } = await mailsGivenUp(trx);
+  return { counts: counts.rows, givenUp: all, failures: rows };
+}
+
+/** Mails nobody tries any more: how many, and the oldest of them. */
+export async function mailsGivenUp(trx: Trx): Promise<{ all: number; rows: FailedMail[] }> {
   const { rows } = await sql<FailedMail & { all: number }>`
     select id::text, kind, state, vacancy_no as "vacancyNo", application_id::text as "applicationId",
       last_code as code, attempts, updated_at as "updatedAt", count(*) over ()::int as all
     from mail_ledger
     where state in ('permanentFailure', 'temporaryFailure', 'uncertain') and mail_given_up(state, updated_at)
     order by created_at limit ${LIST_LIMIT}`.execute(trx);
-  return { counts: counts.rows, givenUp: rows[0]?.all ?? 0, failures: rows };
+  return { all: rows[0]?.all ?? 0, rows };
+}
+
+/** How many mails are in each state in which they have not arrived; what has arrived is not counted over and over. */
+export async function mailsOnTheirWay(trx: Trx): Promise<Pick<MailCount, 'state' | 'count'>[]> {
+  const { rows } = await sql<Pick<MailCount, 'state' | 'count'>>`
+    select s.state, count(m.state)::int as count
+    from unnest(${UNSENT}::text[]) as s(state) left join mail_ledger m on m.state = s.state
+    group by s.state`.execute(trx);
+  return rows;
 }
 
 /** What the last run of reconcile found; undefined before the first. */

@@ -1,41 +1,47 @@
 import { Hono } from 'hono';
 import { sql } from 'kysely';
-import { Gauge, type Registry } from 'prom-client';
-import { outboxState } from '../../db/queries/outbox-state.ts';
+import type { Registry } from 'prom-client';
+import { machineryState, outboxState } from '../../db/queries/machinery-state.ts';
 import { paths } from '../paths.ts';
 import type { Services } from '../services.ts';
+import { machineryGauges } from './metrics.ts';
 
 type State = { state: 'up' | 'down' | 'late'; ms?: number; [more: string]: unknown };
 
 const TIME_OUT_MS = 2_000;
 /** Delivery polls each second; messages that wait longer than this mean that no worker carries them. */
-const OUTBOX_LATE_S = 120;
+export const OUTBOX_LATE_S = 120;
 
 /**
  * `/healthz`: the process answers. `/readyz`: each dependency with its state; 503 only without the database, since
- * pages stand without Temporal and without a worker. `/metrics`: Prometheus.
+ * pages stand without Temporal and without a worker; and what else 系統營運 has for a person, which makes nothing
+ * unready. `/metrics`: Prometheus.
  */
 export function healthRoutes(s: Services, registry: Registry): Hono {
   const app = new Hono();
-  outboxGauges(s, registry);
+  machineryGauges(s, registry);
 
   app.get(paths.healthz(), (c) => c.json({ status: 'up' }));
 
   app.get(paths.readyz(), async (c) => {
-    const [database, temporal, outbox] = await Promise.all([
+    const [database, temporal, outbox, machinery] = await Promise.all([
       checked(() => sql`select 1`.execute(s.db)),
       checked(async () => {
         if (!(await s.temporal.reachable())) throw new Error('away');
       }),
       checked(async () => {
-        const o = await outboxState(s.db);
+        const o = await outboxState(s.db, s.now());
         return { ...o, ...(o.oldestSeconds > OUTBOX_LATE_S ? { state: 'late' } : {}) };
+      }),
+      checked(async () => {
+        const { outbox: _, ...rest } = await machineryState(s.db, s.now());
+        return rest;
       }),
     ]);
     const whole = [database, temporal, outbox].every((d) => d.state === 'up');
     const status = database.state === 'down' ? 'notReady' : whole ? 'ready' : 'degraded';
     return c.json(
-      { status, dependencies: { database, temporal, outbox } },
+      { status, dependencies: { database, temporal, outbox }, machinery },
       status === 'notReady' ? 503 : 200,
     );
   });
@@ -62,20 +68,4 @@ async function checked(check: () => Promise<unknown>): Promise<State> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function outboxGauges(s: Services, registry: Registry): void {
-  const gauge = (name: string, help: string, pick: (o: Awaited<ReturnType<typeof outboxState>>) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        const state = await outboxState(s.db).catch(() => undefined);
-        this.set(state ? pick(state) : Number.NaN);
-      },
-    });
-  gauge('outbox_waiting', 'Messages not yet carried to Temporal', (o) => o.waiting);
-  gauge('outbox_parked', 'Messages set aside for an operator', (o) => o.parked);
-  gauge('outbox_oldest_seconds', 'Age of the oldest message that waits', (o) => o.oldestSeconds);
 }

@@ -1,15 +1,13 @@
 import { formatRocDateTime } from '../../domain/roc-date.ts';
 import { AttentionPanel, Layout, Note, Stack, Title } from '../components/index.ts';
 import { BrakeCard } from './brake-card.tsx';
+import { OUTBOX_LATE_S } from './health.ts';
 import { AuditCard, ReconcileCard, SchedulesCard } from './machinery-cards.tsx';
 import { MailCard } from './mail-card.tsx';
 import { OutboxCard } from './outbox-card.tsx';
 import { ProductionCard } from './production-card.tsx';
 import { ScanCard } from './scan-card.tsx';
 import type { CardProps, OpsView } from './view.ts';
-
-/** Messages that wait longer than this mean that nothing carries them; `/readyz` says `late` at the same age. */
-const OUTBOX_LATE_MS = 120_000;
 
 /** 系統營運: what waits for a person first, then each part of the machinery. Ids, counts and codes only. */
 export const OpsPage = ({ ctx, v }: CardProps) => (
@@ -35,7 +33,8 @@ export const OpsPage = ({ ctx, v }: CardProps) => (
 );
 
 function waiting(v: OpsView) {
-  const late = v.outbox.oldestAt !== null && v.now.getTime() - v.outbox.oldestAt.getTime() > OUTBOX_LATE_MS;
+  const late =
+    v.outbox.oldestAt !== null && v.now.getTime() - v.outbox.oldestAt.getTime() > OUTBOX_LATE_S * 1_000;
   return [
     {
       count: v.outbox.parked,
@@ -50,6 +49,13 @@ function waiting(v: OpsView) {
       what: '訊息等待超過 2 分鐘',
       href: '#outbox',
       when: '請確認 worker 與 Temporal 是否運作',
+    },
+    {
+      count: v.production.late,
+      measure: '份',
+      what: '履歷逾時未產製',
+      href: '#production',
+      when: '上一個產製時段應已產製；請確認排程與 worker，或按立即產製',
     },
     {
       count: v.production.failed,

@@ -19,11 +19,11 @@ import { type TemporalUi, temporalUi } from './temporal-ui.ts';
 export type OpsRecord = Awaited<ReturnType<typeof readRecord>>;
 
 /** What the database says, read in one transaction. */
-function readRecord({ db, config }: Services, actor: Actor) {
+function readRecord({ db, config }: Services, actor: Actor, now: Date) {
   return withActor(db, actor, async (trx) => ({
     outbox: { ...(await outboxBacklog(trx)), rows: await parkedRows(trx) },
     slots: await lastSlots(trx),
-    production: await productionQueue(trx),
+    production: await productionQueue(trx, now),
     mail: await mailLedger(trx),
     reconcile: await lastReconcile(trx),
     audit: await auditChain(trx),
@@ -50,13 +50,14 @@ export interface CardProps {
 }
 
 export async function readOps(s: Services, actor: Actor): Promise<OpsView> {
-  const [record, schedules] = await Promise.all([readRecord(s, actor), askSchedules(s.temporal)]);
+  const now = s.now();
+  const [record, schedules] = await Promise.all([readRecord(s, actor, now), askSchedules(s.temporal)]);
   return {
     ...record,
     schedules,
     limits: s.config.retrievalLimits,
     ui: temporalUi(s.config),
-    now: s.now(),
+    now,
     mayAct: actor.kind === 'operator',
   };
 }

@@ -4,6 +4,7 @@ import { connect } from '../../../db/connection.ts';
 import { put } from '../../../db/outbox.ts';
 import { type Scene, scene } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
+import { refusedMail, trouble } from './trouble.ts';
 
 let s: Scene;
 let web: Web;
@@ -57,6 +58,63 @@ describe('health', () => {
     expect(metrics).toMatch(/^outbox_parked 1$/m);
     expect(metrics).toMatch(/http_requests_total\{method="GET",route="\/readyz",status="200"\} \d/);
   });
+});
+
+it('/readyz and /metrics tell the same as 系統營運: productions, mails, reconcile', async () => {
+  const own = await scene();
+  try {
+    const t = await trouble(own);
+    await refusedMail(own, t.vacancyNo, t.failedId);
+    await own.admin.updateTable('reconcile_report').set({ report: '{"unjudged":3}' }).execute();
+    // longer ago than two slots lie apart
+    await own.admin
+      .updateTable('application')
+      .set({ submitted_at: new Date(Date.now() - 13 * 3_600_000) })
+      .where('id', '=', t.pendingId)
+      .execute();
+    const its = await webOf(own);
+    const page = await (await its.get('/ops', await its.signIn(own.operator))).text();
+    for (const said of ['履歷逾時未產製', '履歷產製失敗', '郵件未送達']) expect(page).toContain(said);
+    const { machinery } = (await (await its.get('/readyz')).json()) as { machinery: object };
+    expect(machinery).toMatchObject({
+      resumes: { pending: 1, late: 1, failed: 1 },
+      mails: { givenUp: 1, unsent: expect.arrayContaining([{ state: 'permanentFailure', count: 1 }]) },
+      reconcile: { leftToAPerson: 3 },
+    });
+    const metrics = await (await its.get('/metrics')).text();
+    for (const line of [
+      'resumes_pending 1',
+      'resumes_late 1',
+      'resumes_failed 1',
+      'mails_given_up 1',
+      'mails_unsent{state="permanentFailure"} 1',
+      'mails_unsent{state="sending"} 0',
+      'reconcile_left_to_a_person 3',
+    ])
+      expect(metrics.split('\n')).toContain(line);
+  } finally {
+    await own.close();
+  }
+});
+
+it('a message whose next try is put off waits from when it was put', async () => {
+  const own = await scene();
+  try {
+    await withActor(own.web, own.officer, (trx) =>
+      put(trx, { kind: 'startMail', target: 'x', key: 'health:2' }),
+    );
+    const later = new Date(Date.now() + 600_000);
+    const put10MinutesAgo = { created_at: new Date(Date.now() - 600_000), available_at: later };
+    await own.admin.updateTable('outbox').set(put10MinutesAgo).execute();
+    const outbox = async () =>
+      ((await (await (await webOf(own)).get('/readyz')).json()) as { dependencies: { outbox: object } })
+        .dependencies.outbox;
+    expect(await outbox()).toMatchObject({ state: 'up', waiting: 1, oldestSeconds: 0 });
+    await own.admin.updateTable('outbox').set({ attempts: 3 }).execute();
+    expect(await outbox()).toMatchObject({ state: 'late', waiting: 1 });
+  } finally {
+    await own.close();
+  }
 });
 
 describe('without a database', () => {
