@@ -24,6 +24,11 @@ export async function freePort(wanted: number): Promise<number> {
   throw new Error(`No free port between ${wanted} and ${wanted + 199}.`);
 }
 
+/** Says that a part stands elsewhere than where it is looked for. */
+export function tellPort(say: (line: string) => void, name: string, wanted: number, got: number): void {
+  if (got !== wanted) say(`${name}：連接埠 ${wanted} 已被占用，改用 ${got}（port taken; the next free one）`);
+}
+
 /** True when something accepts connections on `port` of 127.0.0.1. */
 export const answers = (port: number): Promise<boolean> =>
   new Promise((done) => {

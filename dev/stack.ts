@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ensureKeyring } from '../db/keyring.ts';
 import { takeLock } from './lock.ts';
-import { freePort } from './ports.ts';
+import { freePort, tellPort } from './ports.ts';
 import { runEntry } from './run.ts';
 import type { Parts, Ports } from './stack-plan.ts';
 import {
@@ -34,6 +34,15 @@ export class StackRunsAlready extends Error {
   }
 }
 
+/** A full disk met while writing our own files, in the words of the servers' (dev/postgres.ts). */
+function inWords(e: unknown, dataDir: string): unknown {
+  return (e as NodeJS.ErrnoException | null)?.code === 'ENOSPC'
+    ? new Error(
+        `磁碟空間不足（the disk of ${dataDir} is full）。請清出空間後再啟動（free some space and start again）。`,
+      )
+    : e;
+}
+
 /**
  * Brings up what the environment does not name: PostgreSQL, Temporal, the mailbox; then the structure of both
  * (`npm run migrate`), then worker and web as processes of their own that are started again after a crash.
@@ -41,7 +50,15 @@ export class StackRunsAlready extends Error {
  * @param o.signal gives up a start that is under way
  * @throws StackRunsAlready; a sentence for people when a part cannot start, after stopping the others
  */
-export async function startStack(o: {
+export async function startStack(o: Bring): Promise<Stack> {
+  try {
+    return await bringUp(o);
+  } catch (e) {
+    throw inWords(e, o.dataDir);
+  }
+}
+
+type Bring = {
   dataDir: string;
   ports: Ports;
   parts: Parts;
@@ -49,7 +66,9 @@ export async function startStack(o: {
   signal?: AbortSignal;
   /** Further variables for worker and web alone. */
   childEnv?: Record<string, string>;
-}): Promise<Stack> {
+};
+
+async function bringUp(o: Bring): Promise<Stack> {
   const { dataDir, ports, parts, say, signal = new AbortController().signal } = o;
   fs.mkdirSync(dataDir, { recursive: true });
   const lock = takeLock(lockFile(dataDir));
@@ -88,6 +107,7 @@ export async function startStack(o: {
     const keyring = process.env.KEYRING_FILE || path.join(dataDir, 'keyring.json');
     if (!process.env.KEYRING_FILE) ensureKeyring(keyring);
     const webPort = await freePort(ports.web);
+    tellPort(say, '網站（web）', ports.web, webPort);
     Object.assign(env, {
       PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${webPort}`,
       DATA_DIR: dataDir,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { findTemporal } from './find-temporal.ts';
 import { startMailbox } from './mailbox.ts';
-import { freePort } from './ports.ts';
+import { freePort, tellPort } from './ports.ts';
 import { postgresUrl, startPostgres } from './postgres.ts';
 import { revive } from './revive.ts';
 import { type DatabaseUrls, embeddedUrls, outsideUrls, type Ports } from './stack-plan.ts';
@@ -40,6 +40,7 @@ export async function database(b: Bringing): Promise<Record<string, string>> {
   const first = !fs.existsSync(path.join(dir, 'PG_VERSION'));
   b.say(`啟動 PostgreSQL（${first ? 'first time, about 3 s' : 'under a second'}）`);
   const postgres = await startPostgres({ dataDir: dir, port: b.ports.postgres });
+  if (!postgres.adopted) tellPort(b.say, 'PostgreSQL', b.ports.postgres, postgres.port);
   const again = () => startPostgres({ dataDir: dir, port: postgres.port, exactly: true });
   b.onStop(revive(postgres, { name: 'PostgreSQL', again, say: b.say }).stop);
   const admin = new pg.Client({ connectionString: postgresUrl(postgres.port, 'app', 'postgres') });
@@ -73,6 +74,10 @@ export async function temporal(b: Bringing): Promise<void> {
   };
   const server = await startTemporal({ ...options, port: b.ports.temporal, uiPort: b.ports.temporalUi });
   const { port, uiPort } = server;
+  if (!server.adopted) {
+    tellPort(b.say, 'Temporal', b.ports.temporal, port);
+    tellPort(b.say, 'Temporal UI', b.ports.temporalUi, uiPort ?? b.ports.temporalUi);
+  }
   const again = () => startTemporal({ ...options, port, uiPort, exactly: true });
   b.onStop(revive(server, { name: 'Temporal', again, say: b.say }).stop);
   b.state.env.TEMPORAL_ADDRESS = server.address;
@@ -89,6 +94,8 @@ export async function mailbox(b: Bringing): Promise<void> {
   b.say('啟動開發用信箱（under a second）');
   const smtpPort = await freePort(b.ports.smtp);
   const httpPort = await freePort(b.ports.mailbox);
+  tellPort(b.say, 'SMTP', b.ports.smtp, smtpPort);
+  tellPort(b.say, '信箱（mailbox）', b.ports.mailbox, httpPort);
   const box = await startMailbox({ smtpPort, httpPort, file: path.join(b.dataDir, 'mailbox.jsonl') });
   b.onStop(box.stop);
   b.state.env.SMTP_URL = box.smtpUrl;

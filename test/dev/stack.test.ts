@@ -218,6 +218,7 @@ describe('npm start', () => {
     await ready(second);
     const theirs = runningStack(other);
     expect(theirs?.urls.web).not.toBe(mine.urls.web);
+    expect(second.said()).toContain('連接埠 53000 已被占用，改用');
     expect(theirs?.env.DATABASE_URL).not.toBe(mine.env.DATABASE_URL);
     for (const url of [mine.urls.web, theirs?.urls.web]) expect(await answer(`${url}/readyz`)).toBe(200);
     second.child.kill('SIGTERM');
@@ -240,6 +241,20 @@ describe('npm start', () => {
     expect(runningStack(dataDir)).toBeUndefined();
     expect(fs.existsSync(path.join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
     expect(fs.existsSync(path.join(dataDir, 'temporal/temporal.pid'))).toBe(false);
+  });
+
+  it('says plainly that the disk is full', async () => {
+    // only Linux has a file that is always full
+    if (!fs.existsSync('/dev/full')) return;
+    const full = fs.mkdtempSync(path.join(os.tmpdir(), 'shiqiuren-full-'));
+    // what the stack writes of itself has no room
+    fs.symlinkSync('/dev/full', path.join(full, 'stack.json.new'));
+    const run = start(full);
+    expect(await run.ended).toBe(1);
+    expect(run.said()).toContain('磁碟空間不足');
+    expect(run.said()).toContain(full);
+    runs.pop();
+    fs.rmSync(full, { recursive: true, force: true });
   });
 
   it('given up while it is still starting, it leaves nothing running', { timeout: 120_000 }, async () => {
