@@ -1,11 +1,17 @@
 import { foldSearch } from '../domain/search-text.ts';
 
-/** At most eight words of a keyword box, folded like the column they are looked up in, without control characters. */
+/** What stands between words or around them; typed with Chinese as often as a blank. */
+const BETWEEN = /[\s、。，,；;「」『』“”"（）()]+/u;
+
+/**
+ * At most eight words of a keyword box, folded like the column they are looked up in, without control characters.
+ * @example wordsOf('「臺北」、科員') // ['台北', '科員']
+ */
 export function wordsOf(keyword: string): string[] {
-  return foldSearch(keyword.slice(0, 200).replace(/\p{Cc}/gu, ' '))
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8);
+  const folded = foldSearch(keyword.slice(0, 200).replace(/\p{Cc}/gu, ' '));
+  const words = folded.split(BETWEEN).filter(Boolean);
+  // a mark alone is looked up as such, rather than nothing
+  return (words.length > 0 ? words : folded.split(/\s+/).filter(Boolean)).slice(0, 8);
 }
 
 /** A LIKE pattern that finds `word` itself, its wildcards taken literally. */

@@ -146,6 +146,12 @@ describe('Chinese by one and two characters [R11]', () => {
     ['ａｂｃ', [titles[4]]],
     ['clerk 認證', [titles[4]]],
     ['小 子', [titles[1]]],
+    // marks that are typed between words or around them are no part of what is looked for
+    ['「王小明」', [titles[0]]],
+    ['"小王"，專案', [titles[1]]],
+    ['clerk、認證', [titles[4]]],
+    ['（督導）', [titles[3]]],
+    ['「」', []],
   ] as const)('%s', async (q, wanted) => {
     expect(await hits(q)).toEqual(wanted);
   });
