@@ -48,6 +48,10 @@ export async function testTemporal(): Promise<TestTemporal> {
  * A server of its own whose clock jumps to the next timer (`env.sleep('90d')`), with the project's search
  * attributes; call `env.teardown()`. Only for top-level runs without children after continue-as-new: it hangs on
  * those, and it knows neither schedules nor lists. The first call on a machine may have to fetch the server.
+ *
+ * Time stands still while an activity is under way; a run that ends with one under way (terminated, say) never gives
+ * that hold back, and nothing is skipped on this server any more (temporalio/sdk-java#1138). After `env.sleep` nothing
+ * is under way. Who waited by the clock of the wall looks at `describe().raw.pendingActivities` before ending a run.
  */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const executable = await findTimeSkipping();
