@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Actor, actorKey, type Trx } from './actor.ts';
+import { type Actor, type Asked, actorKey, type Trx } from './actor.ts';
 
 /**
  * Claims an idempotency key inside the act's transaction. The first caller gets `undefined` and acts;
@@ -9,7 +9,7 @@ import { type Actor, actorKey, type Trx } from './actor.ts';
  * @throws Error when the key was used by the same actor for another act.
  */
 export async function claimKey<T extends Record<string, unknown>>(
-  trx: Trx,
+  asked: Asked,
   actor: Actor,
   act: string,
   key: string,
@@ -19,27 +19,23 @@ export async function claimKey<T extends Record<string, unknown>>(
   const { numAffectedRows } =
     await sql`/* idempotency.claim */ insert into idempotency (key, actor, act, result)
     values (${scoped}, ${actorKey(actor)}, ${act}, ${result ? JSON.stringify(result) : null}::jsonb)
-    on conflict do nothing`.execute(trx);
+    on conflict do nothing`.execute(asked);
   if (numAffectedRows === 1n) return undefined;
-  const before = await keptResult<T>(trx, actor, act, key);
+  const before = await keptResult<T>(asked, actor, act, key);
   if (!before) throw new Error('idempotencyKeyReused');
   return before;
 }
 
 /** What an act kept under a key, without claiming it; undefined when it never happened. */
 export async function keptResult<T extends Record<string, unknown>>(
-  trx: Trx,
+  asked: Asked,
   actor: Actor,
   act: string,
   key: string,
 ): Promise<T | undefined> {
-  const row = await trx
-    .selectFrom('idempotency')
-    .select('result')
-    .where('key', '=', `${actorKey(actor)}:${key}`)
-    .where('act', '=', act)
-    .executeTakeFirst();
-  return row && ((row.result ?? {}) as T);
+  const { rows } = await sql<{ result: T | null }>`/* idempotency.kept */ select result from idempotency
+    where key = ${`${actorKey(actor)}:${key}`} and act = ${act}`.execute(asked);
+  return rows[0] && (rows[0].result ?? ({} as T));
 }
 
 /** Keeps what a repeated call is to be told. */

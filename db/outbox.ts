@@ -56,26 +56,39 @@ export interface LeasedRow {
 
 /**
  * Leases up to `limit` rows for `leaseSeconds`; a worker that dies leaves them to be leased again. When there are more,
- * those that tell the same vacancies of applications come too, as many again. No lock outlives this statement.
+ * those that tell the same vacancies of applications come too, as many again; earlier and later words of the same reply
+ * always do. No lock outlives this statement.
+ * @param o.crowd so many rows at most of those that many people make at once; the others go before them
  * @param o.held vacancies whose rows about applications are left for now; `all` leaves those of every vacancy
  */
 export async function lease(
   db: Db,
-  o: { limit: number; leaseSeconds: number; held?: readonly string[] | 'all' },
+  o: { limit: number; crowd?: number; leaseSeconds: number; held?: readonly string[] | 'all' },
 ): Promise<LeasedRow[]> {
   const held = o.held ?? [];
   const received = sql`kind = 'signalVacancy' and signal = 'applicationReceived'`;
+  const replied = sql`kind = 'signalApplication' and signal = 'replyRecorded'`;
+  // as the index outbox_first says it
+  const first = sql`coalesce(signal, '') not in ('applicationReceived', 'replyRecorded')`;
   const waiting = sql`done_at is null and parked_at is null and available_at <= clock_timestamp()
     and (claimed_until is null or claimed_until < clock_timestamp())`;
   const { rows } = await sql<LeasedRow>`
-    with due as (
-      select id, kind, signal, target from outbox
-      where ${waiting} and (${received} and (${held === 'all'} or target = any (${held === 'all' ? [] : held}::text[]))) is not true
+    with first as (
+      select id, kind, signal, target from outbox where ${waiting} and ${first}
       order by available_at, id limit ${o.limit} for update skip locked
+    ), crowd as (
+      select id, kind, signal, target from outbox
+      where ${waiting} and not ${first}
+        and (${received} and (${held === 'all'} or target = any (${held === 'all' ? [] : held}::text[]))) is not true
+      order by available_at, id limit ${Math.min(o.crowd ?? o.limit, o.limit)} for update skip locked
+    ), due as (
+      select * from first union all select * from crowd
     ), mates as (
       select id from outbox
-      where ${waiting} and ${received} and target in (select target from due where ${received})
-        and id not in (select id from due) and (select count(*) from due) >= ${o.limit}
+      where ${waiting} and not ${first} and id not in (select id from crowd)
+        and (${received} and target in (select target from crowd where ${received})
+            and (select count(*) from due) >= ${o.limit}
+          or ${replied} and target in (select target from crowd where ${replied}))
       order by id limit ${o.limit} for update skip locked
     ), leased as (
       update outbox o set claimed_until = clock_timestamp() + make_interval(secs => ${o.leaseSeconds}), attempts = attempts + 1

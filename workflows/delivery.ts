@@ -2,6 +2,7 @@ import type { Db } from '../db/actor.ts';
 import { codeOf } from '../db/connection.ts';
 import { isReachable, type TemporalClient } from './client.ts';
 import { listenForHints } from './delivery/hints.ts';
+import { Pace } from './delivery/pace.ts';
 import { type DeliveryLog, type Round, round } from './delivery/round.ts';
 import { Window } from './delivery/window.ts';
 
@@ -27,6 +28,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 /** Until the next look at what vacancies were told and have not done yet; more may be held back for it. */
 const WINDOW_MS = 100;
+/** Between rounds of a rush, which would have one at each hint. */
+const RUSH_MS = 250;
 
 /**
  * Carries the outbox to Temporal, at least once (rule 2). Runs in every worker process; rows are leased, so several
@@ -46,11 +49,13 @@ export function startDelivery(o: {
   let hinted = false;
   let wake = (): void => {};
   const window = new Window();
+  const pace = new Pace();
   const hints = o.listenUrl
     ? listenForHints(o.listenUrl, () => {
         hinted = true;
-        // Away, a hint changes nothing: the pause must run its time.
-        if (!state.away) wake();
+        pace.heard();
+        // Away, a hint changes nothing: the pause must run its time. In a rush there would be no pause.
+        if (!state.away && !pace.rush) wake();
       })
     : null;
 
@@ -70,7 +75,7 @@ export function startDelivery(o: {
     hinted = false;
     let done: Round;
     try {
-      done = await round(o.db, o.temporal, o.log, window);
+      done = await round(o.db, o.temporal, o.log, { window, pace });
     } catch (e) {
       o.log.warn({ code: codeOf(e) }, 'outbox could not be read');
       return longer;
@@ -82,6 +87,7 @@ export function startDelivery(o: {
     state.parked += done.parked;
     state.lastRoundAt = new Date().toISOString();
     if (done.away) return longer;
+    if (pace.rush) return RUSH_MS;
     if (hinted || done.sent > 0) return 0;
     return window.open ? o.pollMs : Math.min(WINDOW_MS, o.pollMs);
   }

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import { type ReplyClosed, replyClosed } from '../../domain/notice-rules.ts';
 import type { ApplicationState, NoticeState } from '../../domain/status.ts';
-import type { Actor, Trx } from '../actor.ts';
+import { type Actor, type Asked, type Trx, together } from '../actor.ts';
 import { auditInsert } from '../audit.ts';
 import { seal, unwrapDataKey } from '../crypto.ts';
+import { claimKey } from '../idempotency.ts';
 import { isId } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import { OUTBOX_CHANNEL, outboxInsert } from '../outbox.ts';
 import { freeSlot, heldSlot, takeSlot, timeOf } from './interview-slots.ts';
+
+type Holder = Actor & { kind: 'tokenHolder' };
 
 export type ReplyRecorded =
   | { ok: true; changed: boolean; reply: 'accepted' | 'declined'; replyVersion: number }
@@ -20,40 +23,24 @@ export type ReplyRecorded =
  * Records the answer of whoever holds the link (R91). The database's clock decides whether it is in time;
  * the same answer twice changes nothing; another answer before the reply-by time replaces it, both kept. The
  * application's row is locked before the notice's, as by whoever notifies, withdraws or applies anew.
+ * @param o.key of the form: sent again, it changes nothing; what is refused must be rolled back, so that it stays free
  */
 export async function recordReply(
   trx: Trx,
   keyring: Keyring,
-  actor: Actor & { kind: 'tokenHolder' },
-  o: { reply: 'accepted' | 'declined'; message: string; slotId?: string },
+  actor: Holder,
+  o: { reply: 'accepted' | 'declined'; message: string; slotId?: string; key?: string },
 ): Promise<ReplyRecorded> {
-  const { rows } = await sql<{
-    id: string;
-    application_id: string;
-    agency_id: number;
-    applicant_id: string | null;
-    state: NoticeState;
-    application_state: ApplicationState;
-    reply: string | null;
-    reply_version: number;
-    in_time: boolean;
-    offer_id: string | null;
-    interview_at: Date | null;
-    move_hours: number;
-    time: 'movable' | 'fixed' | null;
-    wrapped: Buffer | null;
-  }>`/* reply.lock */ with a as materialized (
-      select id, state from application where id = (
-        select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
-      for update)
-    select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
-      n.reply_version, n.offer_id, n.interview_at, n.move_hours,
-      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time,
-      (select k.wrapped from data_key k where k.application_id = a.id) as wrapped
-    from a join interview_notice n on n.application_id = a.id
-    where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(trx);
-  const n = rows[0];
+  const { key: form } = o;
+  const scoped = form && `${actor.tokenHash.slice(0, 16)}:${form}`;
+  const [n, before] = await together(trx, (all) =>
+    Promise.all([
+      lockNotice(all, actor),
+      scoped ? claimKey(all, actor, 'notice.reply', scoped, {}) : undefined,
+    ]),
+  );
   if (!n) return { ok: false, why: 'unknown' };
+  if (before) return { ok: true, changed: false, reply: n.reply ?? o.reply, replyVersion: n.reply_version };
   const why = replyClosed({
     state: n.state,
     applicationState: n.application_state,
@@ -67,12 +54,7 @@ export async function recordReply(
   if (typeof interviewAt === 'string') return { ok: false, why: interviewAt };
   const sameTime = interviewAt?.getTime() === n.interview_at?.getTime();
   if (n.reply === o.reply && o.message === '' && sameTime)
-    return {
-      ok: true,
-      changed: false,
-      reply: o.reply,
-      replyVersion: n.reply_version,
-    };
+    return { ok: true, changed: false, reply: o.reply, replyVersion: n.reply_version };
 
   const replyVersion = n.reply_version + 1;
   if (!n.wrapped) return { ok: false, why: 'applicationEnded' };
@@ -115,16 +97,42 @@ export async function recordReply(
   return { ok: true, changed: true, reply: o.reply, replyVersion };
 }
 
+interface LockedNotice {
+  id: string;
+  application_id: string;
+  agency_id: number;
+  applicant_id: string | null;
+  state: NoticeState;
+  application_state: ApplicationState;
+  reply: 'accepted' | 'declined' | null;
+  reply_version: number;
+  in_time: boolean;
+  offer_id: string | null;
+  interview_at: Date | null;
+  move_hours: number;
+  time: 'movable' | 'fixed' | null;
+  /** The application's data key; null when its personal data is gone. */
+  wrapped: Buffer | null;
+}
+
+async function lockNotice(asked: Asked, actor: Holder): Promise<LockedNotice | undefined> {
+  const { rows } = await sql<LockedNotice>`/* reply.lock */ with a as materialized (
+      select id, state from application where id = (
+        select application_id from interview_notice where token_hash = decode(${actor.tokenHash}, 'hex'))
+      for update)
+    select n.id, n.application_id, n.agency_id, n.applicant_id, n.state, a.state as application_state, n.reply,
+      n.reply_version, n.offer_id, n.interview_at, n.move_hours,
+      n.reply_by > clock_timestamp() as in_time, ${timeOf('n')} as time,
+      (select k.wrapped from data_key k where k.application_id = a.id) as wrapped
+    from a join interview_notice n on n.application_id = a.id
+    where n.token_hash = decode(${actor.tokenHash}, 'hex') for update of n`.execute(asked);
+  return rows[0];
+}
+
 /** The time of the interview after this reply: as it was, or of an offer the one taken, or none after a refusal. */
 async function interviewTime(
   trx: Trx,
-  n: {
-    id: string;
-    offer_id: string | null;
-    interview_at: Date | null;
-    move_hours: number;
-    time: 'movable' | 'fixed' | null;
-  },
+  n: LockedNotice,
   o: { reply: 'accepted' | 'declined'; slotId?: string },
 ): Promise<Date | null | 'slotTaken' | 'slotFixed'> {
   if (!n.offer_id) return n.interview_at;

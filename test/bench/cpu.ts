@@ -1,18 +1,21 @@
 import fs from 'node:fs';
-import { processesOf } from './resident.ts';
+import { type Part, processesOf } from './resident.ts';
 import type { Stand } from './stand.ts';
 
 /** The kernel counts in hundredths of a second. */
 const TICK_MS = 10;
 
-/** CPU milliseconds spent by the pages' process and by PostgreSQL since they began; NaN where the system does not tell. */
-export function cpu(s: Stand): { web: number; postgres: number } {
-  const { web, postgres } = processesOf(s);
+export type Spent = Record<Part, number>;
+
+/** CPU milliseconds spent by each part since it began; NaN where the system does not tell. */
+export function cpu(s: Stand): Spent {
   const sum = (pids: readonly number[]): number => pids.reduce((ms, pid) => ms + spent(pid), 0);
   try {
-    return { web: sum(web), postgres: sum(postgres) };
+    const { web, worker, temporal, postgres } = processesOf(s);
+    return { web: sum(web), worker: sum(worker), temporal: sum(temporal), postgres: sum(postgres) };
   } catch {
-    return { web: Number.NaN, postgres: Number.NaN };
+    const none = Number.NaN;
+    return { web: none, worker: none, temporal: none, postgres: none };
   }
 }
 
@@ -26,7 +29,13 @@ function spent(pid: number): number {
 }
 
 /** In words, for one of `count` requests. */
-export function each(before: { web: number; postgres: number }, after: typeof before, count: number): string {
-  const ms = (part: 'web' | 'postgres'): string => ((after[part] - before[part]) / count).toFixed(2);
+export function each(before: Spent, after: Spent, count: number): string {
+  const ms = (part: Part): string => ((after[part] - before[part]) / count).toFixed(2);
   return `CPU for each: web ${ms('web')} ms, PostgreSQL ${ms('postgres')} ms`;
+}
+
+/** The same, with what the workflows take beside. */
+export function eachOfAll(before: Spent, after: Spent, count: number): string {
+  const ms = (part: Part): string => ((after[part] - before[part]) / count).toFixed(2);
+  return `${each(before, after, count)}, worker ${ms('worker')} ms, Temporal ${ms('temporal')} ms`;
 }

@@ -8,6 +8,7 @@ import { startStack } from '../../dev/stack.ts';
 import { ALL_PARTS, type Ports } from '../../dev/stack-plan.ts';
 import { runningStack } from '../../dev/stack-state.ts';
 import { connect as connectTemporal, type TemporalClient } from '../../workflows/client.ts';
+import { heedingStrays } from './stray.ts';
 
 /** A whole platform of its own, empty, with worker, pages and mailbox as separate processes. */
 export interface Stand {
@@ -68,8 +69,8 @@ export async function onStand<T>(say: (line: string) => void, fn: (s: Stand) => 
     address: env.TEMPORAL_ADDRESS ?? '',
     namespace: env.TEMPORAL_NAMESPACE ?? '',
   });
-  try {
-    return await fn({
+  const measure = () =>
+    fn({
       env,
       dataDir,
       url: `http://127.0.0.1:${env.PORT}`,
@@ -78,12 +79,12 @@ export async function onStand<T>(say: (line: string) => void, fn: (s: Stand) => 
       temporal,
       pids: () => runningStack(dataDir)?.children ?? {},
     });
-  } finally {
+  return heedingStrays(measure, async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, quit);
     await Promise.allSettled([owner.destroy(), temporal.close()]);
     await stack.stop();
     fs.rmSync(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** `BENCH_PROFILE=DIR` leaves a CPU profile of each Node process there; such a run is for looking, not for figures. */

@@ -126,7 +126,7 @@ export class Aftermath {
     const act = this.t.begin('slot', one.noticeId, '');
     const fields = form.slot(act.key, act.marker, one.token, this.t.oneOf(this.t.m.interviews.slots));
     const read = ({ status }: { status: number }) =>
-      status === 200 ? ('ok' as const) : ('refused' as const);
+      status === 303 ? ('ok' as const) : ('refused' as const);
     return this.t.task(act, '/r', fields, undefined, read, () => {
       if (act.state === 'ok' || act.state === 'refused') this.offered.push(one);
     });

@@ -107,7 +107,7 @@ export class Desk {
     const notice = this.tasks.oneOf(pool);
     const act = this.tasks.begin('reply', notice.id ?? '', '');
     const fields = form.reply(act.key, act.marker, notice.token, this.tasks.next() < 0.5);
-    return this.tasks.task(act, '/r', fields, undefined, ({ status }) => (status === 200 ? 'ok' : 'refused'));
+    return this.tasks.task(act, '/r', fields, undefined, ({ status }) => (status === 303 ? 'ok' : 'refused'));
   }
 
   private notice(): Task | undefined {

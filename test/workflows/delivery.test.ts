@@ -5,7 +5,7 @@ import { lease, put } from '../../db/outbox.ts';
 import { connect, type TemporalClient } from '../../workflows/client.ts';
 import { backOffSeconds } from '../../workflows/delivery/round.ts';
 import { type Delivery, startDelivery } from '../../workflows/delivery.ts';
-import { vacancyWorkflowId } from '../../workflows/messages.ts';
+import { applicationWorkflowId, TASK_QUEUE, vacancyWorkflowId } from '../../workflows/messages.ts';
 import { apply } from '../activities/stage.ts';
 import { type Scene, scene, vacancyOf } from '../support/scene.ts';
 import { type TestTemporal, testTemporal } from '../support/temporal.ts';
@@ -122,6 +122,57 @@ describe('delivery: the outbox carried to Temporal', () => {
       .execute();
     await until(allDone);
     expect(await signals(no)).toEqual([...before, together]);
+  });
+
+  it('[R91] tells an application of a reply changed again and again in one signal, with the newest version', async () => {
+    const no = await vacancyOf(s);
+    const { id } = await apply(s, no);
+    await sql`delete from outbox`.execute(s.admin);
+    await s.admin
+      .updateTable('application')
+      .set({ child_started_at: new Date() })
+      .where('id', '=', id)
+      .execute();
+    const run = await temporal.client.workflow.start('application', {
+      workflowId: applicationWorkflowId(id),
+      taskQueue: TASK_QUEUE,
+      args: [{ applicationId: id, vacancyNo: no }],
+    });
+    const [notice, other] = [crypto.randomUUID(), crypto.randomUUID()];
+    const replied = (subjectId: string, version: number): Promise<void> =>
+      putRow({
+        kind: 'signalApplication',
+        target: id,
+        signal: 'replyRecorded',
+        subjectId,
+        version,
+        key: `reply:${subjectId}:${version}`,
+      });
+    for (const version of [1, 2, 3]) await replied(notice, version);
+    await replied(other, 1);
+    deliver();
+    await until(allDone);
+    expect((await rows()).map((r) => r.done_reason)).toEqual(['moot', 'moot', 'sent', 'sent']);
+    const { events } = await run.fetchHistory();
+    const said = (events ?? []).flatMap((e) => {
+      const data = e.workflowExecutionSignaledEventAttributes?.input?.payloads?.[0]?.data;
+      return data ? [JSON.parse(Buffer.from(data).toString('utf8'))] : [];
+    });
+    expect(said).toHaveLength(2);
+    expect(said).toContainEqual({ id: notice, version: 3 });
+    expect(said).toContainEqual({ id: other, version: 1 });
+    await run.terminate();
+  });
+
+  it('takes few words of a crowd when it is told to, and those of nobody else fewer', async () => {
+    const no = await vacancyOf(s);
+    for (let i = 0; i < 5; i++) await apply(s, no);
+    await changed(no, 9);
+    const kinds = (await lease(s.worker, { limit: 10, crowd: 2, leaseSeconds: 60 })).map((r) => r.signal);
+    expect(kinds.filter((k) => k === 'applicationReceived')).toHaveLength(2);
+    expect(kinds).toContain('vacancyChanged');
+    expect(await lease(s.worker, { limit: 10, crowd: 0, leaseSeconds: 60 })).toEqual([]);
+    expect(await lease(s.worker, { limit: 10, leaseSeconds: 60 })).toHaveLength(3);
   });
 
   it('drops a word to what has ended as moot, and sets aside what nobody can carry, without stopping', async () => {

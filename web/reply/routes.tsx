@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type Actor, type Trx, withActor } from '../../db/actor.ts';
 import { sha256 } from '../../db/crypto.ts';
-import { claimKey, keepResult } from '../../db/idempotency.ts';
-import { recordReply } from '../../db/queries/notice-reply.ts';
+import { type ReplyRecorded, recordReply } from '../../db/queries/notice-reply.ts';
 import { type ReplyView, replyView } from '../../db/queries/reply-view.ts';
 import { cleanText } from '../../domain/contact.ts';
 import { checkReply, type ReplyClosed } from '../../domain/notice-rules.ts';
@@ -17,19 +16,31 @@ import type { Services } from '../services.ts';
 import type { PageContext } from '../view.ts';
 import { fixedWords, ReplyBrakedPage, ReplyClosedPage, ReplyPage, ReplyUnknownPage } from './reply-page.tsx';
 
-type Refused = ReplyClosed | 'unknown' | 'slotTaken' | 'slotFixed';
 type Holder = Actor & { kind: 'tokenHolder' };
+type Refused = Extract<ReplyRecorded, { ok: false }>['why'];
+/** The form asked for something that cannot be recorded: nothing of its transaction stays, its key neither. */
+class NotRecorded extends Error {
+  readonly why: Refused;
+  constructor(why: Refused) {
+    super(why);
+    this.why = why;
+  }
+}
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** In the address of the page that follows a reply; it says so where one is recorded. */
+const RECORDED = 'recorded';
 
 /**
  * The signed link of an interview notice (R91). GET and HEAD show and change nothing (mail scanners open
- * links); POST decides, with the token in its body, which is the proof: no cookie is used or set.
+ * links); POST decides, with the token in its body, which is the proof: no cookie is used or set. What was recorded is
+ * shown by the link itself, so that a page loaded again posts nothing.
  */
 export function replyRoutes(s: Services): Hono {
   const app = new Hono();
 
   const wrongLinks = tally(s.config.doorTriesPerMinute);
-  const uses = tally(s.config.doorTriesPerMinute);
+  const looks = tally(s.config.doorTriesPerMinute);
+  const posts = tally(s.config.doorTriesPerMinute);
 
   app.use('/r/*', privately);
   app.use('/r', privately);
@@ -38,28 +49,31 @@ export function replyRoutes(s: Services): Hono {
     const token = c.req.param('token');
     const holder = holderOf(token);
     if (wrongLinks.full(addressOf(c))) return braked(c);
-    const view = admitted(c, holder, await asHolder(holder, (trx) => replyView(trx, s.keyring, holder)));
+    const view = admitted(c, await read(holder));
     if (view instanceof Response) return view;
-    return respond(c, <ReplyPage ctx={nobody(c)} view={view} token={token} formKey={newFormKey()} />);
+    if (!looks.add(holder.tokenHash)) return braked(c);
+    if (view.closed) return closedPage(c, view, view.closed);
+    const saved = c.req.query(RECORDED) !== undefined && view.reply !== null;
+    const page = { ctx: nobody(c), view, token, formKey: newFormKey(), saved };
+    return respond(c, <ReplyPage {...page} />);
   });
 
   app.post(paths.reply.post(), async (c) => {
     const token = posted(c, 'token');
     const holder = holderOf(token);
     if (wrongLinks.full(addressOf(c))) return braked(c);
+    if (TOKEN.test(token) && !posts.add(holder.tokenHash)) return braked(c);
     const order = {
       reply: posted(c, 'reply'),
       message: cleanText(posted(c, 'message')),
       slotId: posted(c, 'slot'),
       key: /^[\w-]{8,64}$/.test(posted(c, '_key')) ? posted(c, '_key') : newFormKey(),
     };
-    // what the page needs is read in the transaction that records: no link is looked up twice
-    const done = await asHolder(holder, async (trx): Promise<Answered | Response> => {
-      const view = admitted(c, holder, await replyView(trx, s.keyring, holder));
-      return view instanceof Response ? view : answer(trx, holder, view, order);
-    });
-    if (done instanceof Response) return done;
-    const { view, refused, problems } = done;
+    const refused = await record(holder, order);
+    if (!refused) return c.redirect(`${paths.reply.open(token)}?${RECORDED}`, 303);
+    const view = admitted(c, await read(holder));
+    if (view instanceof Response) return view;
+    if (view.closed) return closedPage(c, view, view.closed);
     const again = (wrong: readonly Problem[], formKey: string) =>
       respond(
         c,
@@ -75,13 +89,14 @@ export function replyRoutes(s: Services): Hono {
         />,
         422,
       );
+    const slots = view.slots?.map((slot) => slot.id) ?? null;
+    const problems = checkReply({ ...order, slot: order.slotId }, { slots });
     if (problems.length > 0) return again(problems, order.key);
+    if (refused === 'slotFixed') return again([{ field: 'slot', message: fixedWords(view) }], newFormKey());
+    if (refused === 'unknown' || refused === 'form') return unknownPage(c);
     if (refused === 'slotTaken')
       return again([{ field: 'slot', message: '這個時段剛被選走，請改選其他時段' }], newFormKey());
-    if (refused === 'slotFixed') return again([{ field: 'slot', message: fixedWords(view) }], newFormKey());
-    if (refused === 'unknown') return unknownPage(c);
-    if (refused) return closedPage(c, view, refused);
-    return respond(c, <ReplyPage ctx={nobody(c)} view={view} token={token} formKey={newFormKey()} saved />);
+    return closedPage(c, view, refused);
   });
   return app;
 
@@ -89,31 +104,32 @@ export function replyRoutes(s: Services): Hono {
     return withActor(s.db, holder, fn, { planned: true });
   }
 
-  /** Records an answer once for its key; the view is as it stands afterwards. */
-  async function answer(trx: Trx, holder: Holder, view: ReplyView, o: Order): Promise<Answered> {
-    const { reply, message, slotId } = o;
-    const slots = view.slots?.map((slot) => slot.id) ?? null;
-    const problems = checkReply({ reply, message, slot: slotId }, { slots });
-    if (problems.length > 0 || (reply !== 'accepted' && reply !== 'declined')) return { view, problems };
-    const scoped = `${holder.tokenHash.slice(0, 16)}:${o.key}`;
-    const before = await claimKey<{ why?: Refused }>(trx, holder, 'notice.reply', scoped, {});
-    const done = before ?? (await recordReply(trx, s.keyring, holder, { reply, message, slotId }));
-    const refused = 'why' in done ? done.why : undefined;
-    if (!before && refused) await keepResult(trx, holder, scoped, { why: refused });
-    return { view: (await replyView(trx, s.keyring, holder)) ?? view, refused, problems };
+  function read(holder: Holder): Promise<ReplyView | undefined> {
+    return asHolder(holder, (trx) => replyView(trx, s.keyring, holder));
   }
 
-  /**
-   * The notice behind a link that takes a reply, or the page that says why not. One address may try so many wrong
-   * links in a minute, and one link may be used so often: many people behind one address do not brake each other.
-   */
-  function admitted(c: Context, holder: Holder, view: ReplyView | undefined): ReplyView | Response {
-    if (!view) {
-      wrongLinks.add(addressOf(c));
-      return unknownPage(c);
+  /** Records an answer once for its key, or says why not; then nothing is kept of it. */
+  async function record(holder: Holder, o: Order): Promise<Refused | 'form' | null> {
+    const { reply, message, slotId, key } = o;
+    const accepts = reply === 'accepted' || reply === 'declined';
+    if (!accepts || checkReply({ reply, message, slot: slotId }, { slots: null }).length > 0) return 'form';
+    try {
+      await asHolder(holder, async (trx) => {
+        const done = await recordReply(trx, s.keyring, holder, { reply, message, slotId, key });
+        if (!done.ok) throw new NotRecorded(done.why);
+      });
+      return null;
+    } catch (e) {
+      if (e instanceof NotRecorded) return e.why;
+      throw e;
     }
-    if (!uses.add(holder.tokenHash)) return braked(c);
-    return view.closed ? closedPage(c, view, view.closed) : view;
+  }
+
+  /** The notice behind a link, or the page of an unknown one, of which an address may try so many in a minute. */
+  function admitted(c: Context, view: ReplyView | undefined): ReplyView | Response {
+    if (view) return view;
+    wrongLinks.add(addressOf(c));
+    return unknownPage(c);
   }
 }
 
@@ -122,11 +138,6 @@ interface Order {
   message: string;
   slotId: string;
   key: string;
-}
-interface Answered {
-  view: ReplyView;
-  refused?: Refused;
-  problems: readonly Problem[];
 }
 
 const closedPage = (c: Context, view: ReplyView, why: ReplyClosed): Response =>

@@ -2,7 +2,8 @@ import type { Db } from '../../db/actor.ts';
 import { backOff, type LeasedRow, lease, markDone, park } from '../../db/outbox.ts';
 import type { TemporalClient } from '../client.ts';
 import { type Failed, readFailure } from './outcome.ts';
-import { isReceived, parcels, send } from './send.ts';
+import type { Pace } from './pace.ts';
+import { isReceived, isReplied, overtaken, parcels, send } from './send.ts';
 import type { Window } from './window.ts';
 
 export interface DeliveryLog {
@@ -40,29 +41,39 @@ export function backOffSeconds(attempts: number): number {
  * or sets aside the others. No lock is held while the network is waited for.
  * @throws only what the lease itself throws
  */
-export async function round(db: Db, t: TemporalClient, log: DeliveryLog, window: Window): Promise<Round> {
+export async function round(
+  db: Db,
+  t: TemporalClient,
+  log: DeliveryLog,
+  { window, pace }: { window: Window; pace: Pace },
+): Promise<Round> {
   await window.look(db);
   const rows = await lease(db, {
     limit: LEASED_AT_ONCE,
+    crowd: Math.min(LEASED_AT_ONCE, pace.most),
     leaseSeconds: LEASE_SECONDS,
     held: window.held,
   });
   const result: Round = { leased: rows.length, sent: 0, parked: 0, away: false };
-  const moot = rows.filter((r) => r.targetState === 'ended').map((r) => r.id);
-  await quietly(log, () => markDone(db, moot, 'moot'));
+  const ended = rows.filter((r) => r.targetState === 'ended').map((r) => r.id);
+  await quietly(log, () => markDone(db, ended, 'moot'));
   for (const row of rows.filter((r) => r.targetState === 'notStarted')) {
     const waited = row.attempts >= MOST_WAITS;
     if (waited) await setAside(db, log, row, 'neverStarted', result);
     else await quietly(log, () => backOff(db, row.id, backOffSeconds(row.attempts), 'notStarted'));
   }
   const ready = parcels(rows.filter((r) => r.targetState === 'ready'));
+  pace.carried(rows.filter(isReceived).length + ready.filter(([row]) => isReplied(row)).length);
   for (let i = 0; i < ready.length; i += AT_ONCE) {
     const sent: string[] = [];
+    const moot: string[] = [];
     await Promise.all(
       ready.slice(i, i + AT_ONCE).map(async (parcel) => {
         try {
           await send(t, parcel);
-          sent.push(...parcel.map((row) => row.id));
+          const old = overtaken(parcel);
+          moot.push(...old.map((row) => row.id));
+          sent.push(...parcel.filter((row) => !old.includes(row)).map((row) => row.id));
           if (isReceived(parcel[0])) window.told(parcel[0].target, parcel.map(subjectOf));
         } catch (e) {
           for (const row of parcel) await failed(db, log, row, readFailure(e), result);
@@ -71,6 +82,7 @@ export async function round(db: Db, t: TemporalClient, log: DeliveryLog, window:
     );
     // After the send: a row marked first could be lost between the two.
     await quietly(log, () => markDone(db, sent, 'sent'));
+    await quietly(log, () => markDone(db, moot, 'moot'));
     result.sent += sent.length;
     if (result.away) {
       // Nobody answers: the rest goes back unharmed instead of waiting for its own time-out.

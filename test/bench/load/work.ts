@@ -69,7 +69,7 @@ function applications(url: string, work: Extract<Work, { kind: 'applications' }>
       const i = n++;
       if (i >= as.length * vacancies.length) throw new Error('every person has applied to every vacancy');
       const person = as[i % as.length] as SignedIn;
-      const vacancy = vacancies[(i + Math.floor(i / as.length)) % vacancies.length] as string;
+      const vacancy = vacancies[((i % as.length) + Math.floor(i / as.length)) % vacancies.length] as string;
       const boundary = `----bench${randomUUID()}`;
       return {
         method: 'POST',
@@ -84,7 +84,7 @@ function applications(url: string, work: Extract<Work, { kind: 'applications' }>
       };
     },
     judge: ({ status, location }) =>
-      status === 303 && location.endsWith('?receipt=1') ? '' : `status ${status} ${location.slice(0, 40)}`,
+      status === 303 && location.endsWith('?receipt=1') ? '' : `status ${status} ${location.slice(0, 24)}`,
   };
 }
 

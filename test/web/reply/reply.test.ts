@@ -29,6 +29,11 @@ const repliesOf = (noticeId: string) =>
     .execute();
 const answer = (token: string, fields: Record<string, string>) =>
   web.post('/r', { token, _key: crypto.randomUUID(), ...fields });
+/** The page that a recorded reply leads to. */
+const shown = async (r: Response): Promise<string> => {
+  expect(r.status).toBe(303);
+  return (await web.get(r.headers.get('location') ?? '')).text();
+};
 const altered = (token: string): string => (token.startsWith('A') ? 'B' : 'A') + token.slice(1);
 
 describe('opening the link [R91]', () => {
@@ -132,15 +137,14 @@ describe('replying', () => {
   it('records accept, shows it, and can be changed to decline; both are kept and shown', async () => {
     const { token, noticeId } = await fresh();
     const first = await answer(token, { reply: 'accepted', message: '準時到。' });
-    expect(first.status).toBe(200);
-    const said = words(await first.text());
+    expect(first.headers.get('location')).toBe(`/r/${token}?recorded`);
+    expect(first.headers.get('referrer-policy')).toBe('no-referrer');
+    const said = words(await shown(first));
     expect(said).toContain('已記錄您的回覆');
     expect(said).toContain('您回覆「接受」');
     const again = words(await (await web.get(`/r/${token}`)).text());
     expect(again).toContain('您已回覆接受');
-    const second = words(
-      await (await answer(token, { reply: 'declined', message: '<i>另有行程</i>' })).text(),
-    );
+    const second = words(await shown(await answer(token, { reply: 'declined', message: '<i>另有行程</i>' })));
     expect(second).toContain('您回覆「婉拒」');
     expect(second).toContain('準時到。');
     expect(second).toContain('<i>另有行程</i>');
@@ -150,13 +154,36 @@ describe('replying', () => {
       expect(r.message_enc?.toString('utf8')).not.toMatch(/準時|行程/);
   });
 
+  it('says that a reply is recorded only where one is', async () => {
+    const { token } = await fresh();
+    expect(words(await (await web.get(`/r/${token}?recorded`)).text())).not.toContain('已記錄您的回覆');
+  });
+
+  it('keeps nothing of a refused form, so that its key serves for the corrected one', async () => {
+    const { token, noticeId } = await fresh();
+    const keys = () =>
+      s.admin.selectFrom('idempotency').select('key').where('act', '=', 'notice.reply').execute();
+    const before = (await keys()).length;
+    const key = crypto.randomUUID();
+    await sql`update interview_notice set reply_by = clock_timestamp() where id = ${noticeId}`.execute(
+      s.admin,
+    );
+    expect((await answer(token, { reply: 'accepted', _key: key })).status).toBe(410);
+    expect(await keys()).toHaveLength(before);
+    await sql`update interview_notice set reply_by = clock_timestamp() + interval '1 day' where id = ${noticeId}`.execute(
+      s.admin,
+    );
+    expect((await answer(token, { reply: 'accepted', _key: key })).status).toBe(303);
+    expect(await repliesOf(noticeId)).toHaveLength(1);
+  });
+
   it('makes one reply of one form, pressed twice or at the same moment, and tells the workflow once', async () => {
     const { token, noticeId, who } = await fresh();
     const fields = fieldsOf(await (await web.get(`/r/${token}`)).text());
     const press = () => web.post('/r', { ...fields, reply: 'accepted', message: '一次' });
     const answers = await Promise.all([press(), press(), press(), press()]);
-    expect(answers.map((r) => r.status)).toEqual([200, 200, 200, 200]);
-    expect((await press()).status).toBe(200);
+    expect(answers.map((r) => r.status)).toEqual([303, 303, 303, 303]);
+    expect((await press()).status).toBe(303);
     expect(await repliesOf(noticeId)).toHaveLength(1);
     const told = await s.admin
       .selectFrom('outbox')
@@ -191,13 +218,13 @@ describe('replying', () => {
     expect(messageAt(html, 'message')).toContain('最多 1000 字，目前 1001 字');
     expect(fieldsOf(html)).toMatchObject({ message: ['字'.repeat(1_001)], reply: ['declined'] });
     expect(await repliesOf(noticeId)).toEqual([]);
-    expect((await answer(token, { reply: 'declined', message: '𠮷'.repeat(1_000) })).status).toBe(200);
+    expect((await answer(token, { reply: 'declined', message: '𠮷'.repeat(1_000) })).status).toBe(303);
   });
 
   it('works without a key and with a nonsensical one: the proof is the token', async () => {
     const { token, noticeId } = await fresh();
-    expect((await web.post('/r', { token, reply: 'accepted' })).status).toBe(200);
-    expect((await answer(token, { _key: '\0'.repeat(9), reply: 'declined' })).status).toBe(200);
+    expect((await web.post('/r', { token, reply: 'accepted' })).status).toBe(303);
+    expect((await answer(token, { _key: '\0'.repeat(9), reply: 'declined' })).status).toBe(303);
     expect(await repliesOf(noticeId)).toHaveLength(2);
   });
 });
@@ -227,7 +254,7 @@ describe('a decision that comes too late', () => {
     const newer = await notify(s, who, { interviewAt: new Date('2026-12-02T02:00:00Z') });
     await refused(token, noticeId, '這份通知已由新的通知取代');
     expect(words(await (await web.get(`/r/${token}`)).text())).not.toContain('12 月 1 日');
-    expect((await answer(newer.token, { reply: 'accepted' })).status).toBe(200);
+    expect((await answer(newer.token, { reply: 'accepted' })).status).toBe(303);
   });
 
   it('is refused on a withdrawn notice', async () => {
@@ -297,8 +324,12 @@ describe('the brake', () => {
         undefined,
         from(`203.0.113.${10 + i}`),
       );
-    expect([(await post(1)).status, (await post(2)).status, (await post(3)).status]).toEqual([200, 200, 429]);
-    expect(await repliesOf(noticeId)).toHaveLength(2);
+    const statuses: number[] = [];
+    for (let i = 1; i <= 4; i++) statuses.push((await post(i)).status);
+    expect(statuses).toEqual([303, 303, 303, 429]);
+    expect(await repliesOf(noticeId)).toHaveLength(3);
+    // what was recorded can still be looked at: looks are counted apart
+    expect(words(await (await slow.get(`/r/${token}?recorded`)).text())).toContain('已記錄您的回覆');
   });
 });
 
@@ -314,7 +345,7 @@ describe('where the post may come from', () => {
     const { token } = await fresh();
     const body = new URLSearchParams({ token, reply: 'accepted' }).toString();
     for (const headers of [{ origin: 'null', 'sec-fetch-site': 'same-origin' }, { origin: 'null' }, {}])
-      expect((await raw('/r', headers as Record<string, string>, body)).status).toBe(200);
+      expect((await raw('/r', headers as Record<string, string>, body)).status).toBe(303);
     for (const path of ['/applicant/sign-in', '/sign-in', '/apply/1151100001', '/review/1151100001', '/r/x'])
       expect((await raw(path, { origin: 'null' }, body)).status, path).toBe(403);
   });

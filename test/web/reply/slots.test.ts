@@ -85,15 +85,16 @@ describe('interview times to choose from [R91]', () => {
     const [a, b] = (await offered()) as [Notice, Notice];
     const ids = await choices(a);
     const take = (n: Notice, word: string) => answer(n, { reply: 'accepted', slot: ids.get(word) ?? '' });
-    const said = words(await (await take(a, '上午 9:00')).text());
+    const recorded = await take(a, '上午 9:00');
+    const said = words(await (await web.get(recorded.headers.get('location') ?? '')).text());
     expect(said).toContain('面試時段：116 年 3 月 1 日（一）上午 9:00');
     expect(await timeOf(a)).toBe(SLOTS[0]);
     expect([...(await choices(b)).keys()]).toEqual(WORDS.slice(1));
-    expect((await take(a, '上午 10:00')).status).toBe(200);
+    expect((await take(a, '上午 10:00')).status).toBe(303);
     expect(await timeOf(a)).toBe(SLOTS[1]);
     expect([...(await choices(b)).keys()]).toEqual(['上午 9:00', '上午 11:00']);
     // the same once more is no new reply
-    expect((await take(a, '上午 10:00')).status).toBe(200);
+    expect((await take(a, '上午 10:00')).status).toBe(303);
     await answer(a, { reply: 'declined' });
     expect(await timeOf(a)).toBeNull();
     expect([...(await choices(b)).keys()]).toEqual(WORDS);
@@ -150,7 +151,7 @@ describe('interview times to choose from [R91]', () => {
     expect(words(html)).toMatch(/更改面試時段.*面試前 24 小時以前都可以改選/);
     expect(html).not.toContain('value="declined"');
     expect((await answer(a, { reply: 'declined' })).status).toBe(410);
-    expect((await take(a, '上午 10:00')).status).toBe(200);
+    expect((await take(a, '上午 10:00')).status).toBe(303);
     expect(await timeOf(a)).toBe(SLOTS[1]);
     // the officer asked for more notice than is left
     const hours = Math.ceil((Date.parse(SLOTS[1] as string) - Date.now()) / 3_600_000);
@@ -178,7 +179,7 @@ describe('interview times to choose from [R91]', () => {
     const near = await take(a, '上午 9:00');
     expect(near.status).toBe(422);
     expect(messageAt(await near.text(), 'slot')).toContain('請電洽承辦 02');
-    expect((await answer(a, { reply: 'declined' })).status).toBe(200);
+    expect((await answer(a, { reply: 'declined' })).status).toBe(303);
     expect(await timeOf(a)).toBeNull();
   });
 
