@@ -15,7 +15,7 @@ import { onStand, type Stand } from '../stand.ts';
 const VACANCIES = 200;
 const PEOPLE = 4;
 const CONNECTIONS = 32;
-const ROUNDS = 1;
+const ROUNDS = 2;
 const FOLLOWED_S = 300;
 
 export const replies: Figure = {
