@@ -3,27 +3,23 @@ import type { NoteToReview, noteQueue } from '../../db/queries/listing-notes.ts'
 import { LISTING_ACTS } from '../../domain/listing-note.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime, formatRocRange } from '../../domain/roc-date.ts';
-import { REVIEW_OUTCOMES } from '../../domain/status.ts';
 import {
   BackLink,
-  Button,
-  Buttons,
   Cell,
   ErrorSummary,
   Form,
   Hidden,
   HiddenFields,
   Layout,
-  Radios,
   Row,
   RowHead,
   SummaryList,
   Table,
-  TextArea,
   Title,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { Decision } from './decision.tsx';
 
 type Queue = Awaited<ReturnType<typeof noteQueue>>;
 
@@ -99,29 +95,17 @@ export const NotePage = (p: {
               { term: '公開說明', value: <span class="sq-prose">{n.body}</span> },
             ]}
           />
-          <Radios
-            name="decision"
-            label="審核結果"
-            required
-            options={[
-              { code: 'approve', name: REVIEW_OUTCOMES.approved.name },
-              { code: 'return', name: REVIEW_OUTCOMES.returned.name },
-            ]}
-            value={p.decision}
+          <Decision
+            decision={p.decision}
+            words={{
+              name: 'why',
+              label: '退回原因',
+              hint: '退回補正時必填，機關會看到。',
+              value: p.why,
+              maxlength: 300,
+            }}
             problems={p.problems}
           />
-          <TextArea
-            name="why"
-            label="退回原因"
-            hint="退回補正時必填，機關會看到。"
-            rows={3}
-            value={p.why ?? ''}
-            problems={p.problems}
-            maxlength={300}
-          />
-          <Buttons>
-            <Button>送出審核結果</Button>
-          </Buttons>
         </div>
       </Form>
     </Layout>

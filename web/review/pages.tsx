@@ -2,11 +2,8 @@ import type { noteQueue } from '../../db/queries/listing-notes.ts';
 import type { reviewQueue } from '../../db/queries/vacancy-review.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocDateTime, formatRocRange } from '../../domain/roc-date.ts';
-import { REVIEW_OUTCOMES } from '../../domain/status.ts';
 import {
   BackLink,
-  Button,
-  Buttons,
   Card,
   Cell,
   EmptyState,
@@ -17,18 +14,17 @@ import {
   Layout,
   LinkButton,
   Note,
-  Radios,
   Row,
   RowHead,
   StageTag,
   Table,
   Title,
 } from '../components/index.ts';
-import { TextArea } from '../components/inputs.tsx';
 import { paths } from '../paths.ts';
 import { FileLine, type ShownFile } from '../public/vacancy-files.tsx';
 import type { PageContext } from '../view.ts';
 import { Changes, CompareTable, type Open } from './compare-table.tsx';
+import { Decision } from './decision.tsx';
 import { NoteQueue } from './note-pages.tsx';
 
 type Queue = Awaited<ReturnType<typeof reviewQueue>>;
@@ -130,28 +126,16 @@ export const ReviewPage = (p: {
             </Card>
             <Card id="decision-part" title="審核決定">
               <div class="sq-stack">
-                <Radios
-                  name="decision"
-                  label="審核結果"
-                  required
-                  options={[
-                    { code: 'approve', name: REVIEW_OUTCOMES.approved.name },
-                    { code: 'return', name: REVIEW_OUTCOMES.returned.name },
-                  ]}
-                  value={p.decision}
+                <Decision
+                  decision={p.decision}
+                  words={{
+                    name: 'general',
+                    label: '整體說明',
+                    hint: '退回補正時，欄位理由與整體說明至少填一項；機關會逐欄看到。',
+                    value: p.general,
+                  }}
                   problems={p.problems}
                 />
-                <TextArea
-                  name="general"
-                  label="整體說明"
-                  hint="退回補正時，欄位理由與整體說明至少填一項；機關會逐欄看到。"
-                  rows={3}
-                  value={p.general ?? ''}
-                  problems={p.problems}
-                />
-                <Buttons>
-                  <Button>送出審核結果</Button>
-                </Buttons>
               </div>
             </Card>
           </div>
