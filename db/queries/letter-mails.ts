@@ -5,7 +5,7 @@ import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
 import { openBriefs } from '../personal.ts';
-import { putMailAgain } from './mail-rows.ts';
+import { givenUp, type MailTotals, mailTotals, sendMailsAgain, type Unreached } from './mails-again.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -26,16 +26,10 @@ export interface LetterMail {
   /** Refused for good, or tried by nobody any more. */
   givenUp: boolean;
 }
-export interface LetterMails {
-  total: number;
-  handedOver: number;
-  /** Given up: worth sending again. */
-  unreached: number;
+export interface LetterMails extends MailTotals {
   /** Those not handed over. */
   rows: LetterMail[];
 }
-
-const givenUp = sql<SqlBool>`mail_given_up(m.state, m.updated_at)`;
 
 /**
  * Whether `mail_delivery m` is a letter to the open `application a` that still says what holds: of the newest decision,
@@ -62,13 +56,7 @@ export async function letterMails(
   actor: Officer,
   o: { vacancyNo: string; agencyId: number; requestId: string | null },
 ): Promise<LetterMails> {
-  const count = await ofVacancy(trx, o.vacancyNo)
-    .select((eb) => [
-      eb.fn.countAll<string>().as('total'),
-      eb.fn.countAll<string>().filterWhere('m.state', '=', 'handedOver').as('handed_over'),
-      eb.fn.countAll<string>().filterWhere(givenUp).as('unreached'),
-    ])
-    .executeTakeFirstOrThrow();
+  const totals = await mailTotals(ofVacancy(trx, o.vacancyNo), givenUp);
   const rows = await ofVacancy(trx, o.vacancyNo)
     .where('m.state', '<>', 'handedOver')
     .select(['a.id', 'a.no', 'a.brief_enc', 'm.kind', 'm.state', 'm.attempts', 'm.created_at'])
@@ -89,9 +77,7 @@ export async function letterMails(
       details: { count: rows.length },
     });
   return {
-    total: Number(count.total),
-    handedOver: Number(count.handed_over),
-    unreached: Number(count.unreached),
+    ...totals,
     rows: rows.map((r) => ({
       applicationId: r.id,
       applicationNo: r.no,
@@ -106,17 +92,10 @@ export async function letterMails(
 }
 
 /** How many letters would go out again, to everyone of the vacancy or to one person. */
-export async function unreachedLetters(
-  trx: Trx,
-  o: { vacancyNo: string; only?: string | undefined },
-): Promise<number> {
-  const { n } = await unreachedOf(trx, o)
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}
+export const unreachedLetters = async (trx: Trx, o: Unreached): Promise<number> =>
+  (await mailTotals(unreachedOf(trx, o), givenUp)).total;
 
-const unreachedOf = (trx: Trx, { vacancyNo, only }: { vacancyNo: string; only?: string | undefined }) => {
+const unreachedOf = (trx: Trx, { vacancyNo, only }: Unreached) => {
   const all = ofVacancy(trx, vacancyNo).where(givenUp);
   return only === undefined ? all : all.where('a.id', '=', only);
 };
@@ -129,23 +108,16 @@ const unreachedOf = (trx: Trx, { vacancyNo, only }: { vacancyNo: string; only?: 
 export async function lettersAgain(
   trx: Trx,
   actor: Officer,
-  o: { vacancyNo: string; agencyId: number; only?: string | undefined },
+  o: Unreached & { agencyId: number },
 ): Promise<number> {
-  const again = await trx
-    .updateTable('mail_delivery')
-    .set({ state: 'created', updated_at: sql<Date>`clock_timestamp()` })
-    .where('id', 'in', unreachedOf(trx, o).select('m.id'))
-    .where(sql<SqlBool>`mail_given_up(state, updated_at)`)
-    .returning(['id', 'attempts'])
-    .execute();
-  for (const { id, attempts } of again) await putMailAgain(trx, id, attempts);
-  if (again.length > 0)
+  const again = await sendMailsAgain(trx, unreachedOf(trx, o).select('m.id'));
+  if (again > 0)
     await audit(trx, actor, {
       act: 'letter.mailsAgain',
       subjectKind: o.only === undefined ? 'vacancy' : 'application',
       subjectId: o.only ?? o.vacancyNo,
       agencyId: o.agencyId,
-      details: { count: again.length },
+      details: { count: again },
     });
-  return again.length;
+  return again;
 }

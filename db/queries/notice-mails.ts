@@ -4,7 +4,7 @@ import type { Actor, Trx } from '../actor.ts';
 import { audit } from '../audit.ts';
 import type { Keyring } from '../keyring.ts';
 import { openBriefs } from '../personal.ts';
-import { putMailAgain } from './mail-rows.ts';
+import { givenUp, type MailTotals, mailTotals, sendMailsAgain, type Unreached } from './mails-again.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -24,11 +24,8 @@ export interface NoticeMail {
   /** Refused for good, or tried by nobody any more. */
   givenUp: boolean;
 }
-export interface NoticeMails {
-  total: number;
-  handedOver: number;
-  /** Given up while the notice can still be answered: worth sending again. */
-  unreached: number;
+/** Unreached are those given up while the notice can still be answered. */
+export interface NoticeMails extends MailTotals {
   rows: NoticeMail[];
 }
 
@@ -41,7 +38,6 @@ const carried = (trx: Trx, vacancyNo: string) =>
     .where('n.vacancy_no', '=', vacancyNo)
     .where('n.state', '=', 'live')
     .where('a.state', '=', 'open');
-const givenUp = sql<SqlBool>`mail_given_up(m.state, m.updated_at)`;
 const unreached = sql<SqlBool>`mail_given_up(m.state, m.updated_at) and n.reply_by > clock_timestamp()`;
 
 /** The ledger of a vacancy's notices, those not reached first; seeing the names is one audit event. */
@@ -51,13 +47,7 @@ export async function noticeMails(
   actor: Officer,
   o: { vacancyNo: string; agencyId: number; requestId: string | null },
 ): Promise<NoticeMails> {
-  const count = await carried(trx, o.vacancyNo)
-    .select((eb) => [
-      eb.fn.countAll<string>().as('total'),
-      eb.fn.countAll<string>().filterWhere('m.state', '=', 'handedOver').as('handed_over'),
-      eb.fn.countAll<string>().filterWhere(unreached).as('unreached'),
-    ])
-    .executeTakeFirstOrThrow();
+  const totals = await mailTotals(carried(trx, o.vacancyNo), unreached);
   const rows = await carried(trx, o.vacancyNo)
     .select(['a.id', 'a.no', 'a.brief_enc', 'n.created_at', 'n.reply_by'])
     .select(['m.state', 'm.attempts', 'm.handed_over_at', givenUp.as('given_up')])
@@ -76,9 +66,7 @@ export async function noticeMails(
     details: { count: rows.length },
   });
   return {
-    total: Number(count.total),
-    handedOver: Number(count.handed_over),
-    unreached: Number(count.unreached),
+    ...totals,
     rows: rows.map((r) => ({
       applicationId: r.id,
       applicationNo: r.no,
@@ -93,23 +81,14 @@ export async function noticeMails(
   };
 }
 
-interface Unreached {
-  vacancyNo: string;
-  /** One person's; everyone's when left out. */
-  only?: string | undefined;
-}
 const unreachedOf = (trx: Trx, { vacancyNo, only }: Unreached) => {
   const all = carried(trx, vacancyNo).where(unreached);
   return only === undefined ? all : all.where('a.id', '=', only);
 };
 
 /** How many notices would go out again. */
-export async function unreachedNotices(trx: Trx, o: Unreached): Promise<number> {
-  const { n } = await unreachedOf(trx, o)
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}
+export const unreachedNotices = async (trx: Trx, o: Unreached): Promise<number> =>
+  (await mailTotals(unreachedOf(trx, o), unreached)).total;
 
 /**
  * 再寄給未送達者: every notice of the vacancy that was not reached and can still be answered is mailed once more,
@@ -121,20 +100,13 @@ export async function noticeMailsAgain(
   actor: Officer,
   o: Unreached & { agencyId: number },
 ): Promise<number> {
-  const again = await trx
-    .updateTable('mail_delivery')
-    .set({ state: 'created', updated_at: sql<Date>`clock_timestamp()` })
-    .where('id', 'in', unreachedOf(trx, o).select('m.id'))
-    .where(sql<SqlBool>`mail_given_up(state, updated_at)`)
-    .returning(['id', 'attempts'])
-    .execute();
-  for (const { id, attempts } of again) await putMailAgain(trx, id, attempts);
+  const again = await sendMailsAgain(trx, unreachedOf(trx, o).select('m.id'));
   await audit(trx, actor, {
     act: 'notice.mailsAgain',
     subjectKind: o.only === undefined ? 'vacancy' : 'application',
     subjectId: o.only ?? o.vacancyNo,
     agencyId: o.agencyId,
-    details: { count: again.length },
+    details: { count: again },
   });
-  return again.length;
+  return again;
 }
