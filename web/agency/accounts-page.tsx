@@ -2,15 +2,14 @@
 import type { AgencyAccount } from '../../db/queries/agency-accounts.ts';
 import { formatRoc, formatRocDateTime } from '../../domain/roc-date.ts';
 import {
+  ActCell,
   Blank,
   Cell,
   ConfirmPage,
-  EmptyState,
-  Hidden,
   Layout,
+  ListCard,
   Row,
   RowHead,
-  Table,
   Tag,
   Title,
 } from '../components/index.ts';
@@ -58,32 +57,22 @@ const Line = ({ account: a }: { account: AgencyAccount }) => (
     <Cell label="代理同仁">
       <Deputies people={a.standsInFor} none="今日未代理他人" />
     </Cell>
-    <Cell card="act">
-      <a href={paths.agency.account(a.id)}>
-        {a.disabled ? '啟用' : '停用'}
-        <Hidden>：{a.name}</Hidden>
-      </a>
-    </Cell>
+    <ActCell href={paths.agency.account(a.id)} about={a.name}>
+      {a.disabled ? '啟用' : '停用'}
+    </ActCell>
   </Row>
 );
 
 export const AccountsPage = (p: { ctx: PageContext; accounts: readonly AgencyAccount[] }) => (
   <Layout ctx={p.ctx} title="帳號管理" current="accounts" trail={[HOME, { text: '帳號管理' }]}>
     <Title title="帳號管理" sub="所屬機關的人事人員帳號。代理為今日有效者，由人事人員於「個人資料」指定。" />
-    {p.accounts.length === 0 ? (
-      <EmptyState title="所屬機關尚無人事人員帳號" text="新增帳號請洽系統管理者。" />
-    ) : (
-      <div class="sq-card">
-        <Table
-          caption="人事人員帳號"
-          columns={['姓名', '狀態', '電子郵件', '機關', '最近登入', '代理人', '代理同仁', '操作']}
-        >
-          {p.accounts.map((account) => (
-            <Line account={account} />
-          ))}
-        </Table>
-      </div>
-    )}
+    <ListCard
+      caption="人事人員帳號"
+      columns={['姓名', '狀態', '電子郵件', '機關', '最近登入', '代理人', '代理同仁', '操作']}
+      rows={p.accounts}
+      line={(account) => <Line account={account} />}
+      none={{ title: '所屬機關尚無人事人員帳號', text: '新增帳號請洽系統管理者。' }}
+    />
   </Layout>
 );
 

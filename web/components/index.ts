@@ -17,6 +17,7 @@ export * from './icons.tsx';
 export * from './inputs.tsx';
 export * from './json-data.tsx';
 export * from './layout.tsx';
+export * from './list-card.tsx';
 export * from './notes.tsx';
 export * from './pager.tsx';
 export * from './problems.tsx';

@@ -3,30 +3,29 @@ import type { NoticeText } from '../../db/queries/notice-texts.ts';
 import { NOTICE_LIMITS } from '../../domain/notice-rules.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
-import { MAX_TEMPLATE_NAME } from '../../domain/template-name.ts';
 import {
+  ActCell,
   BackLink,
   Button,
   Buttons,
   Cell,
   ConfirmPage,
   Details,
-  EmptyState,
   ErrorSummary,
   Form,
   FormGrid,
   Hidden,
   HiddenFields,
   Layout,
+  ListCard,
   Row,
   RowHead,
-  Table,
   TextArea,
-  TextInput,
   Title,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { TemplateNameField } from './template-name-field.tsx';
 import { trailTo } from './trails.ts';
 
 const LIST = { text: '通知範本', href: paths.officer.noticeTexts() };
@@ -56,16 +55,12 @@ const Line = ({ text: t }: { text: NoticeText }) => (
     <Cell label="儲存日期" class="sq-num">
       {formatRoc(taipeiDay(t.saved_at))}
     </Cell>
-    <Cell card="act">
-      <a href={paths.officer.noticeText(t.id)}>
-        修改<Hidden>：{t.name}</Hidden>
-      </a>
-    </Cell>
-    <Cell card="act">
-      <a href={paths.officer.deleteNoticeText(t.id)}>
-        刪除<Hidden>：{t.name}</Hidden>
-      </a>
-    </Cell>
+    <ActCell href={paths.officer.noticeText(t.id)} about={t.name}>
+      修改
+    </ActCell>
+    <ActCell href={paths.officer.deleteNoticeText(t.id)} about={t.name}>
+      刪除
+    </ActCell>
   </Row>
 );
 
@@ -73,23 +68,16 @@ export const NoticeTextsPage = ({ ctx, texts }: { ctx: PageContext; texts: reado
   <Layout ctx={ctx} title="通知範本" current="register" trail={trailTo({ text: '通知範本' })}>
     <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink>
     <Title title="通知範本" sub="面試通知的通知內容，同機關的人事人員共用；於通知面試時帶入。" />
-    {texts.length === 0 ? (
-      <EmptyState
-        title="尚無通知範本"
-        text="於「通知面試」或「批次通知面試」輸入通知內容，按「存為範本」，下次即可帶入。"
-      />
-    ) : (
-      <div class="sq-card">
-        <Table
-          caption="通知範本清單"
-          columns={['範本名稱', '通知內容', '機關名稱', '儲存日期', '修改', '刪除']}
-        >
-          {texts.map((text) => (
-            <Line text={text} />
-          ))}
-        </Table>
-      </div>
-    )}
+    <ListCard
+      caption="通知範本清單"
+      columns={['範本名稱', '通知內容', '機關名稱', '儲存日期', '修改', '刪除']}
+      rows={texts}
+      line={(text) => <Line text={text} />}
+      none={{
+        title: '尚無通知範本',
+        text: '於「通知面試」或「批次通知面試」輸入通知內容，按「存為範本」，下次即可帶入。',
+      }}
+    />
   </Layout>
 );
 
@@ -130,15 +118,7 @@ export const ChangeNoticeTextPage = ({ view: p }: { view: ChangeTextView }) => (
       <HiddenFields values={{ version: String(p.text.version) }} />
       <div class="sq-stack">
         <FormGrid>
-          <TextInput
-            name="name"
-            label="範本名稱"
-            required
-            value={p.name}
-            problems={p.problems}
-            maxlength={MAX_TEMPLATE_NAME}
-            hint={`最多 ${MAX_TEMPLATE_NAME} 字，同機關不能重複。`}
-          />
+          <TemplateNameField value={p.name} problems={p.problems} />
           <TextArea
             name="content"
             label="通知內容"

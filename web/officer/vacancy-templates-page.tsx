@@ -2,23 +2,22 @@
 import type { VacancyTemplate } from '../../db/queries/vacancy-templates.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRoc, taipeiDay } from '../../domain/roc-date.ts';
-import { MAX_TEMPLATE_NAME } from '../../domain/template-name.ts';
 import {
+  ActCell,
   BackLink,
   Blank,
   Cell,
   ConfirmPage,
-  EmptyState,
   Hidden,
   Layout,
+  ListCard,
   Row,
   RowHead,
-  Table,
-  TextInput,
   Title,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import type { PageContext } from '../view.ts';
+import { TemplateNameField } from './template-name-field.tsx';
 import { trailTo } from './trails.ts';
 
 const Line = ({ template: t }: { template: VacancyTemplate }) => (
@@ -34,16 +33,12 @@ const Line = ({ template: t }: { template: VacancyTemplate }) => (
     <Cell label="儲存日期" class="sq-num">
       {formatRoc(taipeiDay(t.created_at))}
     </Cell>
-    <Cell card="act">
-      <a href={paths.officer.newVacancy(t.id)}>
-        新增職缺<Hidden>：{t.name}</Hidden>
-      </a>
-    </Cell>
-    <Cell card="act">
-      <a href={paths.officer.deleteTemplate(t.id)}>
-        刪除<Hidden>：{t.name}</Hidden>
-      </a>
-    </Cell>
+    <ActCell href={paths.officer.newVacancy(t.id)} about={t.name}>
+      新增職缺
+    </ActCell>
+    <ActCell href={paths.officer.deleteTemplate(t.id)} about={t.name}>
+      刪除
+    </ActCell>
   </Row>
 );
 
@@ -57,17 +52,13 @@ export const TemplatesPage = ({
   <Layout ctx={ctx} title="職缺範本" current="register" trail={trailTo({ text: '職缺範本' })}>
     <BackLink href={paths.officer.vacancies()}>回機關徵才登錄</BackLink>
     <Title title="職缺範本" sub="同機關的人事人員共用。範本不含上網有效期間、填寫人及附件。" />
-    {templates.length === 0 ? (
-      <EmptyState title="尚無範本" text="開啟任一職缺，按「存為範本」，即可用它的內容新增職缺。" />
-    ) : (
-      <div class="sq-card">
-        <Table caption="職缺範本清單" columns={['範本名稱', '職稱', '機關名稱', '儲存日期', '新增', '刪除']}>
-          {templates.map((template) => (
-            <Line template={template} />
-          ))}
-        </Table>
-      </div>
-    )}
+    <ListCard
+      caption="職缺範本清單"
+      columns={['範本名稱', '職稱', '機關名稱', '儲存日期', '新增', '刪除']}
+      rows={templates}
+      line={(template) => <Line template={template} />}
+      none={{ title: '尚無範本', text: '開啟任一職缺，按「存為範本」，即可用它的內容新增職缺。' }}
+    />
   </Layout>
 );
 
@@ -95,15 +86,7 @@ export const NewTemplatePage = (p: {
     problems={p.problems}
   >
     <p>保留這筆職缺目前的登錄內容，供同機關日後新增職缺使用；不含上網有效期間及填寫人。</p>
-    <TextInput
-      name="name"
-      label="範本名稱"
-      required
-      value={p.name}
-      problems={p.problems}
-      maxlength={MAX_TEMPLATE_NAME}
-      hint={`最多 ${MAX_TEMPLATE_NAME} 字，同機關不能重複。`}
-    />
+    <TemplateNameField value={p.name} problems={p.problems} />
   </ConfirmPage>
 );
 
