@@ -115,6 +115,16 @@ export async function lookAtToken(
   return rows[0] && found(rows[0]);
 }
 
+/** Whether a link to confirm a mailbox has done what it was for (as `gate`): pressed twice, or an answer got lost. */
+export async function mailboxConfirmed(trx: Trx, token: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from one_time_token t join applicant a on a.id = t.applicant_id and a.confirmed_at is not null
+    where t.token_hash = ${sha256(token)} and t.purpose = 'confirmMailbox' and t.used_at is not null`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
 /** Uses a link up (as `gate`); of two who try at the same moment one gets it. */
 export async function useToken(
   trx: Trx,

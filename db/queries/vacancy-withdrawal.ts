@@ -54,6 +54,7 @@ export async function withdrawVacancy(
     subjectId: o.no,
     agencyId: row.agency_id,
     why: o.reason,
+    details: { version },
   });
   await tellWorkflow(trx, o.no, version);
   return { ok: true, version };

@@ -8,6 +8,13 @@ export type Kind =
   | 'edit'
   | 'extend'
   | 'close'
+  /** A listed vacancy withdrawn, and that taken back. */
+  | 'withdrawVacancy'
+  | 'undoWithdrawal'
+  /** An account asked for, its mailbox confirmed by the mailed link, a row added to a kept résumé. */
+  | 'signUp'
+  | 'confirm'
+  | 'resume'
   /** An application begun and kept, and one handed in from what was kept. */
   | 'keepDraft'
   | 'handIn'
@@ -86,6 +93,10 @@ export interface Material {
   /** Listed vacancies and their present last day, ISO. */
   extend: { no: string; listedTo: string }[];
   close: string[];
+  /** Listed vacancies that are withdrawn, and their versions. */
+  recall: { no: string; version: number }[];
+  /** People who apply nowhere and keep their résumés. */
+  writers: Person[];
   /** Live notices whose links are known. */
   notices: { id: string; token: string }[];
   /** People with a live notice of a set time, and people who are offered times to choose from. */

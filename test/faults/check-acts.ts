@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { openJson, unwrapDataKey } from '../../db/crypto.ts';
+import { blindIndex, openJson, unwrapDataKey } from '../../db/crypto.ts';
 import { openNoticeBody, openReplyMessage } from '../../db/personal.ts';
+import { foldAddress } from '../../db/queries/applicant-accounts.ts';
+import type { ResumeRecord } from '../../domain/resume-record.ts';
 import type { Act, Kind } from './acts.ts';
 import type { Stand } from './stand.ts';
 
@@ -67,6 +69,21 @@ const handedIn: Count = (s, acts) =>
       group by 1`.execute(s.owner),
   );
 
+/** How often an act stands in the audit trail of the account of a mailbox, where the account is as the act leaves it. */
+async function ofMailbox(
+  s: Stand,
+  acts: readonly Act[],
+  act: 'applicant.signUp' | 'applicant.confirm',
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ mailbox: string; n: number }>`
+    select encode(a.email_index, 'hex') as mailbox, count(e.id)::int as n
+    from applicant a join audit_event e on e.subject_id = a.id::text and e.act = ${act}
+    where ${act} = 'applicant.signUp' or a.confirmed_at is not null group by 1`.execute(s.owner);
+  const found = new Map(rows.map((r) => [r.mailbox, r.n]));
+  const mailbox = (a: Act): string => blindIndex(s.keyring, 'email', foldAddress(a.target)).toString('hex');
+  return new Map(acts.map((a) => [a.marker, found.get(mailbox(a)) ?? 0]));
+}
+
 const COUNTS: Record<Kind, Count> = {
   apply: handedIn,
   handIn: handedIn,
@@ -124,6 +141,13 @@ const COUNTS: Record<Kind, Count> = {
   decline: (s, acts) => byKey(acts, (a) => `${a.target} `, auditOf(s, 'result.decline', '')),
   edit: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.save', 'version')),
   extend: (s, acts) => byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.extend', 'to')),
+  withdrawVacancy: (s, acts) =>
+    byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.withdraw', 'version')),
+  undoWithdrawal: (s, acts) =>
+    byKey(acts, (a) => `${a.target} ${a.wants}`, auditOf(s, 'vacancy.undoWithdrawal', 'version')),
+  signUp: (s, acts) => ofMailbox(s, acts, 'applicant.signUp'),
+  confirm: (s, acts) => ofMailbox(s, acts, 'applicant.confirm'),
+  resume: async (s, acts) => onlyOf(acts, countWords(await trainingNames(s))),
   close: (s, acts) =>
     byKey(
       acts,
@@ -179,5 +203,19 @@ async function draftWords(s: Stand): Promise<string[]> {
     const owner = `applicant:${r.applicant_id}`;
     const key = unwrapDataKey(s.keyring, r.wrapped_key, owner);
     return openJson<{ statement: string }>(key, r.fields_enc, `${owner}:draft:${r.vacancy_no}`).statement;
+  });
+}
+
+async function trainingNames(s: Stand): Promise<string[]> {
+  const rows = await s.owner
+    .selectFrom('applicant_resume as r')
+    .innerJoin('applicant as p', 'p.id', 'r.applicant_id')
+    .select(['r.applicant_id', 'r.record_enc', 'p.wrapped_key'])
+    .execute();
+  return rows.flatMap((r) => {
+    const owner = `applicant:${r.applicant_id}`;
+    const key = unwrapDataKey(s.keyring, r.wrapped_key, owner);
+    const record = openJson<ResumeRecord>(key, r.record_enc, `${owner}:resume`);
+    return record.training.map((row) => row.name);
   });
 }

@@ -98,7 +98,8 @@ async function behind(s: Stand): Promise<string[]> {
   const rows = await s.owner
     .selectFrom('vacancy')
     .select(['no', 'stage', 'closes_at'])
-    .where('stage', 'in', ['listed', 'closed'])
+    .where('submitted_at', 'is not', null)
+    .where('stage', 'in', ['listed', 'closed', 'withdrawn'])
     .execute();
   const problems: string[] = [];
   for (const v of rows) {

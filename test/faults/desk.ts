@@ -1,8 +1,10 @@
+import { Accounts } from './accounts.ts';
 import type { Act, Kind, Material, Person } from './acts.ts';
 import { Aftermath } from './aftermath.ts';
 import { Drafts } from './drafts.ts';
 import { form, later } from './forms.ts';
-import { type Answer, linksInMailbox, type Reading } from './http.ts';
+import { type Answer, confirmLinks, newestMails, type Reading, replyLinks } from './http.ts';
+import { Recalls } from './recalls.ts';
 import { Results } from './results.ts';
 import { saidSuccess, type Task, Tasks } from './tasks.ts';
 
@@ -22,6 +24,8 @@ export class Desk {
   private readonly aftermath: Aftermath;
   private readonly results: Results;
   private readonly begun: Drafts;
+  private readonly accounts: Accounts;
+  private readonly recalls: Recalls;
   private readonly toApply: { person: number; no: string }[];
   private readonly applied = new Map<string, string[]>();
   private readonly drafts: Draft[] = [];
@@ -39,6 +43,8 @@ export class Desk {
       () => this.lastPlace(),
       (no, id, person) => this.received(no, id, person),
     );
+    this.accounts = new Accounts(this.tasks);
+    this.recalls = new Recalls(this.tasks);
     // Everybody applies at the first vacancy before anybody does at the second.
     this.toApply = m.applyTo.flatMap((no) => m.people.map((_, person) => ({ person, no }))).reverse();
   }
@@ -54,17 +60,21 @@ export class Desk {
       extend: () => this.extend(),
       close: () => this.close(),
     };
-    const task =
-      own[kind]?.() ?? this.aftermath.take(kind) ?? this.results.take(kind) ?? this.begun.take(kind);
-    return task ?? this.reply();
+    const others = [this.aftermath, this.results, this.begun, this.accounts, this.recalls];
+    for (const take of [own[kind], ...others.map((o) => () => o.take(kind))]) {
+      const task = take?.();
+      if (task) return task;
+    }
+    return this.reply();
   }
 
-  /** Looks into the mailbox for links of notices sent in this window. */
+  /** Looks into the mailbox for links of notices and of new accounts. */
   async readMailbox(): Promise<void> {
     const { set, offered } = this.m.interviews;
     const known = new Set([...this.m.notices, ...set, ...offered, ...this.mailed].map((n) => n.token));
-    for (const token of await linksInMailbox(this.m.mailboxUrl))
-      if (!known.has(token)) this.mailed.push({ token });
+    const mails = await newestMails(this.m.mailboxUrl);
+    this.accounts.found(confirmLinks(mails));
+    for (const token of replyLinks(mails)) if (!known.has(token)) this.mailed.push({ token });
   }
 
   private apply(): Task | undefined {

@@ -3,6 +3,8 @@ import type { Material } from './acts.ts';
 
 export type Fields = [string, string][];
 
+const SIGN_UP_PASSWORD = 'Faults-window-115-people';
+
 const rocBoxes = (name: string, iso: string): Fields => [
   [`${name}-y`, String(Number(iso.slice(0, 4)) - 1911)],
   [`${name}-m`, String(Number(iso.slice(5, 7)))],
@@ -40,6 +42,29 @@ export const form = {
     /^\/applicant\/applications\/([0-9a-f-]{36})\?receipt=1$/.exec(location)?.[1],
   /** Handed in again with other words. */
   change: (key: string, marker: string): Fields => [...form.apply(key, marker), ['change', 'yes']],
+  signUp: (key: string, email: string): Fields => [
+    ['_key', key],
+    ['email', email],
+    ['password', SIGN_UP_PASSWORD],
+    ['passwordAgain', SIGN_UP_PASSWORD],
+    ['consent', '1'],
+  ],
+  /** A row of 訓練及進修, at the top. */
+  resume: (key: string, marker: string): Fields => [
+    ['_key', key],
+    ['position', '1'],
+    ['place', 'domestic'],
+    ['name', marker],
+  ],
+  withdrawVacancy: (key: string, version: number): Fields => [
+    ['_key', key],
+    ['version', String(version)],
+    ['reason', 'wrongContent'],
+  ],
+  undoWithdrawal: (key: string, version: number): Fields => [
+    ['_key', key],
+    ['version', String(version)],
+  ],
   key: (key: string): Fields => [['_key', key]],
   screen: (key: string, marker: string, version: number): Fields => [
     ['_key', key],

@@ -71,23 +71,34 @@ export function readSent(sent: Sent, read: (a: Answer) => Reading): Reading {
   return read(sent.answer);
 }
 
-/**
- * Reply links in the newest mails, as a person opens her mailbox; not those of notices that another may replace, whose
- * replies would rightly be refused.
- */
-export async function linksInMailbox(mailboxUrl: string): Promise<string[]> {
+export interface Mail {
+  to: readonly string[];
+  text: string;
+}
+
+/** The newest mails, as a person opens her mailbox. */
+export async function newestMails(mailboxUrl: string): Promise<Mail[]> {
   try {
     const r = await fetch(`${mailboxUrl}/api/messages?limit=60`, { signal: AbortSignal.timeout(2_000) });
-    const mails = (await r.json()) as { text: string }[];
-    return [
-      ...new Set(
-        mails
-          .filter((m) => !m.text.includes('-correct-'))
-          .flatMap((m) => /\/r\/([\w-]{43})/.exec(m.text)?.[1] ?? []),
-      ),
-    ];
+    return (await r.json()) as Mail[];
   } catch {
     await sleep(100);
     return [];
   }
 }
+
+/** Reply links; not those of notices that another may replace, whose replies would rightly be refused. */
+export const replyLinks = (mails: readonly Mail[]): string[] => [
+  ...new Set(
+    mails
+      .filter((m) => !m.text.includes('-correct-'))
+      .flatMap((m) => /\/r\/([\w-]{43})/.exec(m.text)?.[1] ?? []),
+  ),
+];
+
+/** Links that confirm the mailbox they lie in. */
+export const confirmLinks = (mails: readonly Mail[]): { email: string; token: string }[] =>
+  mails.flatMap((m) => {
+    const token = /\/applicant\/confirm\/([\w-]{43})/.exec(m.text)?.[1];
+    return token && m.to[0] ? [{ email: m.to[0], token }] : [];
+  });

@@ -21,6 +21,8 @@ export interface Town {
   officers: (Officer & SignedIn)[];
   reviewer: Actor & { kind: 'reviewer' };
   people: Person[];
+  /** Those who keep their résumés and apply nowhere. */
+  writers: Person[];
   /** Those who only the nemesis sends, to see whether the whole road works again. */
   scouts: Person[];
   notices: Material['notices'];
@@ -29,6 +31,7 @@ export interface Town {
 
 const OFFICERS = 4;
 const PEOPLE = 36;
+const WRITERS = 4;
 const SCOUTS = 60;
 const REPLIERS = 12;
 
@@ -48,6 +51,7 @@ export async function settle(s: Stand): Promise<Town> {
   }
   const reviewer = { kind: 'reviewer' as const, accountId: await account(s.owner, 'reviewer', 'reviewer') };
   const people = await Promise.all(Array.from({ length: PEOPLE }, (_, i) => person(s, `person${i}`)));
+  const writers = await Promise.all(Array.from({ length: WRITERS }, (_, i) => person(s, `writer${i}`)));
   const scouts = await Promise.all(Array.from({ length: SCOUTS }, (_, i) => person(s, `scout${i}`)));
   const town: Town = {
     web,
@@ -55,6 +59,7 @@ export async function settle(s: Stand): Promise<Town> {
     officers,
     reviewer,
     people,
+    writers,
     scouts,
     notices: [],
     retrieve: { no: '', applicationIds: [] },

@@ -73,13 +73,23 @@ export async function window(
   o: { plan: WindowPlan; pressedTwice: number; resolveMs: number; recoveryMs: number },
 ): Promise<WindowResult> {
   const { plan } = o;
-  const nos = await listings(s, t, ['civilService', 'open', 'civilService', 'civilService', 'civilService']);
-  const [first = '', second = '', longer = '', ...close] = nos;
+  const modes = [
+    'civilService',
+    'open',
+    ...Array.from({ length: 5 }, () => 'civilService' as const),
+  ] as const;
+  const [first = '', second = '', longer = '', ...others] = await listings(s, t, modes);
+  const [close, recalled] = [others.slice(0, 2), others.slice(2)];
   const today = taipeiDay(new Date());
   const listed = await s.owner
     .selectFrom('vacancy')
     .select(['no', 'listed_to'])
     .where('no', 'in', [longer, first])
+    .execute();
+  const recall = await s.owner
+    .selectFrom('vacancy')
+    .select(['no', 'version'])
+    .where('no', 'in', recalled)
     .execute();
   const prepared = await rooms(s, t);
   const began = Date.now();
@@ -93,6 +103,8 @@ export async function window(
     applyTo: [first, second],
     extend: listed.map((v) => ({ no: v.no, listedTo: v.listed_to ?? today })),
     close,
+    recall,
+    writers: t.writers,
     notices: t.notices,
     retrieve: t.retrieve,
     ...prepared,

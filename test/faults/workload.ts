@@ -10,10 +10,10 @@ import type { Reading } from './http.ts';
 import { random } from './plan.ts';
 import type { Task } from './tasks.ts';
 
-/** A window's acts: 144, of which a few may still wait for their turn when it ends. */
+/** A window's acts: 149, of which a few may still wait for their turn when it ends. */
 const ACTS: Record<Kind, number> = {
-  apply: 38,
-  reply: 15,
+  apply: 32,
+  reply: 10,
   draft: 6,
   edit: 6,
   notice: 6,
@@ -33,6 +33,11 @@ const ACTS: Record<Kind, number> = {
   giveBack: 1,
   approve: 4,
   decline: 4,
+  withdrawVacancy: 3,
+  undoWithdrawal: 2,
+  signUp: 4,
+  confirm: 3,
+  resume: 4,
 };
 const AT_ONCE = 12;
 /** One act begins about every so many milliseconds. */

@@ -10,7 +10,7 @@ import {
   renewSignUp,
   setApplicantPassword,
 } from '../../db/queries/applicant-accounts.ts';
-import { lookAtToken, mailToken, useToken } from '../../db/queries/one-time-tokens.ts';
+import { lookAtToken, mailboxConfirmed, mailToken, useToken } from '../../db/queries/one-time-tokens.ts';
 import { checkEmail } from '../../domain/contact.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { brake } from '../middleware/brake.ts';
@@ -119,7 +119,7 @@ async function confirm(c: Context, s: Services, token: string): Promise<Response
     const found = await lookAtToken(trx, 'confirmMailbox', token);
     return found && { ...found, email: (await applicantProfile(trx, s.keyring, found.id))?.email ?? '' };
   });
-  if (!looked) return deadLink(c);
+  if (!looked) return alreadyConfirmed(c, s, token);
   const password = posted(c, 'password');
   const problems = looked.contested
     ? newPasswordProblems(password, posted(c, 'passwordAgain'), looked.email)
@@ -149,8 +149,17 @@ async function confirm(c: Context, s: Services, token: string): Promise<Response
     });
     return true;
   });
-  if (!done) return deadLink(c);
-  return goTo(c, paths.applicant.signIn(), { kind: 'success', text: '信箱已確認，請登入。' });
+  return done ? confirmed(c) : alreadyConfirmed(c, s, token);
+}
+
+const confirmed = (c: Context): Response =>
+  goTo(c, paths.applicant.signIn(), { kind: 'success', text: '信箱已確認，請登入。' });
+
+/** A second press of the same link is told what the first did; not where a password was to be set, which may be another. */
+async function alreadyConfirmed(c: Context, s: Services, token: string): Promise<Response> {
+  const is =
+    posted(c, 'password') === '' && (await withActor(s.db, GATE, (trx) => mailboxConfirmed(trx, token)));
+  return is ? confirmed(c) : deadLink(c);
 }
 
 const deadLink = (c: Context): Response =>

@@ -138,6 +138,14 @@ describe('signing up', () => {
 });
 
 describe('confirming the mailbox', () => {
+  it('tells a second press what the first did; a link that confirmed nothing is dead', async () => {
+    await signUp();
+    const link = `/applicant/confirm/${await newest('confirmMailbox')}`;
+    for (const r of [await web.post(link, {}), await web.post(link, {})])
+      expect([r.status, r.headers.get('location')]).toEqual([303, '/applicant/sign-in']);
+    expect((await web.post(`/applicant/confirm/${'x'.repeat(43)}`, {})).status).toBe(410);
+  });
+
   it('looks without changing anything, confirms once by the button, and then lets in', async () => {
     await signUp();
     const refused = await enter(PASSWORD);
