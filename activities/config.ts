@@ -23,7 +23,7 @@ export interface WorkerConfig {
   graceSeconds: number;
   /** Workflows kept in memory; one that is not is replayed when it wakes. */
   cachedWorkflows: number;
-  /** Typesetting threads, about 150 MB each. */
+  /** Compilers side by side, each a process of some 130 MB while it works. */
   typesetters: number;
   /** The virus scanner; null = attachments are not scanned. */
   clamd: ClamdAddress | null;

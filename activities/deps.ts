@@ -18,7 +18,7 @@ export interface Deps {
   db: Db;
   keyring: Keyring;
   mail: Pick<Transport, 'send'>;
-  typesetter: Pick<Typesetter, 'resume' | 'threads'>;
+  typesetter: Pick<Typesetter, 'resume' | 'compilers'>;
   blobs: BlobStore;
   config: { publicUrl: string };
   log: Log;

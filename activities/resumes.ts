@@ -14,7 +14,7 @@ import type { ApplicationPorts, ProductionPorts } from '../workflows/ports.ts';
 import { asWorker, type Deps } from './deps.ts';
 import { heartbeat, lastHeartbeat, tryAgain } from './failures.ts';
 
-/** Beside those being typeset: records opened and documents kept meanwhile, so that no thread waits for the database. */
+/** Beside those being typeset: records opened and documents kept meanwhile, so that no compiler waits for the database. */
 const AHEAD = 2;
 /** A person may hand in a change while her document is being made; after this many the next call goes on. */
 const MAX_ROUNDS = 3;
@@ -53,7 +53,7 @@ export function resumeActivities(deps: Deps): Pick<ApplicationPorts, 'produceRes
       };
       const ticking = setInterval(tell, HEARTBEAT_MS);
       const ends = await Promise.allSettled(
-        Array.from({ length: deps.typesetter.threads + AHEAD }, () =>
+        Array.from({ length: deps.typesetter.compilers + AHEAD }, () =>
           work().catch((e: unknown) => {
             queue.length = 0;
             throw e;

@@ -58,7 +58,7 @@ export async function runWorker(
   });
   const mail = createTransport(config.smtpUrl, { from: config.mailFrom });
   // A slot makes thousands of documents: pages and mails go before them.
-  const typesetter = createTypesetter({ threads: config.typesetters, giveWay: true });
+  const typesetter = createTypesetter({ compilers: config.typesetters, giveWay: true });
   const temporal = await connectTemporal({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,

@@ -20,7 +20,7 @@ export function createCheckProcess(file: URL, limits: { memoryMb: number; timeou
   return {
     async run(job) {
       pool ??= createJobPool({
-        start: () => processRunner(file, limits.memoryMb),
+        start: () => processRunner(file, { memoryMb: limits.memoryMb }),
         size: 1,
         timeoutMs: limits.timeoutMs,
         idleMs: IDLE_MS,

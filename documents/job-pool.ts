@@ -1,4 +1,4 @@
-/** Jobs for a few runners (threads or processes) that can be thrown away: one job each at a time, the rest waits. */
+/** Jobs for a few runners that can be thrown away: one job each at a time, the rest waits. */
 import { DocumentError, type DocumentFault } from './document-error.ts';
 import type { Runner } from './runners.ts';
 
@@ -8,7 +8,7 @@ export interface PoolOptions {
   size: number;
   /** For one job, from its hand-over to a ready runner. */
   timeoutMs: number;
-  /** A runner without a job for so long is ended; without it runners stay. A process gives its memory back so. */
+  /** A runner without a job for so long is ended, and gives its memory back; without it runners stay. */
   idleMs?: number;
   faults: { timeout: DocumentFault; died: DocumentFault };
 }

@@ -32,7 +32,7 @@ export type ResumePdf = TypesetDocument;
 
 export interface Typesetter {
   /** Documents set side by side; further ones wait. */
-  threads: number;
+  compilers: number;
   /**
    * The same input gives the same bytes: the document is dated by its submission, not by the clock.
    * @throws DocumentError typesetTimeout, typesetDied, typesetFailed, typesetTooLarge, closed
@@ -51,11 +51,11 @@ export interface Typesetter {
   close(): Promise<void>;
 }
 
-/** Starts nothing until the first document; the threads do not keep the process alive. */
+/** Starts nothing until the first document; its processes do not keep the caller's alive. */
 export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
   const typst = createTypstPool(options);
   return {
-    threads: typst.threads,
+    compilers: typst.compilers,
     resume(input) {
       const view = resumeView(input);
       const photo = photoOf(input.record);

@@ -1,7 +1,7 @@
 /**
- * Two places for work that must not run in the caller: a thread, for our own heavy code, and a process, for
- * parsing what strangers send. A thread whose heap is exhausted can take the whole process with it, whatever limit
- * it was given; a process can not.
+ * Two places for work that must not run in the caller: a thread, for our own code, and a process, for what strangers
+ * send and for the compiler. A thread whose heap is exhausted can take the whole process with it, whatever limit it
+ * was given, and one that is busy in foreign code cannot be ended; a process can.
  */
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -34,34 +34,37 @@ export function startThread(file: URL, workerData?: unknown): Worker {
   });
 }
 
-/** For work of our own; `postMessage` of `parentPort` answers. */
-export function threadRunner(file: URL, workerData?: unknown): Runner {
-  const worker = startThread(file, workerData);
-  return {
-    send: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.on('message', listener),
-    onEnd: (listener) => {
-      worker.on('error', listener);
-      worker.on('exit', listener);
-    },
-    keepAlive: (yes) => (yes ? worker.ref() : worker.unref()),
-    stop: async () => {
-      await worker.terminate();
-    },
-  };
+export interface ProcessOptions {
+  /** Above so much, beside what Node itself takes, it ends. */
+  memoryMb: number;
+  /** What it finds by `startedWith`. */
+  start?: unknown;
+  /** Flags for its Node. */
+  flags?: readonly string[];
+  /** In a session of its own, where it may call `giveWay`. */
+  apart?: boolean;
 }
 
+/** What the parent gave this process at its start. */
+export const startedWith = <T>(): T => JSON.parse(process.env.DOCUMENT_START ?? 'null') as T;
+
 /**
- * For strangers' bytes; `process.send` answers. The process gets none of the parent's environment, so it knows no
- * password or key; it ends itself above `memoryMb` or when its parent is gone (`process-guard.ts`).
+ * `process.send` of the file answers. The process gets none of the parent's environment, so it knows no password or
+ * key; it ends itself above its memory or when its parent is gone (`process-guard.ts`).
  */
-export function processRunner(file: URL, memoryMb: number): Runner {
+export function processRunner(file: URL, { memoryMb, start, flags = [], apart }: ProcessOptions): Runner {
   const { SystemRoot } = process.env;
   const child = fork(fileURLToPath(file), [], {
-    execArgv: ['--import', tsx('tsx'), `--max-old-space-size=${memoryMb}`],
-    env: { DOCUMENT_MEMORY_MB: String(memoryMb), ...(SystemRoot ? { SystemRoot } : {}) },
+    execArgv: ['--import', tsx('tsx'), `--max-old-space-size=${memoryMb}`, ...flags],
+    env: {
+      DOCUMENT_MEMORY_MB: String(memoryMb),
+      DOCUMENT_START: JSON.stringify(start ?? null),
+      ...(SystemRoot ? { SystemRoot } : {}),
+    },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // Elsewhere than on Linux it brings nothing, and Windows would open a window for it.
+    detached: apart === true && process.platform === 'linux',
   });
   let over = false;
   child.once('exit', () => {

@@ -4,15 +4,17 @@ import { DocumentError } from './document-error.ts';
 import { type FontSet, loadFonts } from './fonts.ts';
 import { createJobPool, type JobPool } from './job-pool.ts';
 import { codePointName, type Json, printable } from './printable.ts';
-import { threadRunner } from './runners.ts';
+import { processRunner } from './runners.ts';
 
 export interface TypesetterOptions {
-  /** Compilers side by side; about 200 MB for the first (flat over 600 documents), 100 MB for each further one. Default 1. */
-  threads?: number;
-  /** Limit for one document, default 30 s; afterwards the thread is ended and the call rejects. */
+  /** Compilers side by side, each a process of some 130 MB while it works. Default 1. */
+  compilers?: number;
+  /** Limit for one document, default 30 s; afterwards its process is ended and the call rejects. */
   timeoutMs?: number;
-  /** Compilers give way to everybody else on the machine, where the system knows it for a thread (Linux). */
+  /** Compilers give way to everybody else on the machine. */
   giveWay?: boolean;
+  /** What one document may need beside Node itself, default 512 MB; above it its process ends and the call rejects. */
+  memoryMb?: number;
   /** Further fonts, default the environment's FONT_DIR. */
   fontDir?: string;
 }
@@ -25,11 +27,11 @@ export interface TypesetDocument {
   missing: string[];
 }
 
-/** What the thread is started with, gets and answers. */
-export interface TypesetData {
+/** What the process is started with, gets and answers. */
+export interface TypesetStart {
   workspace: string;
   folders: string[];
-  giveWay: boolean;
+  yields: boolean;
 }
 export interface TypesetJob {
   template: string;
@@ -44,7 +46,7 @@ export interface TypesetResult {
 
 export interface TypstPool {
   /** Compilers side by side. */
-  threads: number;
+  compilers: number;
   /**
    * @param picture its file name is what the template reads; an undecodable one sets `data.picture` to
    * `'unreadable'` instead of failing
@@ -60,28 +62,36 @@ export interface TypstPool {
 
 /** Far above the largest résumé the forms accept (20,000 characters of statement, some hundred rows). */
 const MAX_DATA_CHARACTERS = 4_000_000;
+const FILE = new URL('./typeset-process.ts', import.meta.url);
+/** Each document is let go by hand (`gc`); its young heap need not grow. */
+const FLAGS = ['--expose-gc', '--max-semi-space-size=4'];
+/** Then a compiler's memory is given back; the next document waits half a second longer. */
+const IDLE_MS = 300_000;
 
 export function createTypstPool(options: TypesetterOptions = {}): TypstPool {
   const workspace = fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]$/, '');
-  const threads = options.threads ?? 1;
+  const compilers = options.compilers ?? 1;
   let ready: Promise<{ fonts: FontSet; pool: JobPool }> | null = null;
   let closed = false;
 
   async function prepare(): Promise<{ fonts: FontSet; pool: JobPool }> {
     const fonts = await loadFonts(options.fontDir ?? process.env.FONT_DIR);
     const { folders } = fonts;
-    const workerData: TypesetData = { workspace, folders, giveWay: options.giveWay ?? false };
+    const yields = options.giveWay ?? false;
+    const start: TypesetStart = { workspace, folders, yields };
     const pool = createJobPool({
-      start: () => threadRunner(new URL('./typeset-thread.ts', import.meta.url), workerData),
-      size: threads,
+      start: () =>
+        processRunner(FILE, { memoryMb: options.memoryMb ?? 512, flags: FLAGS, start, apart: yields }),
+      size: compilers,
       timeoutMs: options.timeoutMs ?? 30_000,
+      idleMs: IDLE_MS,
       faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
     });
     return { fonts, pool };
   }
 
   return {
-    threads,
+    compilers,
     async typeset(template, data, picture) {
       if (closed) throw new DocumentError('closed');
       if (JSON.stringify(data).length > MAX_DATA_CHARACTERS) throw new DocumentError('typesetTooLarge');

@@ -32,7 +32,8 @@ export async function readVacancyFile(bytes: Uint8Array): Promise<ReadImport> {
   if (bytes.length > MAX_IMPORT_BYTES)
     return { ok: false, message: '檔案超過 10 MB，請只保留要匯入的工作表，或分成數個檔案' };
   pool ??= createJobPool({
-    start: () => processRunner(new URL('./vacancy-import-process.ts', import.meta.url), READ_MB),
+    start: () =>
+      processRunner(new URL('./vacancy-import-process.ts', import.meta.url), { memoryMb: READ_MB }),
     size: 1,
     timeoutMs: READ_MS,
     faults: { timeout: 'checkTimeout', died: 'checkDied' },

@@ -1,8 +1,7 @@
 import { createTypesetter } from '../documents/resume-pdf.ts';
 
 /**
- * The one typesetter of the pages' process, for sheets of retrievals, postings, certificates, rosters, forms and
- * previews: its compiler keeps some 120 MB from the first document on, which ending its thread would not give back.
- * It starts nothing before that and keeps no process alive.
+ * The one typesetter of the pages, for sheets of retrievals, postings, certificates, rosters, forms and previews. Its
+ * compiler is a process of its own, started with the first document and ended after some minutes without one.
  */
-export const typesetter = createTypesetter({ threads: 1 });
+export const typesetter = createTypesetter({ compilers: 1 });

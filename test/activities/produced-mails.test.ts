@@ -16,7 +16,7 @@ beforeAll(async () => {
     fontHash: 'f',
     missing,
   });
-  t = await stage({ typesetter: { threads: 1, resume } });
+  t = await stage({ typesetter: { compilers: 1, resume } });
 });
 afterAll(() => t.close());
 

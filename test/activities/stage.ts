@@ -22,12 +22,12 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export async function stage(o: { typesetter?: Pick<Typesetter, 'resume' | 'threads'> } = {}): Promise<Stage> {
+export async function stage(o: { typesetter?: Pick<Typesetter, 'resume' | 'compilers'> } = {}): Promise<Stage> {
   const s = await scene();
   const box = await startMailbox({ smtpPort: 0, httpPort: 0 });
   const from = { name: '事求人', address: 'no-reply@recruit.example' };
   const mail = createTransport(box.smtpUrl, { from, socketTimeoutMs: 1_500 });
-  const own = createTypesetter({ threads: 1 });
+  const own = createTypesetter({ compilers: 1 });
   const ports = createActivities({
     db: s.worker,
     keyring: s.keyring,

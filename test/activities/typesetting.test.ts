@@ -12,7 +12,7 @@ const document: ResumePdf = { bytes: Buffer.from('%PDF-1.7 x'), pages: 1, fontHa
 let script: ((input: ResumeInput) => Promise<void>)[] = [];
 let versions: number[] = [];
 const typesetter = {
-  threads: 2,
+  compilers: 2,
   async resume(input: ResumeInput) {
     versions.push(input.version);
     await script.shift()?.(input);
@@ -118,7 +118,7 @@ describe('a typesetter in trouble', () => {
   it('[R66] a batch has a document ready for each thread, and two more being opened or kept', async () => {
     const no = await vacancyOf(t.s);
     for (let i = 0; i < 8; i++) await apply(t.s, no);
-    const ready = typesetter.threads + 2;
+    const ready = typesetter.compilers + 2;
     let now = 0;
     let most = 0;
     let fill = (): void => {};

@@ -60,6 +60,15 @@ export async function letBe(s: Stand): Promise<void> {
     .execute();
 }
 
+export async function stillPending(s: Stand): Promise<number> {
+  const { left } = await s.owner
+    .selectFrom('application')
+    .select((eb) => eb.fn.countAll<string>().as('left'))
+    .where('production_state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(left);
+}
+
 /** The workflow that the Schedule starts four times a day, from its start to its end; seconds. */
 export async function runSlot(s: Stand): Promise<number> {
   const began = performance.now();

@@ -5,17 +5,21 @@ import type { Stand } from './stand.ts';
 export const PARTS = ['web', 'worker', 'temporal', 'postgres'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** Process ids of each part; PostgreSQL has one for each connection. */
+/**
+ * Process ids of each part with all that it started: PostgreSQL has one for each connection, the worker one for each
+ * compiler, the pages some for what strangers send.
+ */
 export function processesOf(s: Stand): Record<Part, number[]> {
   const { web = 0, worker = 0 } = s.pids();
   const file = (...parts: string[]): string => fs.readFileSync(path.join(s.dataDir, ...parts), 'utf8');
   const postgres = Number.parseInt(file('postgres', 'postmaster.pid'), 10);
   const temporal = (JSON.parse(file('temporal', 'temporal.pid')) as { pid: number }).pid;
+  const children = parents();
   return {
-    web: [web],
-    worker: [worker],
-    temporal: [temporal],
-    postgres: [postgres, ...childrenOf(postgres)],
+    web: family(web, children),
+    worker: family(worker, children),
+    temporal: family(temporal, children),
+    postgres: family(postgres, children),
   };
 }
 
@@ -43,16 +47,21 @@ function share(pid: number): number {
   }
 }
 
-function childrenOf(parent: number): number[] {
-  return fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return Number(/^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) === parent;
-      } catch {
-        return false;
-      }
-    });
+/** The children of every process that has some. */
+function parents(): Map<number, number[]> {
+  const children = new Map<number, number[]>();
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const parent = Number(/^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+      children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
+    } catch {
+      // One that has just ended.
+    }
+  }
+  return children;
 }
+
+const family = (pid: number, children: Map<number, number[]>): number[] => [
+  pid,
+  ...(children.get(pid) ?? []).flatMap((child) => family(child, children)),
+];

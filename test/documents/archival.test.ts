@@ -16,7 +16,7 @@ const held = { attachments: 1, heldBack: 0, missing: ['𠮷'] };
 let typesetter: Typesetter;
 let documents: Record<string, Uint8Array>;
 beforeAll(async () => {
-  typesetter = createTypesetter({ threads: 2 });
+  typesetter = createTypesetter({ compilers: 2 });
   const rare = bare();
   rare.record.basic.name = '王\u{2e000}明';
   const made = await Promise.all([

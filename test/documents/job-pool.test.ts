@@ -1,19 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJobPool, type JobPool, type PoolOptions } from '../../documents/job-pool.ts';
-import { processRunner, threadRunner } from '../../documents/runners.ts';
+import { processRunner } from '../../documents/runners.ts';
 import type { Order } from './looping-job.ts';
 
 const FILE = new URL('./looping-job.ts', import.meta.url);
-const RUNNERS = {
-  thread: () => threadRunner(FILE),
-  process: () => processRunner(FILE, 100),
-};
+const START = { folders: ['字型'] };
+const start = () => processRunner(FILE, { memoryMb: 100, start: START });
 
 let pool: JobPool | undefined;
 afterEach(() => pool?.close());
-function open(kind: keyof typeof RUNNERS, change: Partial<PoolOptions> = {}) {
+function open(change: Partial<PoolOptions> = {}) {
   pool = createJobPool({
-    start: RUNNERS[kind],
+    start,
     size: 1,
     timeoutMs: 20_000,
     faults: { timeout: 'typesetTimeout', died: 'typesetDied' },
@@ -23,10 +21,10 @@ function open(kind: keyof typeof RUNNERS, change: Partial<PoolOptions> = {}) {
   return { run: (order: Order) => run(order), close };
 }
 
-describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (kind) => {
+describe('a pool of runners', () => {
   it('ends a runner that has had nothing to do for a while; the next job gets another', async () => {
-    const started = vi.fn(RUNNERS[kind]);
-    const { run } = open(kind, { start: started, idleMs: 50 });
+    const started = vi.fn(start);
+    const { run } = open({ start: started, idleMs: 50 });
     expect([await run('answer'), await run('answer')]).toEqual(['answer', 'answer']);
     expect(started).toHaveBeenCalledTimes(1);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -35,13 +33,13 @@ describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (k
   });
 
   it('answers jobs beyond its size', async () => {
-    const { run } = open(kind, { size: 2 });
+    const { run } = open({ size: 2 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => run('answer')));
     expect(answers).toEqual(Array(20).fill('answer'));
   });
 
   it('[R67] ends a job that never ends, and serves the next from a new runner', async () => {
-    const { run } = open(kind, { timeoutMs: 1_000 });
+    const { run } = open({ timeoutMs: 1_000 });
     const stuck = expect(run('loop')).rejects.toMatchObject({ code: 'typesetTimeout' });
     const next = run('answer');
     await stuck;
@@ -51,21 +49,21 @@ describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (k
   it.each(['exit', 'throw'] as const)(
     'outlives a runner that dies of %s, without its words',
     async (order) => {
-      const { run } = open(kind);
+      const { run } = open();
       await expect(run(order)).rejects.toThrow(/^typesetDied$/);
       expect(await run('answer')).toBe('answer');
     },
   );
 
   it('passes on a refusal and keeps the runner', async () => {
-    const { run } = open(kind);
+    const { run } = open();
     const refusal = { code: 'typesetFailed', message: 'typesetFailed: words' };
     await expect(run('refuse')).rejects.toMatchObject(refusal);
     expect(await run('answer')).toBe('answer');
   });
 
   it('rejects what is under way and what comes later once it is closed', async () => {
-    const { run, close } = open(kind);
+    const { run, close } = open();
     const underWay = expect(run('loop')).rejects.toMatchObject({ code: 'closed' });
     const waiting = expect(run('answer')).rejects.toMatchObject({ code: 'closed' });
     await close();
@@ -75,17 +73,18 @@ describe.each(['thread', 'process'] as const)('a pool of runners of kind %s', (k
   });
 });
 
-describe('a process for what strangers send', () => {
+describe('a process for what strangers send and for the compiler', () => {
   it.each(['heap', 'buffers'] as const)('dies alone when it fills its %s', async (order) => {
-    const { run } = open('process');
+    const { run } = open();
     await expect(run(order)).rejects.toThrow(/^typesetDied$/);
     expect(await run('answer')).toBe('answer');
   });
 
   it('knows nothing of the environment with its passwords', async () => {
     process.env.DATABASE_URL_FOR_TEST = 'postgres://secret';
-    const { run } = open('process');
+    const { run } = open();
     const names = (await run('environment')) as string[];
+    expect(await run('start')).toEqual(START);
     delete process.env.DATABASE_URL_FOR_TEST;
     expect(names).toContain('DOCUMENT_MEMORY_MB');
     expect(names).not.toContain('DATABASE_URL_FOR_TEST');

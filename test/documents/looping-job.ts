@@ -1,13 +1,17 @@
-/** A thread or process for the pool's tests: does what it is told, good or bad. */
-import { parentPort } from 'node:worker_threads';
+/** A process for the pool's tests: does what it is told, good or bad. */
 import { guardProcess } from '../../documents/process-guard.ts';
+import { startedWith } from '../../documents/runners.ts';
 
-export type Order = 'answer' | 'loop' | 'exit' | 'throw' | 'heap' | 'buffers' | 'refuse' | 'environment';
-
-const answer = (message: unknown): void => {
-  if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
-};
+export type Order =
+  | 'answer'
+  | 'loop'
+  | 'exit'
+  | 'throw'
+  | 'heap'
+  | 'buffers'
+  | 'refuse'
+  | 'environment'
+  | 'start';
 
 function obey(order: Order): void {
   const kept: unknown[] = [];
@@ -16,13 +20,15 @@ function obey(order: Order): void {
   if (order === 'throw') throw new Error('林雅婷');
   if (order === 'heap') for (;;) kept.push(new Array(1_000).fill(kept.length));
   if (order === 'buffers') for (;;) kept.push(Buffer.alloc(10_000_000, kept.length));
-  if (order === 'refuse') answer({ ok: false, code: 'typesetFailed', detail: 'words' });
-  else answer({ ok: true, value: order === 'environment' ? Object.keys(process.env) : order });
+  if (order === 'refuse') process.send?.({ ok: false, code: 'typesetFailed', detail: 'words' });
+  else process.send?.({ ok: true, value: answerTo(order) });
 }
 
-if (parentPort) parentPort.on('message', obey);
-else {
-  guardProcess();
-  process.on('message', obey);
+function answerTo(order: Order): unknown {
+  if (order === 'environment') return Object.keys(process.env);
+  return order === 'start' ? startedWith() : order;
 }
-answer('ready');
+
+guardProcess();
+process.on('message', obey);
+process.send?.('ready');

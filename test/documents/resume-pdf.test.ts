@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTypesetter, type Typesetter } from '../../documents/resume-pdf.ts';
 import { RESUME_PARTS, selectResume } from '../../domain/resume-selection.ts';
 import { checkStructure, pdfText } from './pdf-tools.ts';
@@ -13,7 +13,7 @@ import { bare, full, fullRecord } from './resume-fixture.ts';
 
 let typesetter: Typesetter;
 beforeAll(() => {
-  typesetter = createTypesetter({ threads: 2 });
+  typesetter = createTypesetter({ compilers: 2 });
 });
 afterAll(() => typesetter.close());
 
@@ -69,7 +69,7 @@ describe('a résumé as PDF', () => {
     expect(document.getCreationDate()?.toISOString().slice(0, 10)).toBe('2026-11-24');
   });
 
-  it('the same input gives the same bytes, from whichever thread', async () => {
+  it('the same input gives the same bytes, from whichever compiler', async () => {
     const [a, b, c] = await Promise.all([1, 2, 3].map(() => typesetter.resume(full())));
     expect(Buffer.from(a?.bytes ?? []).equals(b?.bytes ?? new Uint8Array())).toBe(true);
     expect(Buffer.from(a?.bytes ?? []).equals(c?.bytes ?? new Uint8Array())).toBe(true);
@@ -225,6 +225,15 @@ describe('photos', () => {
 });
 
 describe('limits', () => {
+  it('[R67] ends a document that takes too much memory, and sets the next', async () => {
+    const own = createTypesetter({ memoryMb: 20 });
+    const input = full();
+    input.record.statement = '經歷。'.repeat(200_000);
+    await expect(own.resume(input)).rejects.toMatchObject({ code: 'typesetDied', message: 'typesetDied' });
+    expect((await own.resume(bare())).pages).toBe(1);
+    await own.close();
+  });
+
   it('[R67] ends a document that takes too long, and rejects with a code', async () => {
     const hasty = createTypesetter({ timeoutMs: 1 });
     await expect(hasty.resume(full())).rejects.toMatchObject({
@@ -248,26 +257,42 @@ describe('limits', () => {
   });
 });
 
-/** Niceness of this process' threads, the main one first. */
-const niceness = (): number[] =>
-  readdirSync('/proc/self/task')
-    .sort((a, b) => Number(a) - Number(b))
-    .map((id) =>
-      Number(
-        readFileSync(`/proc/self/task/${id}/stat`, 'utf8')
-          .replace(/^.*\) /, '')
-          .split(' ')[16],
-      ),
-    );
+/** The compilers that this process has started. */
+const compilers = (): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8');
+      try {
+        return (
+          Number(/^PPid:\s+(\d+)/m.exec(read('status'))?.[1]) === process.pid &&
+          /typeset-process/.test(read('cmdline'))
+        );
+      } catch {
+        return false;
+      }
+    });
+/** Niceness of each of its threads. */
+const niceness = (pid: string): number[] =>
+  readdirSync(`/proc/${pid}/task`).map((id) =>
+    Number(
+      readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')[16],
+    ),
+  );
 if (process.platform === 'linux')
-  it('[R66] a typesetter that gives way is nicer than everybody else in its process', async () => {
+  it('[R66] a compiler that gives way is nicer than we are, with all its threads, also among sessions', async () => {
+    const before = compilers();
     const own = createTypesetter({ giveWay: true });
-    const before = niceness();
     await own.resume(bare());
-    const [main, ...others] = niceness();
+    const [pid = ''] = compilers().filter((one) => !before.includes(one));
+    const group = `/proc/${pid}/autogroup`;
+    expect(Math.min(...niceness(pid))).toBeGreaterThan(os.getPriority());
+    if (existsSync(group))
+      await vi.waitFor(() => expect(readFileSync(group, 'utf8')).toMatch(/nice 1\d$/m), 5_000);
     await own.close();
-    expect(main).toBe(before[0]);
-    expect(Math.max(...others)).toBeGreaterThan(Math.max(...before));
+    expect(compilers()).not.toContain(pid);
   });
 
 describe('fonts of a site', () => {

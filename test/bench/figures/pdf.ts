@@ -1,24 +1,24 @@
-/** `pdf.per_s`: résumés of three pages with a photo, typeset by as many threads as the worker has. */
+/** `pdf.per_s`: résumés of three pages with a photo, typeset by as many compilers as the worker has. */
 import { createTypesetter } from '../../../documents/resume-pdf.ts';
 import { type Figure, figureOf, scaled } from '../frame.ts';
 import { longResume } from '../resume.ts';
 
-const THREADS = 2;
+const COMPILERS = 2;
 
 export const pdf: Figure = {
   names: ['pdf.per_s'],
   async measure(run) {
-    const typesetter = createTypesetter({ threads: THREADS });
+    const typesetter = createTypesetter({ compilers: COMPILERS });
     try {
       const batch = async (count: number): Promise<number[]> => {
         const singles: number[] = [];
         await Promise.all(
-          Array.from({ length: THREADS }, async (_, thread) => {
-            for (let i = 0; i < count / THREADS; i++) {
+          Array.from({ length: COMPILERS }, async (_, compiler) => {
+            for (let i = 0; i < count / COMPILERS; i++) {
               const began = performance.now();
               // Of the same length, but no two alike: nothing can be kept from one to the next.
               const { pages } = await typesetter.resume(
-                longResume(`A1151124-${thread}${String(i).padStart(5, '0')}`),
+                longResume(`A1151124-${compiler}${String(i).padStart(5, '0')}`),
               );
               if (pages !== 3) throw new Error(`${pages} pages instead of three`);
               singles.push(performance.now() - began);
@@ -39,7 +39,7 @@ export const pdf: Figure = {
       return {
         'pdf.per_s': figureOf(rounds, {
           unit: 'documents/s',
-          of: `three pages with a photo, PDF/A-2a, ${THREADS} threads; p50 and p95 in ms for one document`,
+          of: `three pages with a photo, PDF/A-2a, ${COMPILERS} compilers; p50 and p95 in ms for one document`,
           singles,
         }),
       };

@@ -46,4 +46,6 @@ export interface Outcome {
   sent: number;
   /** Where a redirect led, of the counted ones. */
   locations: string[];
+  /** When counting began and ended, on the machine's clock. */
+  counted: { from: number; to: number };
 }

@@ -17,7 +17,9 @@ async function run(job: Job): Promise<Outcome> {
   const work = workOf(job.url, job.work);
   const counted = performance.now() + job.warmMs;
   const end = counted + job.durationMs;
-  const outcome: Outcome = { latencies: [], wrong: {}, seconds: 0, sent: 0, locations: [] };
+  const from = Date.now() + job.warmMs;
+  const clock = { from, to: from + job.durationMs };
+  const outcome: Outcome = { latencies: [], wrong: {}, seconds: 0, sent: 0, locations: [], counted: clock };
   let last = counted;
 
   async function one(): Promise<void> {

@@ -1,15 +1,15 @@
-/** The thread that runs the Typst compiler: one document for each message. Started by `typesetter.ts` only. */
-import os from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+/** The process that runs a Typst compiler: one document for each message. Started by `typesetter.ts` only. */
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { giveWay } from './give-way.ts';
 import type { Reply } from './job-pool.ts';
 import { codePointName, GETA, type Json, mapTexts } from './printable.ts';
-import type { TypesetData, TypesetJob, TypesetResult } from './typesetter.ts';
+import { guardProcess } from './process-guard.ts';
+import { startedWith } from './runners.ts';
+import type { TypesetJob, TypesetResult, TypesetStart } from './typesetter.ts';
 
-const { workspace, folders, giveWay } = workerData as TypesetData;
-/** Of Linux' niceness; there it holds for the calling thread alone, elsewhere it would slow the whole process. */
-const NICE = 10;
-if (giveWay && process.platform === 'linux') os.setPriority(Math.max(NICE, os.getPriority()));
+guardProcess();
+const { workspace, folders, yields } = startedWith<TypesetStart>();
+if (yields) giveWay();
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: folders }] });
 
 /** A document without content, to learn which archival profile this machine's compiler offers. */
@@ -89,7 +89,7 @@ function unquote(text: string): string {
     .replace(/\\+(["'\\])/g, '$1');
 }
 
-parentPort?.on('message', (job: TypesetJob) => {
+process.on('message', (job: TypesetJob) => {
   let reply: Reply;
   try {
     reply = typeset(job);
@@ -97,6 +97,8 @@ parentPort?.on('message', (job: TypesetJob) => {
     // The compiler's errors are not all instances of Error.
     reply = { ok: false, code: 'typesetFailed', detail: speechless(String(error)) };
   }
-  parentPort?.postMessage(reply);
+  process.send?.(reply);
+  // The compiled document lies outside the heap until the collector finds its handle; the heap is too idle for that.
+  globalThis.gc?.({ type: 'minor' });
 });
-parentPort?.postMessage('ready');
+process.send?.('ready');
