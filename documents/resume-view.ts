@@ -45,7 +45,10 @@ function sectionBody({ record, ranges }: ResumeInput, part: Part): { [key: strin
   const empty = rangeWords(part, ranges) === '' ? NOTHING_ENTERED : NOTHING_IN_RANGE;
   if (part === 'basic') return { kind: 'basic', ...basicBody(record.basic) };
   if (part === 'statement') {
-    const paragraphs = record.statement.split('\n').map((line) => line.trim());
+    const paragraphs = record.statement
+      .trim()
+      .split('\n')
+      .map((line) => line.trim());
     return record.statement.trim() === '' ? { kind: 'empty', words: empty } : { kind: 'text', paragraphs };
   }
   if (part === 'notes') {

@@ -22,7 +22,9 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export async function stage(o: { typesetter?: Pick<Typesetter, 'resume' | 'compilers'> } = {}): Promise<Stage> {
+export async function stage(
+  o: { typesetter?: Pick<Typesetter, 'resume' | 'compilers'> } = {},
+): Promise<Stage> {
   const s = await scene();
   const box = await startMailbox({ smtpPort: 0, httpPort: 0 });
   const from = { name: '事求人', address: 'no-reply@recruit.example' };

@@ -124,6 +124,23 @@ describe('long résumés', () => {
     expect((await PDFDocument.load(bytes)).getPageCount()).toBe(pages);
   });
 
+  it('leaves nobody to sign a page that holds nothing else, however long the statement', async () => {
+    const lonely: number[] = [];
+    let over = 0;
+    for (let lines = 8; lines <= 16; lines += 1) {
+      const input = bare();
+      input.record.statement = Array.from({ length: lines }, (_, i) => `第${i + 1}段。`).join('\n');
+      const { bytes, pages } = await typesetter.resume(input);
+      if (pages === 1) continue;
+      over += 1;
+      const text = await pdfText(bytes, pages);
+      expect(text).toContain('填表人');
+      if (!text.includes(`第${lines}段。`)) lonely.push(lines);
+    }
+    expect(over).toBeGreaterThan(3);
+    expect(lonely).toEqual([]);
+  });
+
   it('repeats the head of a table on each page, and who it is about', async () => {
     const input = full();
     input.record.training = Array.from({ length: 300 }, (_, i) => ({
