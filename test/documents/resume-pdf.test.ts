@@ -243,7 +243,7 @@ describe('photos', () => {
 
 describe('limits', () => {
   it('[R67] ends a document that takes too much memory, and sets the next', async () => {
-    const own = createTypesetter({ memoryMb: 20 });
+    const own = createTypesetter({ memoryMb: 20, timeoutMs: 50_000 });
     const input = full();
     input.record.statement = '經歷。'.repeat(200_000);
     await expect(own.resume(input)).rejects.toMatchObject({ code: 'typesetDied', message: 'typesetDied' });
