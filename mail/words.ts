@@ -22,12 +22,6 @@ export function deadlineWords(instant: string): string {
   return `${dayWords(new Date(Date.parse(instant) - 1).toISOString())}24:00`;
 }
 
-/** `11 月 26 日 17:00`, for preview lines. */
-export const shortDeadlineWords = (instant: string): string =>
-  deadlineWords(instant)
-    .replace(/^\S+ 年 /, '')
-    .replace(/（.）/, ' ');
-
 /** `115/11/21 10:12` */
 export const stampWords = (instant: string): string =>
   `${formatRoc(taipeiDay(instant))} ${taipeiTime(instant)}`;

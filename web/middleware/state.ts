@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
-import type { Actor } from '../../db/actor.ts';
-import { actorOf, type SignIn } from '../../db/queries/sign-ins.ts';
+import type { SignIn } from '../../db/queries/sign-ins.ts';
 import type { DeskSummary } from '../desk-summary.ts';
 import type { Services } from '../services.ts';
 import type { PageBanner } from '../view.ts';
@@ -42,12 +41,6 @@ export const stateOf = (c: Context): RequestState => c.get(KEY) as RequestState;
 export const servicesOf = (c: Context): Services => stateOf(c).services;
 export const requestIdOf = (c: Context): string => stateOf(c).requestId;
 export const signInOf = (c: Context): SignIn | null => stateOf(c).signIn;
-
-/** Who acts: the signed-in person, else the public. */
-export function actorOfRequest(c: Context): Actor {
-  const signIn = signInOf(c);
-  return signIn ? actorOf(signIn.who) : { kind: 'public' };
-}
 
 /** The posted form; empty on a GET. */
 export const postedForm = (c: Context): PostedForm =>

@@ -24,7 +24,6 @@ import { vacancyOr404 } from './vacancy-or-404.ts';
 import { type ReadForm, readVacancyForm } from './vacancy-save.ts';
 
 type Officer = Actor & { kind: 'officer' };
-export type FormDesk = ReturnType<typeof formDesk>;
 
 export function formDesk(services: Services) {
   const { db } = services;
