@@ -218,6 +218,8 @@ export const ScreeningConfirmPage = (p: {
   who: readonly string[];
   decision: ScreeningForm & { outcome: keyof typeof SCREENING_OUTCOMES };
   formKey: string;
+  /** The list as she left it. */
+  back: string;
 }) => {
   const { name } = SCREENING_OUTCOMES[p.decision.outcome];
   const here = paths.officer.screenings(p.no);
@@ -233,7 +235,7 @@ export const ScreeningConfirmPage = (p: {
       formKey={p.formKey}
       keep={{ ...p.decision, [WHO]: p.who, step: 'confirm' }}
       confirm={`將 ${p.people.length} 人審查為「${name}」`}
-      back={{ href: here, text: '回批次資格審查' }}
+      back={{ href: p.back, text: '回批次資格審查' }}
     >
       <p>
         審查結果 <ScreeningTag value={p.decision.outcome} />

@@ -35,11 +35,9 @@ export function screeningBatchRoutes(services: Services): Hono {
 
   app.post(pattern(paths.officer.screenings(':no')), async (c) => {
     const actor = requireOfficer(c);
-    if (leafs(c)) {
-      const here = paths.officer.screenings(c.req.param('no') ?? '');
-      const href = narrowedHref(here, narrowingOf(c), pageNumber(c.req.query('page')));
-      return goTo(c, await keepForm(services, c, actor, href));
-    }
+    const ofVacancy = paths.officer.screenings(c.req.param('no') ?? '');
+    const there = narrowedHref(ofVacancy, narrowingOf(c), pageNumber(c.req.query('page')));
+    if (leafs(c)) return goTo(c, await keepForm(services, c, actor, there));
     const key = formKey(c);
     const body = bodyOf(c);
     const who = [...new Set(texts(body, WHO))];
@@ -70,8 +68,13 @@ export function screeningBatchRoutes(services: Services): Hono {
       if (named.length !== people.length) return list(c, [{ field: WHO, message: REFUSALS.gone }]);
       const ctx = pageContext(c);
       const asked = { ctx, people: named, formKey: key };
+      // going back finds who was ticked and what was typed
+      const back = await keepForm(services, c, actor, there);
       if (!letter)
-        return respond(c, <ScreeningConfirmPage {...asked} no={vacancy.no} who={who} decision={decided} />);
+        return respond(
+          c,
+          <ScreeningConfirmPage {...asked} no={vacancy.no} who={who} decision={decided} back={back} />,
+        );
       const here = paths.officer.screenings(vacancy.no);
       const view = {
         ...asked,
@@ -80,7 +83,7 @@ export function screeningBatchRoutes(services: Services): Hono {
         letter,
         action: here,
         keep: { [WHO]: who },
-        back: { href: here, text: '回批次資格審查' },
+        back: { href: back, text: '回批次資格審查' },
         publicUrl: services.config.publicUrl,
       };
       return respond(c, <ScreeningLetterPage view={view} />, letter.problems.length > 0 ? 422 : 200);

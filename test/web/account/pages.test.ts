@@ -103,7 +103,15 @@ describe('the doors in a browser', { timeout: 180_000 }, () => {
     await page.fill('#passwordOld', 'abc');
     await page.click('#password-change button');
     await look('held');
+    // her password is overdue by now (附表十 4-2-4): the same form goes through that page too
+    const longAgo = new Date(Date.now() - 91 * 86_400_000);
+    await s.admin.updateTable('account').set({ password_set_at: longAgo }).execute();
     await enter();
+    await look('overdue');
+    await page.click('main form button[type=submit]');
+    await look('overdue-errors');
+    for (const box of ['#password', '#passwordAgain']) await page.fill(box, `${PASSWORD} 新`);
+    await page.click('main form button[type=submit]');
     await look('held-again');
     await page.click('main form button[type=submit]');
     expect(await page.textContent('main')).toContain('目前的密碼不正確');

@@ -100,6 +100,9 @@ describe('批次資格審查', () => {
     const asked = await web.post(base(), { ...fieldsOf(back.html), ...decision }, officer);
     const confirm = await asked.text();
     expect(words(confirm)).toContain(`分頁2、分頁${people.length}`);
+    const away = /href="([^"]*ticks=[^"]*)"/.exec(confirm)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(fieldsOf(await read(away))).toMatchObject({ outcome: ['qualified'] });
+    expect(fieldsOf(await read(away)).who).toHaveLength(2);
     expect((await web.post(base(), fieldsOf(confirm), officer)).status).toBe(303);
     const decided = await s.admin.selectFrom('screening').select('application_id').execute();
     expect(decided.map((row) => row.application_id).sort()).toEqual([person(1), person(-1)].sort());
