@@ -93,12 +93,31 @@ export function jsx(tag: string | Component, props: Props): JSX.Element {
     const made = tag(props);
     return (made instanceof Markup ? made : new Markup(written(made))) as unknown as JSX.Element;
   }
-  let text = `<${tag}`;
+  return element(tag, `<${tag}`, props);
+}
+
+/** @param open its opening tag up to the attributes in `props` */
+function element(tag: string, open: string, props: Props): JSX.Element {
+  let text = open;
   for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
   const { children } = props;
   if (VOID.has(tag) && children === undefined) text += '/>';
   else text += `>${written(children)}</${tag}>`;
   return new Markup(text) as unknown as JSX.Element;
+}
+
+/**
+ * A component that is one element with attributes it always has: they are written once, here, and what it is given
+ * besides goes behind them. For what stands in every row of a long table, where they are most of what is drawn.
+ * @example const Sex = fixed('td', { role: 'cell', 'data-label': '性別' });
+ */
+export function fixed<K extends keyof JSX.IntrinsicElements & string>(
+  tag: K,
+  always: JSX.IntrinsicElements[K],
+): (props: JSX.IntrinsicElements[K]) => JSX.Element {
+  // joined, so that it is one piece of text whenever it is written
+  const open = [`<${tag}`, ...Object.entries(always).map(([name, value]) => attribute(name, value))].join('');
+  return (props) => element(tag, open, props as Props);
 }
 
 export const jsxs = jsx;

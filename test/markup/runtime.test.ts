@@ -106,6 +106,17 @@ describe('the JSX runtime', () => {
     expect(() => ours.jsx('p', { children: child })).toThrow(TypeError);
   });
 
+  it('writes a fixed element as the same one written out', () => {
+    const cell = ours.fixed('td', { class: 'a"b', 'data-label': '電話' } as never);
+    const given = { id: '<1>', children: ['五 < 六', null] };
+    expect(String(cell(given as never))).toBe(
+      String(ours.jsx('td', { class: 'a"b', 'data-label': '電話', ...given })),
+    );
+    const box = ours.fixed('input', { type: 'checkbox', hidden: undefined });
+    expect(String(box({ checked: true }))).toBe('<input type="checkbox" checked=""/>');
+    expect(String(box({}))).toBe('<input type="checkbox"/>');
+  });
+
   it('refuses an attribute name that would end the attribute', () => {
     expect(() => ours.jsx('p', { 'x" onclick="': '1' })).toThrow(TypeError);
   });

@@ -5,6 +5,7 @@
  * Facts of a card take their words from `label` (data-label).
  */
 import type { Child } from 'hono/jsx';
+import { fixed, type JSX } from '../../markup/runtime.ts';
 import { commas, cx } from './text.tsx';
 
 /** Where a cell goes in a card: LOOK.md, "cards below 1024". */
@@ -76,10 +77,12 @@ export const Table = (props: {
   </div>
 );
 
+const PlainRow = fixed('tr', { role: 'row' });
+
 export const Row = ({ open, id, children }: { open?: boolean; id?: string; children?: Child }) => (
-  <tr role="row" id={id} class={open ? 'sq-row-open' : undefined}>
+  <PlainRow id={id} class={open ? 'sq-row-open' : undefined}>
     {children}
-  </tr>
+  </PlainRow>
 );
 
 export interface CellProps {
@@ -102,18 +105,23 @@ export const Cell = (props: CellProps) => (
   </td>
 );
 
+/** The same as a component of its own, for a table of many rows: `Cell` with these said once. */
+export const cellOf = (p: Omit<CellProps, 'children'>): ((props: { children?: Child }) => JSX.Element) =>
+  fixed('td', {
+    role: 'cell',
+    class: cx(p.class, places(p.card)) || undefined,
+    'data-label': p.label,
+    colspan: p.colspan,
+  });
+
 /** 序號. */
-export const NumberCell = ({ children }: { children?: Child }) => (
-  <Cell class="sq-table__n" card="hide" label="序號">
-    {children}
-  </Cell>
-);
+export const NumberCell = cellOf({ class: 'sq-table__n', card: 'hide', label: '序號' });
+
+const HeadCell = fixed('th', { role: 'rowheader', scope: 'row' });
 
 /** The cell that names the row: the person or the vacancy. */
 export const RowHead = (props: Omit<CellProps, 'label' | 'colspan'>) => (
-  <th role="rowheader" scope="row" class={cx(props.class, places(props.card ?? 'title'))}>
-    {props.children}
-  </th>
+  <HeadCell class={cx(props.class, places(props.card ?? 'title'))}>{props.children}</HeadCell>
 );
 
 /** The opened row below its row; also reachable as a page of its own. */

@@ -1,5 +1,6 @@
 /** Small helpers of text: what only readers hear, absent cells, numbers with commas, class names. */
 import type { Child } from 'hono/jsx';
+import { fixed, type JSX } from '../../markup/runtime.ts';
 
 /** Joins class names, leaving out what is false. */
 export function cx(...names: (string | number | boolean | null | undefined)[]): string {
@@ -9,9 +10,9 @@ export function cx(...names: (string | number | boolean | null | undefined)[]): 
 }
 
 /** Words for screen readers only. */
-export const Hidden = ({ children }: { children?: Child }) => (
-  <span class="govuk-visually-hidden">{children}</span>
-);
+export const Hidden: (props: { children?: Child }) => JSX.Element = fixed('span', {
+  class: 'govuk-visually-hidden',
+});
 
 /** An empty cell: a dash for the eye, the reason for readers. */
 export const Blank = ({ why }: { why: string }) => (

@@ -1,6 +1,11 @@
 /** Boxes that choose rows (R74): real checkboxes in one form; the script counts and ticks whole pages. */
 import type { Child } from 'hono/jsx';
+import { fixed } from '../../markup/runtime.ts';
 import { cx, Hidden } from './text.tsx';
+
+const Label = fixed('label', { class: 'sq-tick' });
+const Box = fixed('input', { class: 'sq-box', type: 'checkbox' });
+const Word = fixed('span', { class: 'sq-tick__word' });
 
 /**
  * One box of a row. `name` is the set; `id` matters only where an error links to it (the first row of the page).
@@ -16,10 +21,8 @@ export const Tick = (props: {
   id?: string;
   form?: string;
 }) => (
-  <label class="sq-tick">
-    <input
-      class="sq-box"
-      type="checkbox"
+  <Label>
+    <Box
       name={props.name}
       value={props.value}
       checked={props.checked}
@@ -27,12 +30,12 @@ export const Tick = (props: {
       form={props.form}
       data-who={props.who}
     />
-    <span class="sq-tick__word">
+    <Word>
       {props.before}
       <Hidden> {props.who} </Hidden>
       {props.after}
-    </span>
-  </label>
+    </Word>
+  </Label>
 );
 
 /** 全選（本頁）in the head; works by script only, so it is hidden without one. */

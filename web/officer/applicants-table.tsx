@@ -4,7 +4,17 @@ import type { ScanCounts } from '../../db/queries/attachment-scans.ts';
 import { nameOf, SEXES } from '../../domain/codes.ts';
 import { declarationWords, type Particulars } from '../../domain/particulars.ts';
 import { formatRocCompact, formatRocDateTime } from '../../domain/roc-date.ts';
-import { Cell, Hidden, NumberCell, Row, RowHead, ScreeningTag, Table, TickAll } from '../components/index.ts';
+import { fixed } from '../../markup/runtime.ts';
+import {
+  cellOf,
+  Hidden,
+  NumberCell,
+  Row,
+  RowHead,
+  ScreeningTag,
+  Table,
+  TickAll,
+} from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { type Narrowing, narrowedHref } from './applicants-narrowing.tsx';
 import {
@@ -83,8 +93,20 @@ export function liveRows({ rows, marks, ticked }: ApplicantsTableProps): LiveRow
   }));
 }
 
+const Box = cellOf({ card: 'tick' });
+const NoBox = cellOf({ card: ['tick', 'blank'] });
+const Sex = cellOf({ label: '性別' });
+const Birth = cellOf({ label: '出生日期', class: 'sq-num' });
+const Phone = cellOf({ label: '電話', class: 'sq-num' });
+const Email = cellOf({ label: '聯絡Email', class: 'sq-mailcell' });
+const Applied = cellOf({ label: '應徵時間', class: 'sq-num' });
+const Reply = cellOf({ label: '面試回覆狀態', card: 'status' });
+const Acts = cellOf({ class: 'sq-nowrap' });
+const Name = fixed('span', { class: 'sq-cell-main' });
+
 export const ApplicantsTable = (props: ApplicantsTableProps) => {
   const live = liveRows(props);
+  const narrowed = narrowedHref('', props.narrowing);
   return (
     <Table caption={`應徵者清單，職缺編號 ${props.no}`} columns={COLUMNS} look="people">
       {props.rows.map((row, i) => (
@@ -92,7 +114,7 @@ export const ApplicantsTable = (props: ApplicantsTableProps) => {
           row={row}
           live={live[i] as LiveRow}
           no={props.no}
-          narrowing={props.narrowing}
+          narrowed={narrowed}
           marks={props.marks}
           scans={props.scans}
         />
@@ -143,35 +165,37 @@ const Person = ({
   row,
   live,
   no,
-  narrowing,
+  narrowed,
   marks,
   scans,
 }: {
   row: ApplicantRow;
   live: LiveRow;
   no: string;
-  narrowing: Narrowing;
+  /** What the addresses of her pages end in. */
+  narrowed: string;
   marks: ApplicantMarks;
   scans: ReadonlyMap<string, ScanCounts>;
 }) => {
   const place = livePlaces(row.id);
   const retrieved = marks.retrieved.get(row.id);
   const { brief } = row;
+  const Notice = live.replyStatus === 'none' ? Box : NoBox;
   return (
     <Row>
       <NumberCell>{row.seq}</NumberCell>
-      <Cell card="tick">
+      <Box>
         <div id={place.resume}>
           <ResumeCell row={live} />
         </div>
-      </Cell>
-      <Cell card={live.replyStatus === 'none' ? 'tick' : ['tick', 'blank']}>
+      </Box>
+      <Notice>
         <div id={place.notice}>
           <NoticeCell row={live} />
         </div>
-      </Cell>
+      </Notice>
       <RowHead>
-        <span class="sq-cell-main">{brief.name}</span>
+        <Name>{brief.name}</Name>
         {retrieved ? (
           <span class="sq-cell-sub sq-num">
             {formatRocDateTime(retrieved.toISOString()).slice(0, 9)} 已調閱
@@ -186,14 +210,10 @@ const Person = ({
         <Scans counts={scans.get(row.id)} />
         <Stated particulars={row.particulars} />
       </RowHead>
-      <Cell label="性別">{nameOf(SEXES, brief.sex)}</Cell>
-      <Cell label="出生日期" class="sq-num">
-        {formatRocCompact(brief.birthDate)}
-      </Cell>
-      <Cell label="電話" class="sq-num">
-        {brief.phone}
-      </Cell>
-      <Cell label="聯絡Email" class="sq-mailcell">
+      <Sex>{nameOf(SEXES, brief.sex)}</Sex>
+      <Birth>{formatRocCompact(brief.birthDate)}</Birth>
+      <Phone>{brief.phone}</Phone>
+      <Email>
         <Address text={brief.email} />
         {marks.undelivered.has(row.id) ? <span class="sq-cell-alert">通知信未送達</span> : null}
         {marks.letterUndelivered.has(row.id) ? (
@@ -204,23 +224,21 @@ const Person = ({
             </a>
           </>
         ) : null}
-      </Cell>
-      <Cell label="應徵時間" class="sq-num">
-        {formatRocDateTime(row.submittedAt.toISOString())}
-      </Cell>
-      <Cell label="面試回覆狀態" card="status">
+      </Email>
+      <Applied>{formatRocDateTime(row.submittedAt.toISOString())}</Applied>
+      <Reply>
         <div id={place.reply}>
           <ReplyCell row={live} />
         </div>
-      </Cell>
-      <Cell class="sq-nowrap">
+      </Reply>
+      <Acts>
         <div id={place.act}>
           <ActCell no={no} row={live} />
         </div>
-        <a href={narrowedHref(paths.officer.screening(no, row.id), narrowing)}>
+        <a href={`${paths.officer.screening(no, row.id)}${narrowed}`}>
           資格審查<Hidden>：{brief.name}</Hidden>
         </a>
-      </Cell>
+      </Acts>
     </Row>
   );
 };
