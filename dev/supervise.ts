@@ -23,7 +23,7 @@ function flagsOf(name: string): string[] {
   const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  return scripts[name]?.match(/--max-\S+/g) ?? [];
+  return scripts[name]?.split(' --import')[0]?.match(/--\S+/g) ?? [];
 }
 
 /**

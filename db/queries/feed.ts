@@ -3,8 +3,8 @@ import { type SqlBool, sql } from 'kysely';
 import { type FeedName, type FeedState, NEWEST } from '../../domain/open-data.ts';
 import type { Trx } from '../actor.ts';
 
-/** Rows read at a time. */
-const PAGE = 1_000;
+/** Rows read at a time, and held until they are sent. */
+const PAGE = 200;
 
 /** What a feed would be made of now, without making it: each version of a row has the transaction that wrote it. */
 export async function feedState(trx: Trx): Promise<FeedState> {
