@@ -1,5 +1,6 @@
 /** 職缺公告: a vacancy on paper for a notice board, with what its public page shows and no more. */
 import { RETRIEVAL_MODES } from '../domain/codes.ts';
+import { alwaysDeliveredWords } from '../domain/resume-selection.ts';
 import { formatRoc, formatRocSentence } from '../domain/roc-date.ts';
 import type { VacancyContent } from '../domain/vacancy-content.ts';
 import { VACANCY_ROWS } from '../domain/vacancy-rows.ts';
@@ -31,8 +32,12 @@ const FACTS = [
   'email',
 ] as const satisfies readonly (keyof VacancyContent)[];
 const TEXTS = ['qualifications', 'duties', 'location', 'contact'] as const;
-/** R62–R65: what the agency will receive; asked of one platform only. */
-const ASKED = ['sections', 'trainingRange', 'rewardRange', 'appraisalRange'] as const;
+/** R64: the range that cuts each of these sections. */
+const RANGES = [
+  ['training', 'trainingRange'],
+  ['rewards', 'rewardRange'],
+  ['appraisals', 'appraisalRange'],
+] as const;
 
 /** The document's data for `posting.typ`. */
 export function postingView(input: PostingInput): { [key: string]: Json } {
@@ -49,10 +54,21 @@ export function postingView(input: PostingInput): { [key: string]: Json } {
       ...rows(c, ['listedFrom', ...FACTS]),
     ],
     texts: rows(c, TEXTS),
-    asked: c.mode === 'civilService' ? rows(c, ASKED) : [],
+    asked: c.mode === 'civilService' ? askedRows(c) : [],
     way: wayToApply(c),
     url: input.url,
   };
+}
+
+/** R62–R65: what the agency will receive; asked of one platform only. The range of a section not asked for is no matter. */
+function askedRows(c: VacancyContent): [string, string][] {
+  const ranges = RANGES.filter(([section]) => c.allSections || c.sections.includes(section));
+  return [
+    ['一律提供', alwaysDeliveredWords()],
+    ...(c.allSections || c.sections.length > 0
+      ? rows(c, ['sections', ...ranges.map(([, field]) => field)])
+      : [['調閱項目', '未另外調閱其他資料'] as [string, string]]),
+  ];
 }
 
 /** Nobody is sent to a platform that does not take the application. */

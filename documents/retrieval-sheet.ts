@@ -38,7 +38,7 @@ export function retrievalSheetView(input: RetrievalSheetInput): { [key: string]:
       ['職缺編號', input.vacancyNo],
       ['調閱人員', input.retrievedBy],
       ['調閱時間', formatRocDateTime(input.retrievedAt)],
-      ['調閱目的', input.purpose],
+      ['調閱事由', input.purpose],
       ['份數', `${input.entries.length} 份`],
     ],
     rows: input.entries.map((entry, i) => [

@@ -38,6 +38,12 @@ const SECTION_PARTS: Readonly<Record<ResumeSection, readonly Part[]>> = {
 /** Delivered whatever is ticked: without them there is no application. */
 const ALWAYS: readonly Part[] = ['basic', 'education', 'experience', 'statement'];
 
+/** The names of those parts in one line, as the announcements of a vacancy say them. */
+export const alwaysDeliveredWords = (): string =>
+  RESUME_PARTS.filter((part) => ALWAYS.includes(part.code))
+    .map((part) => part.name)
+    .join('、');
+
 export type ResumeSelection = Pick<
   VacancyContent,
   'allSections' | 'sections' | 'trainingRange' | 'rewardRange' | 'appraisalRange'

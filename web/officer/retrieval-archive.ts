@@ -62,7 +62,7 @@ function sheetText(input: RetrievalSheetInput): string {
     `職稱：${input.title}`,
     `調閱人員：${input.retrievedBy}`,
     `調閱時間：${formatRocDateTime(input.retrievedAt)}`,
-    `調閱目的：${input.purpose}`,
+    `調閱事由：${input.purpose}`,
     ...input.entries.map(
       (entry) =>
         `${entry.fileName}　${entry.applicationNo}　第 ${entry.version} 版　證明文件：${attachmentWords(entry)}`,

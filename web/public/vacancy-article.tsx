@@ -8,6 +8,7 @@ import {
   workplaceLabel,
 } from '../../domain/codes.ts';
 import { RESUME_SECTIONS } from '../../domain/resume-sections.ts';
+import { alwaysDeliveredWords } from '../../domain/resume-selection.ts';
 import { formatRoc, formatRocRange, formatRocSentence, taipeiTime } from '../../domain/roc-date.ts';
 import type { Stage } from '../../domain/status.ts';
 import type { VacancyBrief, VacancyContent } from '../../domain/vacancy-content.ts';
@@ -189,7 +190,7 @@ const Asked = ({ content: c }: { content: VacancyContent }) => {
     <section aria-labelledby="asked">
       <h2 id="asked">應徵時會提供給機關的履歷資料</h2>
       <p class="sq-prose sq-quiet">
-        基本資料、學歷、經歷及現職、簡要自述一律提供。
+        {alwaysDeliveredWords()}一律提供。
         {asked.length > 0 ? '本職缺另外調閱：' : '本職缺未另外調閱其他資料。'}
       </p>
       {asked.length > 0 ? (

@@ -110,18 +110,24 @@ const Share = ({ address, content, agencyName }: VacancyPageProps) => {
   );
 };
 
+const searchOf = (condition: 'category' | 'place', code = ''): string =>
+  `${paths.public.vacancies()}?${condition}=${encodeURIComponent(code)}`;
+
 const Similar = ({ similar, content, now }: VacancyPageProps) => (
   <section aria-labelledby="similar">
     <h2 id="similar">相近的職缺</h2>
     {similar.length > 0 ? (
       <VacancyList rows={similar} now={now} under="section" />
     ) : (
-      <p>
-        目前沒有職系或工作地相近的職缺。
-        <a href={`${paths.public.vacancies()}?category=${encodeURIComponent(content.personnelCategory)}`}>
-          查詢同一人員區分的職缺
-        </a>
-      </p>
+      <>
+        <p>目前沒有職系相同，或工作地及人員區分都相同的職缺。</p>
+        <p class="sq-apply__more">
+          {content.workplaces.length === 1 ? (
+            <a href={searchOf('place', content.workplaces[0])}>查詢同一工作地的職缺</a>
+          ) : null}
+          <a href={searchOf('category', content.personnelCategory)}>查詢同一人員區分的職缺</a>
+        </p>
+      </>
     )}
   </section>
 );

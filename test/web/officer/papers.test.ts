@@ -5,6 +5,7 @@ import { endListing, extendListing } from '../../../db/queries/listing-changes.t
 import { reviseListed } from '../../../db/queries/vacancies.ts';
 import { decideRevision } from '../../../db/queries/vacancy-review.ts';
 import { formatRoc } from '../../../domain/roc-date.ts';
+import type { VacancyContent } from '../../../domain/vacancy-content.ts';
 import { paths } from '../../../web/paths.ts';
 import { pdfText } from '../../documents/pdf-tools.ts';
 import { goodContent, type Scene, scene, vacancyOf } from '../../support/scene.ts';
@@ -59,6 +60,28 @@ it('職缺公告 says what the public page says, and not who filled in the form'
   expect(text).toContain(`${web.services.config.publicUrl}${paths.public.vacancy(no)}`);
   expect(text).not.toContain('填表人甲');
   expect(text).not.toContain('林應徵');
+});
+
+it('[R62] [R64] 職缺公告 names the parts always given, and the ranges of no section that is not asked for', async () => {
+  const open = { from: '', to: '' };
+  const asking = (sections: VacancyContent['sections']) =>
+    goodContent({
+      mode: 'civilService',
+      allSections: false,
+      sections,
+      trainingRange: open,
+      rewardRange: open,
+      appraisalRange: { from: 2021, to: 2025 },
+    });
+  const some = await posting(await vacancyOf(s, { content: asking(['appraisals', 'training']) }));
+  expect(some).toContain('一律提供基本資料、學歷、經歷及現職、簡要自述');
+  expect(some).toContain('訓練日期區間全部');
+  expect(some).toContain('考績年度區間110~114年度');
+  expect(some).not.toContain('獎懲');
+  const none = await posting(await vacancyOf(s, { content: asking([]) }));
+  expect(none).toContain('一律提供基本資料、學歷、經歷及現職、簡要自述');
+  expect(none).toContain('調閱項目未另外調閱其他資料');
+  expect(none).not.toContain('區間');
 });
 
 it('刊登證明 has the listing, every extension, correction and the early end with their times', async () => {

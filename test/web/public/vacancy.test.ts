@@ -105,6 +105,29 @@ describe('the page of a vacancy', () => {
     }
   });
 
+  it('[R11] once closed names open ones of its 職系, or of its 工作地 and 人員區分; else the searches that come near', async () => {
+    const place = { jobSeries: 'B403', workplaces: ['71'], personnelCategory: '15' };
+    const closed = await vacancyOf(s, { content: { title: '截止的', ...place } });
+    await stage(closed, { stage: 'closed', closes_at: new Date(Date.now() - 60_000), closed_at: new Date() });
+    const onlyPlace = await vacancyOf(s, {
+      content: { ...place, jobSeries: 'B701', personnelCategory: '8' },
+    });
+    const section = async () => (await html(closed)).split('id="similar"')[1] ?? '';
+
+    const none = await section();
+    expect(words(none)).toContain('目前沒有職系相同，或工作地及人員區分都相同的職缺。');
+    expect(none).toContain('href="/vacancies?category=15"');
+    const [, near] = /href="(\/vacancies\?place=[^"]+)"/.exec(none) ?? [];
+    expect(near).toBeDefined();
+    expect(await (await web.get(near as string)).text()).toContain(`/vacancies/${onlyPlace}"`);
+
+    const sameSeries = await vacancyOf(s, { content: { jobSeries: 'B403' } });
+    const sameBoth = await vacancyOf(s, { content: { ...place, jobSeries: 'B701' } });
+    const some = await section();
+    const named = [...some.matchAll(/href="\/vacancies\/(\d+)"/g)].map(([, no]) => no);
+    expect(named.sort()).toEqual([sameSeries, sameBoth].sort());
+  });
+
   it.each(['draft', 'inReview', 'approved'] as const)(
     'does not exist for the public while %s',
     async (until) => {
