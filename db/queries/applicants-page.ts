@@ -156,18 +156,18 @@ function personOf(keyring: Keyring, r: Found): Person | undefined {
 
 /**
  * One statement for all that a page shows: trips cost more than rows. A limit of null takes all. What is counted
- * already is not counted again. 資格審查 is looked up for the page's rows alone, unless it decides which they are; only
- * the plain statement, counted elsewhere, is prepared.
+ * already is not counted again. 資格審查 is looked up for the page's rows alone, unless it decides which they are; the
+ * statements that leave it out are prepared.
  */
 async function listed(
   trx: Asked,
   f: ApplicantsFilter,
   o: { limit: number | null; offset: number },
 ): Promise<SealedPage> {
-  const plain = isPlain(f) && f.counted === true;
+  const name = f.counted ? sql`/* applicants.page */` : sql`/* applicants.narrowed */`;
   const wanted = sql`from application a ${isPlain(f) ? sql`` : SCREENED}
     where a.vacancy_no = ${f.vacancyNo} and a.state = 'open' and ${fits(f)}`;
-  const { rows } = await sql<Found & { total: string }>`${plain ? sql`/* applicants.page */` : sql``}
+  const { rows } = await sql<Found & { total: string }>`${isPlain(f) ? name : sql``}
     with page as materialized (
       select a.id, a.no, a.state, a.agency_id, a.submitted_at, a.version, a.production_state, a.reply_status,
         a.live_notice_id, a.brief_enc, a.particulars_enc

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Trx } from '../actor.ts';
+import type { Asked } from '../actor.ts';
 import { STANDING_LETTER } from './letter-mails.ts';
 
 export interface RegisterAttention {
@@ -32,7 +32,7 @@ interface Line {
  * page of hers may ask: planning its parts one by one took longer than running them.
  */
 export async function registerAttention(
-  trx: Trx,
+  trx: Asked,
   { accountId, agencyIds }: { accountId: string; agencyIds: readonly number[] },
 ): Promise<RegisterAttention> {
   const hers = sql`= any (${[...agencyIds]}::int[])`;

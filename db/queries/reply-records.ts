@@ -1,10 +1,12 @@
 /** R20 查詢回覆紀錄: every interview notice of an officer's agencies with the answers to it, newest first. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { MailState, NoticeState } from '../../domain/status.ts';
-import type { Actor, Trx } from '../actor.ts';
+import { type Actor, type Asked, type Trx, together } from '../actor.ts';
 import { audit } from '../audit.ts';
+import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';
-import { loadDataKeys, openBrief, openReplyMessage } from '../personal.ts';
+import { openBrief, openReplyMessage } from '../personal.ts';
+import { ask } from '../prepared.ts';
 
 type Officer = Actor & { kind: 'officer' };
 
@@ -79,34 +81,34 @@ export async function replyRecords(
   const edge = place.until ?? place.after;
   const at = edge === undefined ? undefined : await instantOf(trx, actor, edge);
   const back = at !== undefined && place.until !== undefined;
-  const rows = await named(
-    trx,
-    base(trx, actor, f)
-      .$if(at !== undefined, (q) => q.where(beyond(at ?? '', edge ?? '', back)))
-      .orderBy('n.created_at', back ? 'asc' : 'desc')
-      .orderBy('n.id', back ? 'asc' : 'desc')
-      .limit(RECORDS_PAGE + 1),
-    back ? 'asc' : 'desc',
+  const order = back ? 'asc' : 'desc';
+  const wanted = base(trx, actor, f)
+    .$if(at !== undefined, (q) => q.where(beyond(at ?? '', edge ?? '', back)))
+    .orderBy('n.created_at', order)
+    .orderBy('n.id', order)
+    .limit(RECORDS_PAGE + 1);
+  const few = base(trx, actor, f)
+    .select('n.id')
+    .limit(COUNTED + 1)
+    .as('few');
+  const counted = trx.selectFrom(few).select((eb) => eb.fn.countAll<string>().as('n'));
+  const whole = isWhole(f);
+  const [rows, counts] = await together(trx, (all) =>
+    Promise.all([
+      ask(all, named(trx, wanted, order), whole && at === undefined ? 'replies.page' : undefined),
+      ask(all, counted, whole ? 'replies.count' : undefined),
+    ]),
   );
   const more = rows.length > RECORDS_PAGE;
   const page = rows.slice(0, RECORDS_PAGE);
   if (back) page.reverse();
-  const { n } = await trx
-    .selectFrom(
-      base(trx, actor, f)
-        .select('n.id')
-        .limit(COUNTED + 1)
-        .as('few'),
-    )
-    .select((eb) => eb.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow();
   const records = await opened(trx, keyring, page);
   await tell(trx, actor, 'replies.page', requestId, { count: records.length });
   return {
     records,
     newer: back ? more : at !== undefined,
     older: back ? page.length > 0 : more,
-    total: Number(n),
+    total: Number(counts[0]?.n ?? 0),
   };
 }
 
@@ -118,14 +120,11 @@ export async function exportRecords(
   f: RecordsFilter,
   o: { fileType: 'ods' | 'xlsx'; requestId: string | null },
 ): Promise<{ ok: true; records: ReplyRecord[] } | { ok: false; why: 'tooMany' }> {
-  const rows = await named(
-    trx,
-    base(trx, actor, f)
-      .orderBy('n.created_at', 'desc')
-      .orderBy('n.id', 'desc')
-      .limit(MAX_RECORDS + 1),
-    'desc',
-  );
+  const wanted = base(trx, actor, f)
+    .orderBy('n.created_at', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(MAX_RECORDS + 1);
+  const rows = await named(trx, wanted, 'desc').execute();
   if (rows.length > MAX_RECORDS) return { ok: false, why: 'tooMany' };
   const records = await opened(trx, keyring, rows);
   await tell(trx, actor, 'replies.export', o.requestId, { count: records.length, fileType: o.fileType });
@@ -149,8 +148,13 @@ const beyond = (at: string, id: string, back: boolean) =>
     ? sql<boolean>`(n.created_at, n.id) > (${at}::timestamptz, ${id}::uuid)`
     : sql<boolean>`(n.created_at, n.id) < (${at}::timestamptz, ${id}::uuid)`;
 
+/** Whether nothing is asked but whose: such statements are always the same, and prepared. */
+export const isWhole = (f: RecordsFilter): boolean => Object.values(f).every((value) => value === '');
+
 function base(trx: Trx, actor: Officer, f: RecordsFilter) {
-  let q = trx.selectFrom('interview_notice as n').where('n.agency_id', 'in', [...actor.agencyIds]);
+  let q = trx
+    .selectFrom('interview_notice as n')
+    .where(sql<SqlBool>`n.agency_id = any(${[...actor.agencyIds]}::int[])`);
   if (f.vacancyNo) q = q.where('n.vacancy_no', '=', f.vacancyNo);
   if (f.since) q = q.where('n.created_at', '>=', new Date(f.since));
   if (f.before) q = q.where('n.created_at', '<', new Date(f.before));
@@ -189,36 +193,35 @@ function named(trx: Trx, few: ReturnType<typeof base>, order: 'asc' | 'desc') {
     .innerJoin('application as a', 'a.id', 'n.application_id')
     .innerJoin('vacancy as v', 'v.no', 'n.vacancy_no')
     .innerJoin('agency as g', 'g.id', 'n.agency_id')
+    .leftJoin('data_key as k', 'k.application_id', 'n.application_id')
     .leftJoin('mail_delivery as m', (j) => j.onRef('m.notice_id', '=', 'n.id').on('m.kind', '=', 'notice'))
     .select(['n.id', 'n.vacancy_no', 'n.application_id', 'n.state', 'n.created_at', 'n.interview_at'])
     .select(['n.reply_by', 'n.batch_id', 'a.no as application_no', 'a.state as application_state'])
-    .select(['a.brief_enc', 'v.title', 'g.name as agency_name', 'm.state as mail'])
+    .select(['a.brief_enc', 'v.title', 'g.name as agency_name', 'm.state as mail', 'k.wrapped'])
     .orderBy('n.created_at', order)
-    .orderBy('n.id', order)
-    .execute();
+    .orderBy('n.id', order);
 }
 
 async function opened(
   trx: Trx,
   keyring: Keyring,
-  rows: Awaited<ReturnType<typeof named>>,
+  rows: Awaited<ReturnType<ReturnType<typeof named>['execute']>>,
 ): Promise<ReplyRecord[]> {
   if (rows.length === 0) return [];
-  const keys = await loadDataKeys(trx, keyring, [...new Set(rows.map((r) => r.application_id))]);
-  const replies = await trx
-    .selectFrom('interview_reply')
-    .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'replied_at'])
-    .where(
-      'notice_id',
-      'in',
-      rows.map((r) => r.id),
-    )
-    .orderBy('reply_version')
-    .execute();
+  const ids = rows.map((r) => r.id);
+  const replies = await ask(
+    trx,
+    trx
+      .selectFrom('interview_reply')
+      .select(['notice_id', 'reply_version', 'reply', 'message_enc', 'replied_at'])
+      .where(sql<SqlBool>`notice_id = any(${ids}::uuid[])`)
+      .orderBy('reply_version'),
+    'replies.answers',
+  );
   const byNotice = new Map<string, typeof replies>();
   for (const one of replies) byNotice.set(one.notice_id, [...(byNotice.get(one.notice_id) ?? []), one]);
   return rows.map((r) => {
-    const key = keys.get(r.application_id);
+    const key = r.wrapped && unwrapDataKey(keyring, r.wrapped, `application:${r.application_id}`);
     return {
       id: r.id,
       vacancyNo: r.vacancy_no,

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ReviewOutcome, Stage } from '../../domain/status.ts';
-import type { Trx } from '../actor.ts';
+import type { Asked, Trx } from '../actor.ts';
 import { contains, wordsOf } from '../keyword.ts';
+import { ask } from '../prepared.ts';
 
 export interface RegisterFilter {
   /** Whose register: listed vacancies of every agency may be read by anyone, so the policies alone are not enough. */
@@ -26,9 +27,22 @@ export interface RegisterFilter {
 export type RegisterSort = 'published' | 'closing';
 export const REGISTER_PAGE = 15;
 
-/** One page of the officer's register (R22–R29), with applicants so far. Only her agencies' rows are seen. */
-export async function registerPage(trx: Trx, f: RegisterFilter) {
-  return registerBase(trx, f)
+/** Whether the register is asked for as it opens: these statements are always the same, and prepared. */
+export const isWhole = (f: RegisterFilter): boolean =>
+  f.stage === '' && f.review === '' && f.from === '' && f.to === '' && f.no === '' && f.keyword === '';
+
+/** Under which name a statement is prepared; its text depends on nothing else. */
+const nameOf = (f: RegisterFilter, ...parts: string[]): string | undefined =>
+  isWhole(f)
+    ? ['register', ...parts, ...(f.past ? ['past'] : []), ...(f.stillValid ? ['valid'] : [])].join('.')
+    : undefined;
+
+/**
+ * One page of the officer's register (R22–R29), with applicants so far. Only her agencies' rows are seen.
+ * @param all what may be asked together with it, of the same transaction
+ */
+export function registerPage(trx: Trx, all: Asked, f: RegisterFilter) {
+  const page = registerBase(trx, f)
     .innerJoin('agency as a', 'a.id', 'v.agency_id')
     .select([
       'v.no',
@@ -62,8 +76,8 @@ export async function registerPage(trx: Trx, f: RegisterFilter) {
     )
     .orderBy('v.no', 'desc')
     .limit(REGISTER_PAGE)
-    .offset((f.page - 1) * REGISTER_PAGE)
-    .execute();
+    .offset((f.page - 1) * REGISTER_PAGE);
+  return ask(all, page, nameOf(f, 'page', f.sort));
 }
 
 /** How many vacancies there are of one stage and review outcome. */
@@ -77,8 +91,8 @@ export interface RegisterCount {
 }
 
 /** The counts for the tabs, whichever tab is open. */
-export async function registerCounts(trx: Trx, f: RegisterFilter): Promise<RegisterCount[]> {
-  const rows = await registerBase(trx, { ...f, stage: '', review: '', stillValid: false })
+export async function registerCounts(trx: Trx, all: Asked, f: RegisterFilter): Promise<RegisterCount[]> {
+  const counts = registerBase(trx, { ...f, stage: '', review: '', stillValid: false })
     .select(['v.stage', 'v.review_outcome as review'])
     .select((eb) => [
       eb.fn.countAll<string>().as('even_ended'),
@@ -86,8 +100,8 @@ export async function registerCounts(trx: Trx, f: RegisterFilter): Promise<Regis
         ? eb.fn.countAll<string>().filterWhere(stillValid(f.today)).as('n')
         : eb.fn.countAll<string>().as('n'),
     ])
-    .groupBy(['v.stage', 'v.review_outcome'])
-    .execute();
+    .groupBy(['v.stage', 'v.review_outcome']);
+  const rows = await ask(all, counts, nameOf(f, 'counts'));
   return rows.map((r) => ({ ...r, n: Number(r.n), evenEnded: Number(r.even_ended) }));
 }
 
@@ -100,7 +114,7 @@ export const registerTotal = (counts: readonly RegisterCount[], f: RegisterFilte
 const stillValid = (today: string) => sql<SqlBool>`(v.listed_to is null or v.listed_to >= ${today})`;
 
 function registerBase(trx: Trx, f: RegisterFilter) {
-  let q = trx.selectFrom('vacancy as v').where('v.agency_id', 'in', [...f.agencyIds]);
+  let q = trx.selectFrom('vacancy as v').where(sql<SqlBool>`v.agency_id = any(${[...f.agencyIds]}::int[])`);
   if (f.stage) q = q.where('v.stage', '=', f.stage);
   if (f.review) q = q.where('v.review_outcome', '=', f.review);
   if (f.past) q = q.where('v.stage', 'in', ['closed', 'archived', 'withdrawn']);

@@ -1,10 +1,12 @@
 /** 機關徵才登錄 and 歷史職缺 (R22–R29). */
 import { type Context, Hono } from 'hono';
-import { withActor } from '../../db/actor.ts';
+import { type Actor, type Asked, type Trx, together, withActor } from '../../db/actor.ts';
 import { registerAttention } from '../../db/queries/register-attention.ts';
 import {
+  isWhole,
   REGISTER_PAGE,
   type RegisterCount,
+  type RegisterFilter,
   registerCounts,
   registerPage,
   registerTotal,
@@ -31,13 +33,7 @@ export function registerRoutes(services: Services): Hono {
     const now = services.now();
     const read = readRegisterQuery(c.req.query(), past);
     const filter = filterOf(read, { agencyIds: actor.agencyIds, today: taipeiDay(now) });
-    const [{ page, counts }, a] = await Promise.all([
-      withActor(services.db, actor, async (trx) => ({
-        page: await registerPage(trx, filter),
-        counts: await registerCounts(trx, filter),
-      })),
-      past ? null : withActor(services.db, actor, (trx) => registerAttention(trx, actor), { planned: true }),
-    ]);
+    const { page, counts, attention: a } = await found(actor, filter, past);
     return respond(
       c,
       <RegisterPage
@@ -53,7 +49,31 @@ export function registerRoutes(services: Services): Hono {
       read.problems.length > 0 ? 422 : 200,
     );
   }
+
+  /** As it opens, all in one trip; narrowed, what waits for her is asked beside it, as its plan is not like the others'. */
+  async function found(actor: Officer, f: RegisterFilter, past: boolean) {
+    const whole = isWhole(f);
+    const listed = (trx: Trx, all: Asked) =>
+      Promise.all([registerPage(trx, all, f), registerCounts(trx, all, f)]);
+    const waits = (all: Asked) => (past ? null : registerAttention(all, actor));
+    const [[page, counts], attention] = whole
+      ? await withActor(
+          services.db,
+          actor,
+          (trx) => together(trx, (all) => Promise.all([listed(trx, all), waits(all)])),
+          { planned: true },
+        )
+      : await Promise.all([
+          withActor(services.db, actor, (trx) => together(trx, (all) => listed(trx, all))),
+          past
+            ? null
+            : withActor(services.db, actor, (trx) => registerAttention(trx, actor), { planned: true }),
+        ]);
+    return { page, counts, attention };
+  }
 }
+
+type Officer = Actor & { kind: 'officer' };
 
 /** The tabs with their counts; rare ones only while they hold something. */
 function tabItems(query: RegisterQuery, counts: readonly RegisterCount[]): TabItem[] {

@@ -1,7 +1,7 @@
 /** 查詢回覆紀錄 (R20): the list and its files; personal data leaves here, each time recorded. */
 import { type Context, Hono } from 'hono';
 import { withActor } from '../../db/actor.ts';
-import { exportRecords, MAX_RECORDS, replyRecords } from '../../db/queries/reply-records.ts';
+import { exportRecords, isWhole, MAX_RECORDS, replyRecords } from '../../db/queries/reply-records.ts';
 import { replySheet } from '../../documents/reply-sheet.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { freshPasswordProblems, stepUpDue } from '../account/step-up.ts';
@@ -60,8 +60,11 @@ export function repliesRoutes(services: Services): Hono {
     const actor = requireOfficer(c);
     const read = readReplies(asked);
     const problems = [...read.problems, ...more];
-    const found = await withActor(db, actor, (trx) =>
-      replyRecords(trx, keyring, actor, read.filter, read.place, requestIdOf(c)),
+    const found = await withActor(
+      db,
+      actor,
+      (trx) => replyRecords(trx, keyring, actor, read.filter, read.place, requestIdOf(c)),
+      { planned: isWhole(read.filter) },
     );
     return respond(
       c,

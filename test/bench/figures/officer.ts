@@ -4,6 +4,7 @@
  * slowest grower of these pages and the list of applicants becomes when the data grow tenfold.
  */
 import { demoRecords } from '../../../dev/demo-content.ts';
+import { cpu, each } from '../cpu.ts';
 import { fill, notify, type Reader, readers } from '../desk.ts';
 import { type Figure, type FigureValue, figureOf, quantile, type Run, round, scaled } from '../frame.ts';
 import type { Expected, Request } from '../load/job.ts';
@@ -74,12 +75,12 @@ export const officer: Figure = {
 
 function looksOf(officers: readonly Reader[]): Look[] {
   const idNumber = demoRecords()[0]?.basic.idNumber ?? '';
-  const each = (requests: (r: Reader, as: number) => Request[]): Request[] => officers.flatMap(requests);
+  const ofAll = (requests: (r: Reader, as: number) => Request[]): Request[] => officers.flatMap(requests);
   const own = (r: Reader): string[] => r.nos.slice(0, 10);
   return [
     {
       name: 'register',
-      list: each((_, as) => [
+      list: ofAll((_, as) => [
         { path: '/officer/vacancies', as },
         { path: '/officer/vacancies?page=2&f=1', as },
       ]),
@@ -87,7 +88,7 @@ function looksOf(officers: readonly Reader[]): Look[] {
     },
     {
       name: 'id_search',
-      list: each((r, as) =>
+      list: ofAll((r, as) =>
         own(r).map((no) => ({
           path: `/officer/vacancies/${no}/applicants`,
           as,
@@ -98,12 +99,12 @@ function looksOf(officers: readonly Reader[]): Look[] {
     },
     {
       name: 'replies',
-      list: each((_, as) => [{ path: '/officer/replies', as }]),
+      list: ofAll((_, as) => [{ path: '/officer/replies', as }]),
       expect: { mark: '</table>' },
     },
     {
       name: 'applicants',
-      list: each((r, as) => own(r).map((no) => ({ path: `/officer/vacancies/${no}/applicants`, as }))),
+      list: ofAll((r, as) => own(r).map((no) => ({ path: `/officer/vacancies/${no}/applicants`, as }))),
       expect: { mark: '<tr role="row"><td' },
     },
   ];
@@ -122,12 +123,18 @@ async function p95s(
   const p95: number[] = [];
   const latencies: number[] = [];
   let perSecond = 0;
+  let sent = 0;
+  const before = cpu(s);
   for (let i = 0; i < ROUNDS; i++) {
     const done = await load({ ...job, warmMs: 500, work });
     p95.push(quantile(done.latencies, 0.95));
     latencies.push(...done.latencies);
+    sent += done.sent;
     perSecond += done.latencies.length / done.seconds / ROUNDS;
   }
-  run.say(`  ${look.name}: ${perSecond.toFixed(0)}/s, p95 ${p95.map((ms) => ms.toFixed(0)).join(' ')} ms`);
+  const spent = each(before, cpu(s), sent);
+  run.say(
+    `  ${look.name}: ${perSecond.toFixed(0)}/s, p95 ${p95.map((ms) => ms.toFixed(0)).join(' ')} ms; ${spent}`,
+  );
   return { p95, latencies };
 }
