@@ -36,7 +36,9 @@ async function judge(bytes: Uint8Array): Promise<PdfVerdict> {
     document = await PDFDocument.load(bytes, { throwOnInvalidObject: true, updateMetadata: false });
   } catch (error) {
     // The class has no usable prototype in the compiled package, so the name decides as well.
-    const encrypted = error instanceof EncryptedPDFError || /encrypted/i.test(String(error));
+    const told = error instanceof EncryptedPDFError || /encrypted/i.test(String(error));
+    // Objects packed into an encrypted stream fail before the parser comes to see why.
+    const encrypted = told || data.includes('/Encrypt');
     return { ok: false, reason: encrypted ? 'encrypted' : 'broken' };
   }
   const found = new Set<string>();

@@ -85,6 +85,13 @@ describe('[R19] PDFs that are refused, with words on what to do', () => {
       const filter = document.context.obj({ Filter: 'Standard', V: 1, R: 2, P: -4 });
       document.context.trailerInfo.Encrypt = document.context.register(filter);
     }, false);
+  /** As printing programmes write it: the catalogue lies in a stream that cannot be unpacked without the password. */
+  const packedAndEncrypted = async () => {
+    const head =
+      '%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length 8 >>\nstream\n';
+    const packed = `${head}\x91\x02\xfe\x10\x33\x07\x81\x55\nendstream\nendobj\n`;
+    return Buffer.from(`${packed}trailer\n<< /Root 2 0 R /Encrypt 3 0 R >>\n%%EOF\n`, 'latin1');
+  };
 
   it.each([
     ['nothing', async () => new Uint8Array(0), /空的檔案/],
@@ -98,6 +105,7 @@ describe('[R19] PDFs that are refused, with words on what to do', () => {
       /已損毀|沒有任何頁面/,
     ],
     ['an encrypted file', encrypted, /移除保護/],
+    ['an encrypted file whose objects are packed', packedAndEncrypted, /移除保護/],
     [
       'script at opening',
       () => pdf(action({ S: PDFName.of('JavaScript'), JS: PDFString.of('app.alert(1)') })),
