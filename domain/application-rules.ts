@@ -4,6 +4,7 @@ import { checkIdNumber } from './id-number.ts';
 import { checkAddress, checkIdentity } from './identity-rules.ts';
 import type { Problem } from './problem.ts';
 import {
+  type BasicPart,
   type EducationEntry,
   type ExperienceEntry,
   emptyResumeRecord,
@@ -60,15 +61,12 @@ export function checkApplication(input: ApplicationForm, context: { today?: stri
 
 /**
  * The record of the résumé: what the form asks for, laid over the résumé the person keeps, whose other parts stay.
- * The one telephone of the form takes the place of its kind.
  */
 export function toResumeRecord(
   form: ApplicationForm,
   kept: ResumeRecord = emptyResumeRecord(),
 ): ResumeRecord {
   const idNumber = checkIdNumber(form.idNumber);
-  const phone = checkPhone(form.phone);
-  const mobile = phone.ok && phone.normal.startsWith('09');
   return {
     ...kept,
     basic: {
@@ -79,12 +77,28 @@ export function toResumeRecord(
       sex: form.sex,
       address: form.address,
       email: form.email,
-      ...(mobile ? { mobile: form.phone } : { phone: form.phone }),
+      ...phonesOf(form.phone, kept.basic),
     },
     education: form.education,
     experience: form.experience,
     statement: form.statement,
   };
+}
+
+/**
+ * The form has one box for the telephone, filled with the line or, without one, the mobile number. What is typed there
+ * takes the place of what stood there, so that a number she corrected is nowhere handed over.
+ */
+function phonesOf(typed: string, kept: Pick<BasicPart, 'phone' | 'mobile'>) {
+  const checked = checkPhone(typed);
+  const anotherMobile = kept.phone === '' && checked.ok && checked.normal.startsWith('09');
+  if (anotherMobile || samePhone(typed, kept.mobile)) return { phone: '', mobile: typed };
+  return { phone: typed, mobile: kept.phone === '' ? '' : kept.mobile };
+}
+
+function samePhone(a: string, b: string): boolean {
+  const [one, other] = [checkPhone(a), checkPhone(b)];
+  return one.ok && other.ok && one.normal === other.normal;
 }
 
 function checkReachable(input: ApplicationForm): Problem[] {

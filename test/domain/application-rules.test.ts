@@ -147,4 +147,21 @@ describe('the record made of an application', () => {
       mobile: '',
     });
   });
+
+  it.each([
+    ['0911-000-000', '02-23979298', ''],
+    ['0922-000-000', '02-23979298', '0911-000-000'],
+    ['02-23979299', '02-23979298', '0911-000-000'],
+    ['0922-000-000', '', '0911-000-000'],
+    ['02-23979299', '', '0911-000-000'],
+    ['0911000000', '02-23979298', '0911-000-000'],
+  ])('puts %s in the place of what the box showed of %s and %s', (typed, phone, mobile) => {
+    const kept = toResumeRecord(good({}));
+    const { basic } = toResumeRecord(good({ phone: typed }), {
+      ...kept,
+      basic: { ...kept.basic, phone, mobile },
+    });
+    expect(basic.phone || basic.mobile).toBe(typed);
+    expect([basic.phone, basic.mobile]).not.toContain(phone || mobile);
+  });
 });
