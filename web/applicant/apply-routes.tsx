@@ -33,6 +33,7 @@ import {
 } from './application-form-data.ts';
 import { ApplicationPage } from './application-page.tsx';
 import { applicationPreview } from './application-preview.ts';
+import { filledSince } from './draft-form-data.ts';
 import { keepPressed } from './draft-save.ts';
 import { HAND_IN, handIn, openApplicationTo } from './hand-in.ts';
 import { stampWords } from './my-drafts.tsx';
@@ -58,10 +59,11 @@ export function applyRoutes(s: Services): Hono {
     if (!vacancy.ok) return notOpen(c, vacancy, typed?.form);
     if (!profile.confirmed) return unconfirmed(c, vacancy.title);
     const before = mine?.record ?? profile.record;
-    const form = {
-      ...(typed?.form ?? (before ? formOfRecord(before) : emptyApplicationForm())),
-      email: profile.email,
-    };
+    const known = before ? formOfRecord(before) : emptyApplicationForm();
+    const begun = { form: known, birth: rocPartsOf(known.birthDate) };
+    const filled =
+      draft && typed ? filledSince(draft, typed, { ...begun, changedAt: profile.changedAt }) : begun;
+    const form = { ...filled.form, email: profile.email };
     const named = { ...form, name: form.name || profile.name };
     return respond(
       c,
@@ -70,7 +72,7 @@ export function applyRoutes(s: Services): Hono {
         vacancy={vacancy}
         form={named}
         resume={toResumeRecord(named, profile.record ?? undefined)}
-        birth={typed?.birth ?? rocPartsOf(form.birthDate)}
+        birth={filled.birth}
         rows={rowsToShow(form, draft?.fields ?? {})}
         formKey={newFormKey()}
         draftVersion={draft?.version ?? 0}

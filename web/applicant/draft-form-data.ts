@@ -1,6 +1,7 @@
 /** What of the form of applying a draft keeps, and how a draft fills it again. */
 import type { DraftFields } from '../../db/queries/application-drafts.ts';
-import { carried } from './application-form-data.ts';
+import type { ApplicationForm } from '../../domain/application-rules.ts';
+import { carried, type ReadApplication } from './application-form-data.ts';
 import type { Posted } from './resume-form-data.ts';
 import { readParticulars } from './second-step.ts';
 
@@ -19,4 +20,28 @@ export function draftFieldsOf(body: Posted): DraftFields | undefined {
     ...{ qualified: qualified ? 'yes' : '', basis, adjustments },
   };
   return JSON.stringify(fields).length > MOST ? undefined : fields;
+}
+
+/**
+ * What a draft left blank is filled from the résumé when that was written since: who was told that something is missing,
+ * and entered it in 我的履歷, finds it here. What she cleared before stays cleared.
+ * @param resume the form as the résumé fills it
+ */
+export function filledSince(
+  draft: { updated_at: Date; fields: DraftFields },
+  typed: ReadApplication,
+  resume: Pick<ReadApplication, 'form' | 'birth'> & { changedAt: Date | null },
+): Pick<ReadApplication, 'form' | 'birth'> {
+  if (resume.changedAt === null || resume.changedAt <= draft.updated_at) return typed;
+  const { form, birth } = typed;
+  const blank = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : value === '');
+  const fresh = Object.entries(resume.form).filter(([name]) => blank(form[name as keyof ApplicationForm]));
+  const noBirth = Object.values(birth).every((box) => box === '');
+  // an unreadable date is blank in the form, but not in its boxes
+  const filled = {
+    ...form,
+    ...Object.fromEntries(fresh),
+    birthDate: noBirth ? resume.form.birthDate : form.birthDate,
+  };
+  return { form: filled, birth: noBirth ? resume.birth : birth };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { cleanText } from '../../domain/contact.ts';
+import { checkIdNumber } from '../../domain/id-number.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
 import { checkBasic, checkNotes, checkStatement } from '../../domain/resume-rules.ts';
@@ -158,7 +159,9 @@ function shownSingle(record: ResumeRecord, part: SinglePart): Typed {
 function withSingle(record: ResumeRecord, part: SinglePart, typed: Typed): ResumeRecord {
   if (part === 'statement') return { ...record, statement: typed.statement ?? '' };
   if (part === 'notes') return { ...record, notes: { ...record.notes, ...valuesOf(NOTES_FIELDS, typed) } };
-  return { ...record, basic: { ...record.basic, ...valuesOf(BASIC_FIELDS, typed) } };
+  const basic = { ...record.basic, ...valuesOf(BASIC_FIELDS, typed) };
+  const idNumber = checkIdNumber(basic.idNumber);
+  return { ...record, basic: idNumber.ok ? { ...basic, idNumber: idNumber.normal } : basic };
 }
 
 function checkSingle(record: ResumeRecord, part: SinglePart, today: string): Problem[] {

@@ -93,7 +93,7 @@ describe('the résumé a person keeps [R19, R62]', () => {
     const basic = {
       ...{
         name: '王小明',
-        idNumber: 'A123456789',
+        idNumber: 'ａ123456789',
         birthDate: '75/1/14',
         sex: 'male',
         mobile: '0912-345-678',
@@ -104,7 +104,9 @@ describe('the résumé a person keeps [R19, R62]', () => {
     expect((await send(who, '/notes', { military: '役畢', indigenousKind: 'plain' })).status).toBe(303);
     expect((await send(who, '/statement', { statement: '第一段。\n\n第二段。' })).status).toBe(303);
     const kept = await keptBy(s, who);
-    expect(kept.basic).toMatchObject({ name: '王小明', birthDate: '1986-01-14', email: who.email });
+    expect(kept.basic).toMatchObject({
+      ...{ name: '王小明', idNumber: 'A123456789', birthDate: '1986-01-14', email: who.email },
+    });
     expect([kept.notes.military, kept.statement]).toEqual(['役畢', '第一段。\n\n第二段。']);
 
     const overview = words(await page(who, ''));
