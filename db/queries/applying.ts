@@ -60,6 +60,7 @@ export async function beforeApplying(
     from applicant p
     left join applicant_resume r on r.applicant_id = p.id
     left join vacancy v on v.no = ${o.vacancyNo} and v.stage in ('listed', 'closed', 'archived')
+      and v.withdrawn_at is null
     left join agency g on g.id = v.agency_id
     where p.id = ${actor.applicantId}`.execute(trx);
   const row = rows[0];

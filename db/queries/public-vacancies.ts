@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 
-/** What anyone may see of one vacancy: listed, closed or archived; undefined otherwise. */
+/** What anyone may see of one vacancy: listed, closed or archived; one that was withdrawn stays so when archived. */
 export async function publicVacancy(trx: Trx, no: string) {
   return trx
     .selectFrom('vacancy as v')
@@ -20,6 +20,7 @@ export async function publicVacancy(trx: Trx, no: string) {
     .select(['v.updated_at', 'v.extended_at', 'v.first_listed_to', 'v.ending_reason'])
     .where('v.no', '=', no)
     .where('v.stage', 'in', ['listed', 'closed', 'archived'])
+    .where('v.withdrawn_at', 'is', null)
     .executeTakeFirst();
 }
 

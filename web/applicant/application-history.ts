@@ -27,7 +27,7 @@ export function historyOf(row: One): TimelineItem[] {
           },
         ]
       : []),
-    ...(row.stage === 'withdrawn' && row.vacancy_withdrawn_at
+    ...(row.vacancy_withdrawn_at
       ? [
           {
             at: row.vacancy_withdrawn_at,

@@ -165,7 +165,7 @@ export const MyApplicationPage = (p: {
                 term: '版本',
                 value: `第 ${row.handedInVersion} 版${row.handedInVersion > 1 ? `，更新於 ${time(row.updated_at)}` : ''}`,
               },
-              { term: '職缺', value: row.stage === 'withdrawn' ? VACANCY_WITHDRAWN : '' },
+              { term: '職缺', value: row.vacancy_withdrawn_at ? VACANCY_WITHDRAWN : '' },
               { term: '姓名', value: row.record.basic.name },
               { term: '履歷內容', value: filledParts(row.record).join('、') },
               {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../../db/actor.ts';
 import { ownDraft, sweepDrafts } from '../../../db/queries/application-drafts.ts';
+import { emptyEntry } from '../../../domain/resume-fields.ts';
+import { emptyResumeRecord } from '../../../domain/resume-record.ts';
 import { type Scene, scene, vacancyOf } from '../../support/scene.ts';
 import { type Web, webOf } from '../../support/web.ts';
 import { fieldsOf, summary, words } from '../officer/html.ts';
+import { letKeep } from './resume-record.ts';
 import { type Fields, handIn, type Person, person, stored, TYPED, toReview } from './support.ts';
 
 let s: Scene;
@@ -57,11 +60,17 @@ describe('before handing in', () => {
     const gone = await vacancyOf(s);
     const who = await person(s, web);
     await handIn(web, who, gone, await toReview(web, who, gone));
-    await s.admin.updateTable('vacancy').set({ stage: 'withdrawn' }).where('no', '=', gone).execute();
     const [row] = await stored(s, who);
-    for (const path of ['/applicant', `/applicant/applications/${row?.id}`])
-      expect(words(await (await web.get(path, who.as)).text())).toContain('機關已撤回這個職缺');
-    expect((await web.get(`/vacancies/${gone}`, who.as)).status).toBe(404);
+    for (const stage of ['withdrawn', 'archived'] as const) {
+      await s.admin
+        .updateTable('vacancy')
+        .set({ stage, withdrawn_at: new Date() })
+        .where('no', '=', gone)
+        .execute();
+      for (const path of ['/applicant', `/applicant/applications/${row?.id}`])
+        expect(words(await (await web.get(path, who.as)).text())).toContain('機關已撤回這個職缺');
+      expect((await web.get(`/vacancies/${gone}`, who.as)).status).toBe(404);
+    }
   });
 });
 
@@ -84,6 +93,27 @@ describe('應徵草稿 [R19]', () => {
     const whole = await withActor(s.web, who.actor, (trx) => ownDraft(trx, s.keyring, who.actor, no));
     expect(whole?.fields).not.toHaveProperty('consent');
     expect(row?.fields_enc.toString('latin1')).not.toContain('0912');
+  });
+
+  it('[R62] takes from the résumé what it left blank, when that was entered since; what was cleared later stays so', async () => {
+    const who = await person(s, web);
+    const refused = await press(who, { ...(await form(who)), name: '王大明', 'birthDate-m': '13' }, 'review');
+    expect(refused.status).toBe(422);
+    const kept = emptyResumeRecord();
+    await letKeep(s, who, {
+      ...kept,
+      basic: { ...kept.basic, name: '王小明', birthDate: '1986-01-14', address: '臺北市測試路9號' },
+      education: [{ ...emptyEntry('education'), school: '後補大學' }],
+      statement: '後寫的自述',
+    });
+    const again = await form(who);
+    expect(again).toMatchObject({
+      ...{ name: ['王大明'], 'birthDate-m': ['13'], address: ['臺北市測試路9號'] },
+      ...{ 'education.0.school': ['後補大學'], statement: ['後寫的自述'] },
+    });
+    expect(again['birthDate-y'] ?? ['']).toEqual(['']);
+    await autosave(who, { ...again, statement: '' });
+    expect((await form(who)).statement ?? ['']).toEqual(['']);
   });
 
   it('is kept by each press without script, and by 儲存草稿, which leads to 我的應徵', async () => {
