@@ -5,6 +5,7 @@ import type { ApplicantOf } from '../../db/queries/notice-view.ts';
 import type { OfficerVacancy } from '../../db/queries/officer-vacancy.ts';
 import type { Decision } from '../../db/queries/screening.ts';
 import type { SentLetter } from '../../db/queries/screening-letters.ts';
+import { declarationWords } from '../../domain/particulars.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { formatRocSentence } from '../../domain/roc-date.ts';
 import { SCREENING_OUTCOMES, type ScreeningForm, screeningReason } from '../../domain/screening.ts';
@@ -21,6 +22,7 @@ import {
   MailTag,
   ScreeningTag,
   Stack,
+  SummaryList,
   Timeline,
   Title,
   TitleTags,
@@ -103,6 +105,19 @@ const History = ({ view: { decisions, letters, vacancy, applicant } }: { view: S
   </Card>
 );
 
+/** R57: what is to be checked here. What she needs for the interview stays away from the decision. */
+const Declared = ({ particulars }: { particulars: ApplicantOf['particulars'] }) =>
+  particulars?.declaration ? (
+    <Card id="declaration" title="任用資格聲明">
+      <SummaryList
+        facts={[
+          { term: '聲明', value: declarationWords(particulars.declaration) },
+          { term: '查驗', value: '系統尚未與人事資料介接，由機關查驗' },
+        ]}
+      />
+    </Card>
+  ) : null;
+
 /** From one person to the next of the list, as narrowed and ordered there. */
 const Neighbouring = ({ view }: { view: ScreeningView }) => {
   const { neighbours: n, narrowing, vacancy: v } = view;
@@ -167,6 +182,7 @@ export const ScreeningPage = ({ view }: { view: ScreeningView }) => {
             {applicant.replyStatus === 'none' ? '通知面試' : '查看通知'}
           </LinkButton>
         </Buttons>
+        <Declared particulars={applicant.particulars} />
         <Card id="decision" title="審查結果">
           <Form
             action={narrowedHref(paths.officer.screening(v.no, applicant.id), view.narrowing)}

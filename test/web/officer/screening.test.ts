@@ -72,6 +72,16 @@ describe('資格審查 of one person', () => {
     expect(JSON.stringify(acts)).not.toContain('缺考試及格證書');
   });
 
+  it('[R57] shows the declaration that is to be checked, and not what she needs for the interview', async () => {
+    const declaration = { posts: ['測試機關 科員'], basis: '公務人員考試及格' };
+    const id = await apply(s, no, { name: '甲', particulars: { declaration, adjustments: '手語翻譯' } });
+    const page = words(await read(of(id)));
+    for (const part of ['任用資格聲明', '測試機關 科員', '公務人員考試及格', '由機關查驗'])
+      expect(page).toContain(part);
+    expect(page).not.toContain('手語翻譯');
+    expect(words(await read(of(await apply(s, no, { name: '乙' }))))).not.toContain('任用資格聲明');
+  });
+
   it('refuses a decision without its reason, keeps what was typed and writes nothing', async () => {
     const id = await apply(s, no);
     const r = await decide(id, { outcome: 'unqualified', text: '說明保留' });
