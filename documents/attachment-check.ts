@@ -40,9 +40,12 @@ const PDF_PROCESS = createCheckProcess(new URL('./pdf-check-process.ts', import.
  * Accepts PDF, PNG and JPEG up to 10 MB. A PDF must parse, hold at least a page, and carry neither encryption nor
  * script, actions that start something, embedded files or foreign data around it; a picture is decoded and written
  * anew. Both happen in processes of their own with limits on time and memory: a hostile file may never end or
- * unfold to gigabytes.
+ * unfold to gigabytes. `otherKind` is what a file of another kind is told, where more kinds are taken beside these.
  */
-export async function checkAttachment({ name, bytes }: AttachmentInput): Promise<CheckedAttachment> {
+export async function checkAttachment(
+  { name, bytes }: AttachmentInput,
+  otherKind = '不是 PDF、PNG 或 JPEG 檔，請轉成 PDF 後再上傳（只改副檔名無效）',
+): Promise<CheckedAttachment> {
   const refuse = (words: string): CheckedAttachment => ({
     ok: false,
     message: `「${shortName(name)}」${words}`,
@@ -57,7 +60,7 @@ export async function checkAttachment({ name, bytes }: AttachmentInput): Promise
       : refuse(PDF_FAULTS[verdict.reason]);
   }
   const image = await checkImage(bytes);
-  if (image === null) return refuse('不是 PDF、PNG 或 JPEG 檔，請轉成 PDF 後再上傳（只改副檔名無效）');
+  if (image === null) return refuse(otherKind);
   if (!image.ok) return refuse(image.message);
   const anew = await rewriteImage(bytes, image);
   if (!anew.ok) return refuse(anew.message);

@@ -14,7 +14,7 @@ export type OdfVerdict = { ok: true; mediaType: VacancyFileType } | { ok: false;
 export type OdfFault = 'notOdf' | 'broken' | 'encrypted' | 'active' | 'tooMuch';
 
 const ODF_FAULTS: Readonly<Record<OdfFault, string>> = {
-  notOdf: '不是 PDF、PNG、JPEG 或 ODF（.odt、.ods）檔，請另存為 ODF 或 PDF 後再上傳',
+  notOdf: '不是 PDF、PNG、JPEG 或 ODF（.odt、.ods）檔，請另存為 ODF 或 PDF 後再上傳（只改副檔名無效）',
   broken: '不是完整的 ODF 檔或檔案已損毀，請重新另存後再上傳',
   encrypted: '設有密碼，請移除密碼、重新另存後再上傳',
   active: '含有巨集、程式碼或會自動讀取外部資料的內容，請移除後再上傳',
@@ -32,7 +32,7 @@ const ODF_PROCESS = createCheckProcess(new URL('./odf-check-process.ts', import.
  * memory.
  */
 export async function checkVacancyFile(file: AttachmentInput): Promise<CheckedVacancyFile> {
-  if (!isZip(file.bytes)) return checkAttachment(file);
+  if (!isZip(file.bytes)) return checkAttachment(file, ODF_FAULTS.notOdf);
   const answer = (await ODF_PROCESS.run(file.bytes)) as OdfVerdict | 'tooMuch';
   const verdict: OdfVerdict = answer === 'tooMuch' ? { ok: false, reason: 'tooMuch' } : answer;
   return verdict.ok

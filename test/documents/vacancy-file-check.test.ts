@@ -46,7 +46,7 @@ it('[R30] refuses what acts, hides, unfolds without end, or is another kind of f
     ['half a file', good.subarray(0, good.length / 2), '已損毀'],
     ['a bomb', await odt(undefined, { 'a.xml': Buffer.alloc(101 * 1024 * 1024) }), '過於複雜'],
     ['another office', await odt(undefined, { mimetype: 'application/vnd.ms-word' }), '請另存為 ODF 或 PDF'],
-    ['plain words', new TextEncoder().encode('報名表'), '不是 PDF'],
+    ['plain words', new TextEncoder().encode('報名表'), '不是 PDF、PNG、JPEG 或 ODF'],
     ['nothing', new Uint8Array(), '是空的檔案'],
   ];
   for (const [what, file, said] of cases) {

@@ -163,6 +163,7 @@ export const RegisterPage = (view: RegisterView) => {
   const pages = Math.max(1, Math.ceil(total / REGISTER_PAGE));
   const title = query.past ? '歷史職缺' : '機關徵才登錄';
   const chips = registerChips(read);
+  const narrowed = chips.length > 0 || query.tab !== 'all';
   return (
     <Layout
       ctx={ctx}
@@ -194,7 +195,11 @@ export const RegisterPage = (view: RegisterView) => {
           )}
         </Buttons>
       </Title>
-      {query.past ? <Note plain>開啟職缺後可「複製為新職缺」，沿用其內容另行登錄。</Note> : null}
+      {query.past ? (
+        <div class="sq-gap">
+          <Note plain>開啟職缺後可「複製為新職缺」，沿用其內容另行登錄。</Note>
+        </div>
+      ) : null}
       <ErrorSummary problems={view.problems} />
       {view.attention ? (
         <AttentionPanel asOf={minute(view.now)} items={attentionItems(view.attention, view.now)} />
@@ -209,12 +214,14 @@ export const RegisterPage = (view: RegisterView) => {
         {rows.length === 0 ? (
           <EmptyState
             inCard
-            title={nothingHere(total, chips.length > 0 || query.tab !== 'all')}
-            text={chips.length > 0 ? '請移除或放寬查詢條件。' : '按「新增」即可登錄第一筆職缺。'}
+            title={nothingHere(total, narrowed, query.past)}
+            text={nextStep(chips.length > 0, query.past)}
           >
-            <LinkButton kind="secondary" href={registerHref({ ...query, ...NOTHING })}>
-              顯示全部職缺
-            </LinkButton>
+            {total > 0 || narrowed ? (
+              <LinkButton kind="secondary" href={registerHref({ ...query, ...NOTHING })}>
+                {query.past ? '顯示全部歷史職缺' : '顯示全部職缺'}
+              </LinkButton>
+            ) : null}
           </EmptyState>
         ) : (
           <RegisterTable rows={rows} page={query.page} size={REGISTER_PAGE} />
@@ -232,9 +239,16 @@ export const RegisterPage = (view: RegisterView) => {
 };
 
 /** Behind the last page there are some, only not here. */
-function nothingHere(total: number, narrowed: boolean): string {
+function nothingHere(total: number, narrowed: boolean, past: boolean): string {
   if (total > 0) return '這一頁沒有職缺';
-  return narrowed ? '沒有符合條件的職缺' : '尚未登錄職缺';
+  if (narrowed) return '沒有符合條件的職缺';
+  return past ? '尚無歷史職缺' : '尚未登錄職缺';
+}
+
+/** What she can do about it. */
+function nextStep(chipped: boolean, past: boolean): string {
+  if (chipped) return '請移除或放寬查詢條件。';
+  return past ? '職缺截止後會列在這裡。' : '按「新增」即可登錄第一筆職缺。';
 }
 
 const NOTHING: Partial<RegisterQuery> = {

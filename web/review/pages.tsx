@@ -16,9 +16,9 @@ import {
   Note,
   Row,
   RowHead,
-  StageTag,
   Table,
   Title,
+  VacancyTag,
 } from '../components/index.ts';
 import { paths } from '../paths.ts';
 import { FileLine, type ShownFile } from '../public/vacancy-files.tsx';
@@ -101,7 +101,7 @@ export const ReviewPage = (p: {
         sub={`${p.agencyName}　職缺編號 ${row.no}　第 ${row.number} 版`}
       >
         <p class="sq-hero__tags">
-          <StageTag value={row.stage} />
+          <VacancyTag review="inReview" stage={row.stage} />
         </p>
       </Title>
       <div class="sq-stack">

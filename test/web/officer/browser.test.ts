@@ -69,7 +69,10 @@ async function furnish(): Promise<void> {
     .execute();
   no = await vacancyOf(s, { content: { title: '專員', grade: '薦任第7職等至第8職等' } });
   const ids: string[] = [];
-  for (let i = 1; i <= 8; i++) ids.push(await apply(s, no, { name: `測試姓名${i}`, produced: i < 7 }));
+  const declaration = { posts: ['測試機關 科員 薦任第6職等'], basis: '公務人員考試及格' };
+  const particulars = { declaration, adjustments: '' };
+  for (let i = 1; i <= 8; i++)
+    ids.push(await apply(s, no, { name: `測試姓名${i}`, produced: i < 7, particulars }));
   [, notified = '', , , , , pending = '', uninvited = ''] = ids;
   const noticed = await withActor(s.web, s.officer, (trx) =>
     sendNotices(trx, s.keyring, s.officer, {
@@ -306,6 +309,16 @@ describe('with script', { timeout: 90_000 }, () => {
     await tab(page, 'button[value="send"]');
     await keyboard.press('Enter');
     await page.waitForSelector('text=已送出邀約');
+    await page.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[R73] every column is in sight at 1280 px, also with what an applicant stated of her office', async () => {
+    const page = await open(`/officer/vacancies/${no}/applicants`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await page.isVisible('text=公務人員考試及格 >> nth=0')).toBe(true);
+    const hidden = '(t => t.scrollWidth - t.parentElement.clientWidth)(document.querySelector("main table"))';
+    expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
     await page.close();
     expect(complaints).toEqual([]);
   });

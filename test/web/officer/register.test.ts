@@ -25,6 +25,15 @@ beforeAll(async () => {
 afterAll(() => s.close());
 
 describe('機關徵才登錄', () => {
+  it('[R22] 歷史職缺 without any says so, and does not take the register for empty', async () => {
+    await vacancyOf(s);
+    const said = words(await (await web.get('/officer/vacancies/past', officer)).text());
+    expect(said).toContain('尚無歷史職缺 職缺截止後會列在這裡。');
+    expect(said).not.toMatch(/尚未登錄職缺|登錄第一筆|顯示全部/);
+    const narrowed = words(await (await web.get('/officer/vacancies/past?f=1&keyword=x', officer)).text());
+    expect(narrowed).toMatch(/沒有符合條件的職缺 請移除或放寬查詢條件。 顯示全部歷史職缺/);
+  });
+
   it('[R22, R24] shows the buttons and the 14 columns in order', async () => {
     await vacancyOf(s);
     const { html } = await list();

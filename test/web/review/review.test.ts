@@ -87,6 +87,8 @@ describe('deciding', () => {
     const no = await vacancyOf(s, { until: 'inReview' });
     const { html } = await form(no);
     const text = words(html);
+    // called what the officer's own page calls it
+    expect(text).toMatch(/第 1 版 審核中/);
     for (const part of [
       '測試科員',
       '公務人員普通考試以上及格。',
