@@ -47,6 +47,7 @@ import * as notesReturned from './2026-11-24T65-notes-returned.ts';
 import * as mailboxChange from './2026-11-24T66-mailbox-change.ts';
 import * as passwordAge from './2026-11-24T67-password-age.ts';
 import * as wordsFirst from './2026-11-24T68-words-first.ts';
+import * as withdrawnStays from './2026-11-24T69-withdrawn-stays.ts';
 
 /** Every migration by name, applied in the order of the names; a landed one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24T66-mailbox-change': mailboxChange,
   '2026-11-24T67-password-age': passwordAge,
   '2026-11-24T68-words-first': wordsFirst,
+  '2026-11-24T69-withdrawn-stays': withdrawnStays,
 };

@@ -229,8 +229,11 @@ describe('[R30, R54] who has them when', () => {
     for (const id of ['x', crypto.randomUUID()])
       expect((await web.get(`/vacancies/${no}/files/${id}`)).status).toBe(404);
     expect((await web.get(`/vacancies/${await vacancyOf(s)}/files/${file?.id}`)).status).toBe(404);
-    await s.admin.updateTable('vacancy').set({ stage: 'withdrawn' }).where('no', '=', no).execute();
-    expect((await web.get(at.public)).status).toBe(404);
+    for (const stage of ['withdrawn', 'archived'] as const) {
+      const withdrawn = { stage, withdrawn_at: new Date() };
+      await s.admin.updateTable('vacancy').set(withdrawn).where('no', '=', no).execute();
+      expect((await web.get(at.public)).status).toBe(404);
+    }
   });
 
   it('a listed vacancy adds and removes them by review: side by side, and not public before', async () => {
