@@ -55,10 +55,10 @@ const objectOf = (fields: readonly ResumeField[], required: readonly string[]) =
 const propertiesOf = (fields: readonly ResumeField[]): Record<string, object> =>
   Object.fromEntries(fields.map((field) => [field.name, { ...shapeOf(field), description: wordsOf(field) }]));
 
-function shapeOf({ kind, table = [], wordsToo, required }: ResumeField): object {
+function shapeOf({ kind, table = [], wordsToo, required, most = RESUME_LIMITS.number }: ResumeField): object {
   const text = { type: 'string', maxLength: RESUME_LIMITS.line, ...(required ? { minLength: 1 } : {}) };
   if (kind === 'yesNo') return { type: 'boolean' };
-  if (kind === 'number') return { type: ['number', 'null'], minimum: 0, maximum: RESUME_LIMITS.number };
+  if (kind === 'number') return { type: ['number', 'null'], minimum: 0, maximum: most };
   if (kind === 'year') return { type: 'integer', minimum: 1912 };
   if (kind === 'date')
     return { type: 'string', pattern: `^(\\d{4}-\\d{2}(-\\d{2})?)${required ? '' : '?'}$` };

@@ -40,6 +40,8 @@ export interface ResumeField<Name extends string = string> {
   readonly wordsToo?: boolean;
   readonly proposed?: readonly string[];
   readonly hint?: string;
+  /** Of a number; RESUME_LIMITS.number where nothing is said. 考績總分 is one of a hundred (公務人員考績法 §6). */
+  readonly most?: number;
   /** Nothing that lies ahead can be entered. */
   readonly past?: boolean;
 }
@@ -72,7 +74,8 @@ const code = <N extends string>(
   table: readonly Code[],
   more: Partial<ResumeField<N>> = {},
 ) => ({ name, label, kind: 'code', table, ...more }) as const;
-const number = <N extends string>(name: N, label: string) => ({ name, label, kind: 'number' }) as const;
+const number = <N extends string>(name: N, label: string, more: { most?: number } = {}) =>
+  ({ name, label, kind: 'number', ...more }) as const;
 const yesNo = <N extends string>(name: N, label: string) => ({ name, label, kind: 'yesNo' }) as const;
 const past = { past: true } as const;
 
@@ -142,7 +145,7 @@ export const RESUME_LISTS: { readonly [L in ListName]: ResumeList<L> } = {
     fields: [
       year('year', '年度'),
       line('kind', '考績區分', { proposed: APPRAISAL_KINDS }),
-      number('score', '總分'),
+      number('score', '總分', { most: 100 }),
       line('grade', '等次', { ...must, proposed: APPRAISAL_GRADES }),
       line('award', '核定獎懲'),
       line('rank', '官職等'),

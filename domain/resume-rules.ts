@@ -13,7 +13,7 @@ export const RESUME_LIMITS = {
   line: 200,
   /** Characters of 簡要自述. */
   statement: 20_000,
-  /** 時數, 學分, 總分. */
+  /** 時數, 學分, 俸點. */
   number: 99_999,
   /** Bytes of the photo, decoded. */
   photo: 1024 * 1024,
@@ -107,8 +107,9 @@ function checkField(field: ResumeField, values: Values, { today }: RuleContext, 
   const wrong = (message: string): Problem[] => [{ field: name, message: `${nth}${message}` }];
   if (kind === 'yesNo') return [];
   if (kind === 'number') {
-    const fits = value === null || (typeof value === 'number' && value >= 0 && value <= RESUME_LIMITS.number);
-    return fits ? [] : wrong(`${label}請填 0 至 ${RESUME_LIMITS.number} 的數字`);
+    const most = field.most ?? RESUME_LIMITS.number;
+    const fits = value === null || (typeof value === 'number' && value >= 0 && value <= most);
+    return fits ? [] : wrong(`${label}請填 0 至 ${most} 的數字`);
   }
   if (kind === 'year') {
     const known = Number.isInteger(value) && Number(value) >= 1912 && Number(value) <= 2910;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { cleanLine, cleanText } from '../../domain/contact.ts';
 import { type ListName, RESUME_LISTS, type ResumeField } from '../../domain/resume-fields.ts';
 import type { ResumeRecord } from '../../domain/resume-record.ts';
+import { RESUME_LIMITS } from '../../domain/resume-rules.ts';
 import { NOTES_FIELDS } from '../../domain/resume-single-fields.ts';
 import { fullRecord } from './resume-fixture.ts';
 
@@ -17,9 +18,9 @@ const line = (required = false) =>
     .map((text) => cleanLine(text) || (required ? '填' : ''));
 
 function value(field: ResumeField): fc.Arbitrary<unknown> {
-  const { kind, table = [], required } = field;
+  const { kind, table = [], required, most = RESUME_LIMITS.number } = field;
   if (kind === 'yesNo') return fc.boolean();
-  if (kind === 'number') return fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 99_999 }));
+  if (kind === 'number') return fc.oneof(fc.constant(null), fc.integer({ min: 0, max: most }));
   if (kind === 'year') return fc.integer({ min: 1912, max: 2026 });
   // an end that could come before its beginning stays open
   if (kind === 'date') return fc.constantFrom(...(field.name === 'to' ? [''] : ['', ...DAYS]));

@@ -139,6 +139,7 @@ describe('the résumé a person keeps [R19, R62]', () => {
     ['exams', { name: ' ' }, 'name', '請輸入考試或訓練名稱'],
     ['exams', { category: '長'.repeat(201) }, 'category', '類科別最多 200 字'],
     ['appraisals', { score: '甲' }, 'score', '總分請填 0 至'],
+    ['appraisals', { score: '101' }, 'score', '總分請填 0 至 100 的數字'],
     ['appraisals', { grade: '' }, 'grade', '請輸入等次'],
     ['rewards', { date: '112/13/01' }, 'date', '請輸入完整的核定日期'],
     ['rewards', { date: '150/01/01' }, 'date', '晚於今日'],
