@@ -1,7 +1,7 @@
 /** R20 查詢回覆紀錄: every interview notice of an officer's agencies with the answers to it, newest first. */
 import { type SqlBool, sql } from 'kysely';
 import type { MailState, NoticeState } from '../../domain/status.ts';
-import { type Actor, type Asked, type Trx, together } from '../actor.ts';
+import { type Actor, type Trx, together } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { unwrapDataKey } from '../crypto.ts';
 import type { Keyring } from '../keyring.ts';

@@ -58,10 +58,12 @@ export function registerPage(trx: Trx, all: Asked, f: RegisterFilter) {
       'v.mode',
       'v.version',
       'v.submitted_at',
-      'v.content',
       'v.return_reasons',
       'v.origin',
       'a.name as agency_name',
+      // of the contents these two alone: fifteen whole ones would be carried and parsed for them
+      sql<string>`coalesce(v.content ->> 'jobSeriesText', '')`.as('job_series_text'),
+      sql<string>`coalesce(v.content ->> 'grade', '')`.as('grade'),
     ])
     .select((eb) =>
       eb

@@ -45,7 +45,6 @@ export interface RegisterRow {
  */
 export function registerRows(rows: readonly Found[], first: number, now: Date): RegisterRow[] {
   return rows.map((row, i) => {
-    const { content } = row;
     const remaining = row.stage === 'listed' && row.closes_at ? timeLeft(row.closes_at, now) : null;
     const note = reviewNote(row);
     return {
@@ -54,8 +53,8 @@ export function registerRows(rows: readonly Found[], first: number, now: Date): 
       title: row.title || '（尚未填寫職稱）',
       publishedOn: row.published_on && row.stage !== 'preparing' ? formatRoc(row.published_on) : '',
       agencyName: row.agency_name,
-      jobSeries: row.job_series ? nameOf(JOB_SERIES, row.job_series) : content.jobSeriesText,
-      grade: content.grade,
+      jobSeries: row.job_series ? nameOf(JOB_SERIES, row.job_series) : row.job_series_text,
+      grade: row.grade,
       workplaces: row.workplaces.map(workplaceLabel),
       listedFrom: row.listed_from ? formatRoc(row.listed_from) : '',
       listedTo: row.listed_to ? formatRoc(row.listed_to) : '',
