@@ -90,11 +90,11 @@ function unquote(text: string): string {
 }
 
 /**
- * Who gives way rests after a document for this part of the time it took: what follows one (it is sealed and stored, by
+ * Who gives way rests after a document, as long as it took times this: what follows one (it is sealed and stored, by
  * processes that do not give way) would otherwise be without end. It takes longer where others want the machine, and
  * then so does the rest.
  */
-const REST = 0.6;
+const REST = 1;
 const LONGEST_REST_MS = 500;
 let restedAt = 0;
 
