@@ -33,8 +33,11 @@ const TEMPER = { pressedTwice: 0.08, resolveMs: 90_000, recoveryMs: 120_000, set
 /** A negative control gets more of what it must be caught by, and is not waited for: it never will be well. */
 const CONTROL_TEMPER = { pressedTwice: 0.5, resolveMs: 20_000, recoveryMs: 15_000, settleMs: 5_000 };
 
-/** Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half. */
-export const MAILS_SETTLE_MS = 8 * 60_000;
+/**
+ * Mails are tried again after a minute, an uncertain try of a dead worker after a minute and a half; words of a vacancy's
+ * withdrawal leave when it can no longer be undone, after ten.
+ */
+export const MAILS_SETTLE_MS = 13 * 60_000;
 
 /**
  * Runs windows one after the other on one living stack, then judges all of them from outside: acts, mails, workflows,
