@@ -85,7 +85,8 @@ export type Outcome = 'handedOver' | 'uncertain' | 'temporaryFailure' | 'permane
 
 /**
  * Records how a try ended. What is settled for good is audited; a one-time secret goes once the mail is handed over.
- * A try that was taken for dead and came back late may still report success, but never take one back.
+ * A try that was taken for dead and came back late may still report success, but never take one back; nor does the end
+ * of a try call back a mail that was replaced meanwhile, since nobody would try it again.
  */
 export async function settleMail(
   db: Db,
@@ -97,7 +98,8 @@ export async function settleMail(
       update mail_delivery set state = ${o.outcome}, last_code = ${o.code}, updated_at = clock_timestamp(),
         handed_over_at = case when ${handed} then clock_timestamp() end,
         secret_enc = case when ${handed} then null else secret_enc end
-      where id = ${o.id} and state <> 'handedOver' and (attempts = ${o.attempt} or ${handed})
+      where id = ${o.id} and state <> 'handedOver'
+        and (${handed} or (attempts = ${o.attempt} and state <> 'replaced'))
       returning kind, agency_id`.execute(trx);
     const row = rows[0];
     if (!row || !['handedOver', 'permanentFailure'].includes(o.outcome)) return;

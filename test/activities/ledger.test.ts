@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withActor } from '../../db/actor.ts';
-import { claimMail, settleMail } from '../../db/queries/mails.ts';
+import { claimMail, replaceMail, settleMail } from '../../db/queries/mails.ts';
 import { recordReply } from '../../db/queries/notice-reply.ts';
 import { vacancyOf } from '../support/scene.ts';
 import { apply, failure, notify, type Stage, stage } from './stage.ts';
@@ -155,6 +155,21 @@ describe('the ledger of mails', () => {
     await settle(1, 'handedOver');
     expect((await row(a.key)).state).toBe('handedOver');
     await settle(2, 'temporaryFailure');
+    expect((await row(a.key)).state).toBe('handedOver');
+  });
+
+  it('a mail that is replaced during a try stays so, however the try ends, unless it was handed over', async () => {
+    const a = await fresh();
+    const first = await claimMail(t.s.worker, { key: a.key, kind: 'receipt' });
+    if (!first.go) throw new Error('not claimed');
+    await withActor(t.s.worker, { kind: 'worker' }, (trx) => replaceMail(trx, a.key));
+    const settle = (outcome: 'uncertain' | 'temporaryFailure' | 'permanentFailure' | 'handedOver') =>
+      settleMail(t.s.worker, { id: first.id, attempt: 1, outcome, code: '1' });
+    for (const outcome of ['uncertain', 'temporaryFailure', 'permanentFailure'] as const) {
+      await settle(outcome);
+      expect((await row(a.key)).state, outcome).toBe('replaced');
+    }
+    await settle('handedOver');
     expect((await row(a.key)).state).toBe('handedOver');
   });
 
