@@ -1,6 +1,6 @@
 /** An office of the size the figures are asked for: many agencies, their vacancies, applications and notices. */
 import { sql } from 'kysely';
-import { type Actor, withActor } from '../../db/actor.ts';
+import { type Actor, type Db, withActor } from '../../db/actor.ts';
 import { connect } from '../../db/connection.ts';
 import { replyToken } from '../../db/keyring.ts';
 import { sendNotices } from '../../db/queries/notices.ts';
@@ -55,7 +55,6 @@ export async function notify(
 ): Promise<string[]> {
   const web = connect({ url: s.env.DATABASE_URL ?? '', max: 4, name: 'bench-notices' });
   const tokens: string[] = [];
-  const inDays = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
   try {
     for (const { actor, nos } of o.officers)
       for (const vacancyNo of nos.slice(0, o.vacanciesEach)) {
@@ -67,24 +66,7 @@ export async function notify(
           .orderBy('submitted_at')
           .limit(o.each)
           .execute();
-        const sent = await withActor(web, actor, (trx) =>
-          sendNotices(trx, s.keyring, actor, {
-            vacancyNo,
-            applicationIds: people.map((p) => p.id),
-            body: {
-              content: '測試',
-              contactPerson: '測試承辦',
-              contactPhone: '02-23979298',
-              contactEmail: 'hr@agency.example',
-              place: '10 樓會議室',
-            },
-            interviewAt: inDays(9),
-            replyBy: inDays(7),
-            batch: true,
-          }),
-        );
-        if (!sent.ok) throw new Error(`${sent.refused.length} notices of ${people.length} were refused`);
-        tokens.push(...sent.noticeIds.map((id) => replyToken(s.keyring, s.keyring.reply.current, id, 1)));
+        tokens.push(...(await invite(s, web, { actor, vacancyNo, applicationIds: people.map((p) => p.id) })));
       }
     // These applications have no runs that could hear of them.
     await sql`update outbox set done_at = clock_timestamp(), done_reason = 'moot' where done_at is null`.execute(
@@ -95,4 +77,31 @@ export async function notify(
   } finally {
     await web.destroy();
   }
+}
+
+/** One batch of notices to these; answers the tokens of their links. */
+export async function invite(
+  s: Stand,
+  web: Db,
+  o: { actor: Actor & { kind: 'officer' }; vacancyNo: string; applicationIds: string[] },
+): Promise<string[]> {
+  const inDays = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
+  const sent = await withActor(web, o.actor, (trx) =>
+    sendNotices(trx, s.keyring, o.actor, {
+      vacancyNo: o.vacancyNo,
+      applicationIds: o.applicationIds,
+      body: {
+        content: '測試',
+        contactPerson: '測試承辦',
+        contactPhone: '02-23979298',
+        contactEmail: 'hr@agency.example',
+        place: '10 樓會議室',
+      },
+      interviewAt: inDays(9),
+      replyBy: inDays(7),
+      batch: true,
+    }),
+  );
+  if (!sent.ok) throw new Error(`${sent.refused.length} notices of ${o.applicationIds.length} were refused`);
+  return sent.noticeIds.map((id) => replyToken(s.keyring, s.keyring.reply.current, id, 1));
 }

@@ -1,10 +1,7 @@
 /** People who applied over HTTP, each application with its running workflow, and who were invited to an interview. */
 import { sql } from 'kysely';
-import { withActor } from '../../db/actor.ts';
 import { connect } from '../../db/connection.ts';
-import { replyToken } from '../../db/keyring.ts';
-import { sendNotices } from '../../db/queries/notices.ts';
-import { type Reader, readers } from './desk.ts';
+import { invite, type Reader, readers } from './desk.ts';
 import { until } from './frame.ts';
 import type { Work } from './load/job.ts';
 import { load } from './load/run.ts';
@@ -15,7 +12,6 @@ import { listed } from './vacancies.ts';
 /** Applications a second until everybody has applied. */
 const RATE = 50;
 const SETTLE_MS = 600_000;
-const inDays = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString();
 
 /** Everybody applies to every vacancy and is invited; answers the links' tokens when every notice is handed over. */
 export async function invited(s: Stand, o: { vacancies: number; people: number }): Promise<string[]> {
@@ -50,24 +46,7 @@ async function notices(s: Stand, { actor, nos }: Reader): Promise<string[]> {
         .select('id')
         .where('vacancy_no', '=', vacancyNo)
         .execute();
-      const sent = await withActor(web, actor, (trx) =>
-        sendNotices(trx, s.keyring, actor, {
-          vacancyNo,
-          applicationIds: people.map((p) => p.id),
-          body: {
-            content: '測試',
-            contactPerson: '測試承辦',
-            contactPhone: '02-23979298',
-            contactEmail: 'hr@agency.example',
-            place: '10 樓會議室',
-          },
-          interviewAt: inDays(9),
-          replyBy: inDays(7),
-          batch: true,
-        }),
-      );
-      if (!sent.ok) throw new Error(`${sent.refused.length} notices of ${people.length} were refused`);
-      tokens.push(...sent.noticeIds.map((id) => replyToken(s.keyring, s.keyring.reply.current, id, 1)));
+      tokens.push(...(await invite(s, web, { actor, vacancyNo, applicationIds: people.map((p) => p.id) })));
     }
     return tokens;
   } finally {
