@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Trx } from '../actor.ts';
 import { archiveDue } from './archive.ts';
 import { mailKey } from './mails.ts';
+import { type UntoldPage, untoldApplicants } from './untold-applicants.ts';
 
 export interface WithoutResult {
   closedAt: Date;
@@ -23,29 +24,14 @@ export async function endingWithoutResult(trx: Trx, no: string): Promise<Without
   return v?.closed_at ? { closedAt: v.closed_at, contact: v.content.contact } : undefined;
 }
 
-/**
- * Ids of at most `limit` open applications, after `after` ('' at first), whose mail is not settled. Who was told 資格不符
- * knows how it ended.
- */
-export async function applicantsWithoutResult(
-  trx: Trx,
-  o: { vacancyNo: string; after: string; limit: number },
-): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('application as a')
-    .select('a.id')
-    .where('a.vacancy_no', '=', o.vacancyNo)
-    .where('a.state', '=', 'open')
+/** Who waits for a result and is not told that there is none. Who was told 資格不符 knows how it ended. */
+export async function applicantsWithoutResult(trx: Trx, page: UntoldPage): Promise<string[]> {
+  const rows = await untoldApplicants(trx, mailKey.noResult(''), page)
     .where(
       sql<SqlBool>`not exists (select from application_result r where r.application_id = a.id)
-        and not exists (select from mail_delivery m where m.key = ${mailKey.noResult('')} || a.id::text
-          and m.state in ('handedOver', 'permanentFailure', 'replaced'))
         and coalesce((select l.outcome <> 'unqualified' from screening_letter l
           where l.application_id = a.id order by l.version desc limit 1), true)`,
     )
-    .$if(o.after !== '', (qb) => qb.where('a.id', '>', o.after))
-    .orderBy('a.id')
-    .limit(o.limit)
     .execute();
   return rows.map((r) => r.id);
 }

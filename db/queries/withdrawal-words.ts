@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { VACANCY_WORD_DAYS, withdrawalWordAt } from '../../domain/withdrawal.ts';
 import type { Trx } from '../actor.ts';
 import { mailKey } from './mails.ts';
+import { type UntoldPage, untoldApplicants } from './untold-applicants.ts';
 
 export interface VacancyWithdrawal {
   withdrawnAt: Date;
@@ -40,23 +41,8 @@ export const withdrawalUntold = sql<SqlBool>`(v.stage = 'withdrawn'
   and v.withdrawn_at > clock_timestamp() - make_interval(days => ${VACANCY_WORD_DAYS})
   and exists (select from application a where a.vacancy_no = v.no and ${untoldApplicant}))`;
 
-/** Ids of at most `limit` open applications, after `after` ('' at first), whose mail is not settled. */
-export async function applicantsToTell(
-  trx: Trx,
-  o: { vacancyNo: string; after: string; limit: number },
-): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('application as a')
-    .select('a.id')
-    .where('a.vacancy_no', '=', o.vacancyNo)
-    .where('a.state', '=', 'open')
-    .where(
-      sql<SqlBool>`not exists (select from mail_delivery m where m.key = ${mailKey.vacancyWithdrawn('')} || a.id::text
-        and m.state in ('handedOver', 'permanentFailure', 'replaced'))`,
-    )
-    .$if(o.after !== '', (qb) => qb.where('a.id', '>', o.after))
-    .orderBy('a.id')
-    .limit(o.limit)
-    .execute();
+/** Who is not told of the withdrawal yet. */
+export async function applicantsToTell(trx: Trx, page: UntoldPage): Promise<string[]> {
+  const rows = await untoldApplicants(trx, mailKey.vacancyWithdrawn(''), page).execute();
   return rows.map((r) => r.id);
 }
